@@ -12,7 +12,7 @@ from typing import Final, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
-from journal.core.account.addresses import PRINTABLE_ASCII, web_parts
+from journal.core.account.addresses import NO_PROXIES, PRINTABLE_ASCII, TrustedProxies, web_parts
 from journal.database_address import WrongAddress, database_address, pages_address, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
@@ -35,19 +35,8 @@ class WrongSetting(Exception):
     """A setting that cannot be used; the message says which and what would be right."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedProxies:
-    """Whose ``X-Forwarded-…`` headers are believed: so many hops, or these networks' one."""
-
-    hops: int = 0
-    networks: tuple[IPv4Network | IPv6Network, ...] = ()
-
-    @property
-    def any(self) -> bool:
-        """Whether anybody is believed."""
-        return self.hops > 0 or bool(self.networks)
-
-
+UNUSED_LEAST: Final = timedelta(days=60)
+"""The shortest time after which an account can be deleted as unused: it is told 30 days before."""
 LOGINS_LAST: Final = timedelta(days=180)
 """The longest a browser may be away and still be signed in."""
 
@@ -74,7 +63,7 @@ class Settings:
     """Empty: kept in ``secret_key_file``, made there on the first start."""
     secret_key_file: Path = Path()
     trusted_hosts: tuple[str, ...] = ()
-    trusted_proxies: TrustedProxies = TrustedProxies()
+    trusted_proxies: TrustedProxies = NO_PROXIES
     clinic_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     """From where so many people come that an address tells nobody apart."""
     access_log: bool = False
@@ -100,6 +89,8 @@ class Settings:
     """A browser that was not seen for so long is signed out."""
     sign_in_limit: timedelta | None = None
     """How long after signing in a browser is signed out, however busy; None: never."""
+    erase_unused: timedelta | None = None
+    """An account that nobody used for so long is deleted, once it was told; None: never."""
     identity_provider: IdentityProvider | None = None
     """Who else may say who somebody is."""
     first_account_code: str = ""
@@ -115,9 +106,7 @@ class Settings:
             database_url=own,
             database_pages_url=pages,
             database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
-            database_prepares=_on_or_off(
-                "JOURNAL_DATABASE_PREPARES", env.get("JOURNAL_DATABASE_PREPARES") or "on"
-            ),
+            database_prepares=_on_or_off(env, "JOURNAL_DATABASE_PREPARES", "on"),
             registration=cast(
                 "Registration", _choice(env, "registration", get_args(Registration))
             ),
@@ -128,21 +117,22 @@ class Settings:
             trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
             trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
             clinic_networks=_networks(env.get("JOURNAL_CLINIC_NETWORKS", ""), "clinic_networks"),
-            access_log=_on_or_off("JOURNAL_ACCESS_LOG", env.get("JOURNAL_ACCESS_LOG") or "off"),
+            access_log=_on_or_off(env, "JOURNAL_ACCESS_LOG", "off"),
             metrics_token=_secret_key(
                 env.get("JOURNAL_METRICS_TOKEN", ""), "JOURNAL_METRICS_TOKEN"
             ),
             mail=_mail(env),
             public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
-            backups=_on_or_off("JOURNAL_BACKUPS", env.get("JOURNAL_BACKUPS") or "on"),
+            backups=_on_or_off(env, "JOURNAL_BACKUPS", "on"),
             host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
-            reminders=_on_or_off("JOURNAL_REMINDERS", env.get("JOURNAL_REMINDERS") or "on"),
+            reminders=_on_or_off(env, "JOURNAL_REMINDERS", "on"),
             second_factor=cast(
                 "SecondFactor", _choice(env, "second_factor", get_args(SecondFactor))
             ),
             confirm_within=duration(env, "JOURNAL_ASK_AGAIN_AFTER", "30m"),
             idle_limit=duration(env, "JOURNAL_SIGN_OUT_IDLE", "180d") or LOGINS_LAST,
             sign_in_limit=duration(env, "JOURNAL_SIGN_OUT_AFTER", "off"),
+            erase_unused=duration(env, "JOURNAL_ERASE_UNUSED", "off", UNUSED_LEAST, timedelta.max),
             reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
             identity_provider=_identity_provider(env),
         )
@@ -209,15 +199,22 @@ def _connections(text: str) -> int:
     return int(text or CONNECTIONS)
 
 
-def duration(env: Mapping[str, str], name: str, otherwise: str) -> timedelta | None:
+def duration(
+    env: Mapping[str, str],
+    name: str,
+    otherwise: str,
+    shortest: timedelta = timedelta(0),
+    longest: timedelta = LOGINS_LAST,
+) -> timedelta | None:
     """A setting such as 30m, 12h or 90d; None where it is off. Raises WrongSetting."""
     text = env.get(name) or otherwise
     match = re.fullmatch("([1-9][0-9]{0,3})([mhd])", text)
     if text == "off":
         return None
     length = timedelta(**{UNITS[match[2]]: int(match[1])}) if match else None
-    if length is None or length > LOGINS_LAST:
-        raise WrongSetting(setting_text("duration", name=name, text=text))
+    if length is None or not shortest <= length <= longest:
+        code = "long_duration" if shortest else "duration"
+        raise WrongSetting(setting_text(code, name=name, text=text, least=shortest.days))
     return length
 
 
@@ -280,7 +277,8 @@ def _identity_provider(env: Mapping[str, str]) -> IdentityProvider | None:
     return provider
 
 
-def _on_or_off(name: str, text: str) -> bool:
+def _on_or_off(env: Mapping[str, str], name: str, otherwise: str) -> bool:
+    text = env.get(name) or otherwise
     if text not in ("on", "off"):
         raise WrongSetting(setting_text("on_or_off", name=name, text=text))
     return text == "on"

@@ -1,12 +1,14 @@
 """Settings: every variable, its default, and the sentence a wrong value gets."""
 
 import re
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from journal.config import ROOT, Settings, TrustedProxies, WrongSetting
+from journal.config import ROOT, Settings, WrongSetting
+from journal.core.account.addresses import TrustedProxies
 from journal.mail_server import MailServer
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -121,6 +123,9 @@ def test_a_relative_folder_does_not_move_with_the_shell(
         ("DATABASE_URL", "postgresql://ada@db/journal", "postgresql+psycopg://"),
         ("DATABASE_URL", "mysql://ada@db/journal", "mysql://"),
         ("DATABASE_URL", "postgresql+psycopg://ada@db:port/journal", "JOURNAL_DATABASE_URL"),
+        ("ERASE_UNUSED", "59d", "60d at least"),
+        ("ERASE_UNUSED", "730", "60d at least"),
+        ("ERASE_UNUSED", "on", "60d at least"),
         ("REGISTRATION", "yes", "first, open or closed"),
         ("REGISTRATION", "Open", "first, open or closed"),
         ("SECRET_KEY", "short", "32 characters"),
@@ -152,6 +157,12 @@ def test_a_wrong_value_gets_a_sentence_that_names_it(name: str, text: str, sente
     assert sentence in str(wrong.value)
     assert f"JOURNAL_{name}" in str(wrong.value)
     assert "\n" not in str(wrong.value)
+
+
+def test_unused_accounts_are_deleted_only_where_that_is_set() -> None:
+    assert Settings.from_env({}).erase_unused is None
+    assert Settings.from_env({"JOURNAL_ERASE_UNUSED": "off"}).erase_unused is None
+    assert Settings.from_env({"JOURNAL_ERASE_UNUSED": "730d"}).erase_unused == timedelta(730)
 
 
 @pytest.mark.parametrize(

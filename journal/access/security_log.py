@@ -27,6 +27,8 @@ EVENTS: Final = frozenset(
         *LOOKS,
         "access_ended",
         "account_deleted",
+        "account_erased",
+        "erasure_told",
         "confirmation_failed",
         "confirmed",
         "device_signed_out",

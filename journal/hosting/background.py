@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from journal.store.db.error_logging import log_fault
 
@@ -22,6 +22,24 @@ class Job:
 
 JOBS: Final[dict[str, Job]] = {}
 """Those of this process, by name."""
+
+
+class Ready(Protocol):
+    """What says whether the database is ready."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is."""
+
+
+def once_ready(database: Ready, do: Callable[[], object]) -> Callable[[], None]:
+    """A turn of something that needs the database, left out while that is not ready."""
+
+    def turn() -> None:
+        if database.is_ready:
+            do()
+
+    return turn
 
 
 def start(name: str, do: Callable[[], object], every_seconds: float) -> threading.Event:

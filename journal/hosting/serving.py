@@ -29,6 +29,7 @@ from journal.core.account.addresses import is_loopback
 from journal.hosting import background, nightly, reminder_job
 from journal.hosting.connections import PacedWorker
 from journal.hosting.phone_address import address_for_phone
+from journal.hosting.unused_accounts import look_after_unused
 from journal.qr_codes import qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention
@@ -125,12 +126,12 @@ class Server(BaseApplication):
             measures.share(app, self.numbers)
         ready: Readiness = app.extensions[READINESS]
 
-        def leftovers() -> None:
-            if ready.is_ready:
-                settle_and_forget(engine, folder)
-
         start = partial(_start, app)
-        start("old leftovers", leftovers, FORGET_SECONDS)
+        leftovers = partial(settle_and_forget, engine, folder)
+        start("old leftovers", background.once_ready(ready, leftovers), FORGET_SECONDS)
+        if self.settings.erase_unused is not None:
+            unused = partial(look_after_unused, engine, self.settings)
+            start("unused accounts", background.once_ready(ready, unused), FORGET_SECONDS)
         database = self.settings.sqlite_file
         if database is not None:
             reserve.keep_if_there_is_room(database.parent)

@@ -54,15 +54,19 @@ LOOKED_AT: Final = "looked at"
 A_DAY: Final = timedelta(days=1)
 
 
-def settled(folder: Path, now: datetime) -> datetime | None:
+UNUSED_LOOKED_AT: Final = "unused looked at"
+"""The same look of what deletes unused accounts."""
+
+
+def settled(folder: Path, now: datetime, look: str = LOOKED_AT) -> datetime | None:
     """The moment of a look at least a day ago, up to which things may be forgotten by now.
 
     None where there was none: then this one is kept, and so is one that lies ahead, as the clock
     was wrong then.
     """
-    text = noticed(folder).get(LOOKED_AT)
+    text = noticed(folder).get(look)
     last = None if text is None else datetime.fromisoformat(text)
     if last is not None and now - A_DAY < last <= now:
         return None
-    notice(folder, LOOKED_AT, now.isoformat())
+    notice(folder, look, now.isoformat())
     return None if last is None or last > now else last

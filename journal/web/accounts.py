@@ -1,6 +1,5 @@
 """Accounts: register, sign in and out, settings, sessions, and leaving for good."""
 
-from secrets import compare_digest
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -12,12 +11,10 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
-from journal.store.accounts import accounts, entry_links, passkeys, second_factors
+from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.database_files import settle
-from journal.store.db.models import Account, EntryLink
-from journal.store.db.sessions import advisory_lock
 from journal.store.diary import zone_rules
-from journal.web.support import known_browsers, limits
+from journal.web.support import known_browsers, limits, registration
 from journal.web.support.account_forms import (
     DeleteForm,
     PasswordForm,
@@ -28,21 +25,19 @@ from journal.web.support.account_forms import (
 from journal.web.support.entering import code_page, enter_browser, let_in, ticket_for
 from journal.web.support.flash import Message, flash
 from journal.web.support.own_password import refusal
+from journal.web.support.registration import register_page
 from journal.web.support.request import (
     account,
     db,
     engine,
-    now,
     or_404,
     see_other,
-    settings,
     way_back,
 )
 from journal.web.support.revision_cache import cached
 from journal.web.support.security_events import record
 from journal.web.support.sign_in_page import registration_is_open, sign_in_page
 from journal.web.support.signing_in_page import is_connected
-from journal.web.support.typed_code import code_refused
 from journal.words.messages import message
 
 bp = Blueprint("accounts", __name__, url_prefix="/account")
@@ -53,85 +48,32 @@ def register() -> ResponseReturnValue:
     """Show the form of a new account."""
     if current_user.is_authenticated:
         return redirect(url_for("today.show"))
-    if not registration_is_open() and not _is_invited():
+    if not registration_is_open() and not registration.is_invited():
         return render_template("accounts/closed.html"), 403
-    return _register_page(RegisterForm(data={"zone": "UTC"}))
+    return register_page(RegisterForm(data={"zone": "UTC"}))
 
 
 @bp.post("/register")
 def create() -> ResponseReturnValue:
     """Make an account and sign in to it."""
     form = RegisterForm()
-    if not registration_is_open() and not _is_invited():
+    if not registration_is_open() and not registration.is_invited():
         return render_template("accounts/closed.html"), 403
-    if not (_code_is_right(form) and form.validate()):
-        return _register_page(form), refusal(form)
-    if not _is_invited() and limits.are_over(limits.registrations()):
-        return _register_page(form, problem=message("too_many_from_here")), 429
+    if not (registration.code_is_right(form) and registration.is_filled_in(form)):
+        return register_page(form), refusal(form)
+    if not registration.is_invited() and limits.are_over(limits.registrations()):
+        return register_page(form, problem=message("too_many_from_here")), 429
     try:
-        account = _made(form)
+        account = registration.made(form)
     except accounts.UsernameTaken:
         form.blame([Problem("username", "name_taken")])
-        return _register_page(form), 422
+        return register_page(form), 422
     if account is None:
         return render_template("accounts/closed.html"), 403
     enter_browser(account)
     record("registered", account.id)
     first = see_other(url_for("welcome.show", step="exercises"))
     return known_browsers.remember(first, account)
-
-
-def _is_invited() -> bool:
-    """Whether somebody came by the link of an invitation."""
-    return "invited" in request.args
-
-
-def _invitation(form: RegisterForm) -> EntryLink | None:
-    """The invitation whose code was typed; None: there is none such, or nobody was asked."""
-    link = entry_links.behind(db(), form.code.data or "", now())
-    return link if link and link.account_id is None and _is_invited() else None
-
-
-def _code_is_right(form: RegisterForm) -> bool:
-    if _is_invited():
-        right, tries = _invitation(form) is not None, limits.entry_codes()
-        return not code_refused(form, tries, right=right, wrong="entry_link_used")
-    code = settings().first_account_code
-    if not code or accounts.any_account(db()):
-        return True
-    right = compare_digest(code.encode(), (form.code.data or "").encode())
-    return not code_refused(form, limits.first_account_codes(), right=right, wrong="wrong_code")
-
-
-def _made(form: RegisterForm) -> Account | None:
-    """The new account; None where another became the first meanwhile. Raises NameTaken."""
-    password_hash = hashed_password(form.password.data or "")
-    advisory_lock(db().connection())
-    invitation = _invitation(form)
-    if not registration_is_open() and not invitation:
-        return None
-    account = accounts.create(
-        db(),
-        username=form.username.data or "",
-        password_hash=password_hash,
-        zone=form.zone.data or "",
-        now=now(),
-    )
-    if invitation and not entry_links.use(db(), invitation, now()):
-        db().rollback()
-        return None
-    return account
-
-
-def _register_page(form: RegisterForm, problem: str = "") -> str:
-    return render_template(
-        "accounts/register.html",
-        form=form,
-        problem=problem,
-        zones=sorted(moments.zone_names()),
-        invited=_is_invited(),
-        needs_code=bool(settings().first_account_code) and not accounts.any_account(db()),
-    )
 
 
 @bp.get("/sign-in")

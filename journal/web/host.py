@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from journal.core.model.faults import Problem
 from journal.hosting.phone_address import reach
 from journal.qr_codes import qr_image
-from journal.store.accounts import accounts, audit, entry_links
+from journal.store.accounts import accounts, audit, entry_links, handing_over, offered_templates
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
+from journal.store.accounts.entry_links import NOTHING_MORE, Welcome
+from journal.store.accounts.handing_over import Carer
+from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
@@ -25,6 +29,7 @@ from journal.web.support.request import (
     owner,
     public_address,
     see_other,
+    settings,
 )
 from journal.web.support.security_events import record
 from journal.words.account_list import list_text
@@ -46,6 +51,11 @@ class ShownLink:
     label: str
     qr: str
     reach: str
+    role: str
+    carer: str
+    """As the form of an invitation calls who will see the diary; empty: nobody."""
+    template: str
+    """As it calls the programme that is proposed; empty: none."""
 
 
 bp.before_request(only_hosts)
@@ -62,6 +72,9 @@ def _page(form: InviteForm, problem: str = "") -> str:
     number = int(first) if first.isdecimal() and len(first) < 7 else 0  # noqa: PLR2004 (digits)
     listed = listed_accounts(db(), text, number, LISTED + 1)
     link, late = _shown("accounts.register")
+    if link is not None and request.method == "GET":
+        form.role.data, form.carer.data = link.role, link.carer  # often the next is alike
+        form.template.data = link.template
     return render_template(
         "host/show.html",
         form=form,
@@ -71,6 +84,8 @@ def _page(form: InviteForm, problem: str = "") -> str:
         first=number,
         more=number + LISTED if len(listed) > LISTED else None,
         invitations=entry_links.open_links(db(), now()),
+        carers=handing_over.carers(db()),
+        templates=offered_templates.templates(db()),
         lasts=entry_links.LASTS.days,
         link=link,
     )
@@ -84,22 +99,26 @@ def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
     secret = shown_once.secret_again("entry link", row, entry_links.secret_again)
     if not secret:
         return None, message("entry_link_shown_before")
-    invited = "yes" if row.account_id is None else None
+    invited = row.id if row.account_id is None else None
     url = f"{public_address(url_for(endpoint, invited=invited))}#{secret}"
-    return ShownLink(url, row.label, qr_image(url), reach(url)), ""
+    carer = entry_links.carer_of(db(), row)
+    token = carer.token if carer else ""
+    template = offered_templates.token(row.template_owner_id, row.template_id)
+    role = "clinician" if row.clinician else "person"
+    return ShownLink(url, row.label, qr_image(url), reach(url), role, token, template), ""
 
 
 @bp.post("/invitations")
 def invite() -> ResponseReturnValue:
     """Make a link that creates an account, and go and show it."""
     form = InviteForm()
-    if not form.validate():
+    if (welcome := _welcome(form)) is None:
         return _page(form), 422
     if status := confirmation.refused():
         return _page(form), status
     key, label = content_id(submission(form.client_key.data)), (form.label.data or "").strip()
     try:
-        is_new = _make_link(key, label)
+        is_new = _make_link(key, label, welcome)
     except TooMany:
         return _page(form, message("too_many_entry_links", most=entry_links.MOST)), 422
     if is_new:
@@ -108,9 +127,37 @@ def invite() -> ResponseReturnValue:
     return see_other(url_for(".show", made=key))
 
 
-def _make_link(key: str, whom: str | Account) -> bool:
+def _welcome(form: InviteForm) -> Welcome | None:
+    """What the invited account will be; None: the form says what is wrong."""
+    is_right, token = form.validate(), form.carer.data or ""
+    carer = handing_over.carer_named(db(), token) if token else None
+    if token and carer is None:
+        form.blame([Problem("carer", "no_such_carer")])
+    elif carer and not carer.is_team and form.role.data == "clinician":
+        form.blame([Problem("carer", "joins_a_team")])
+    elif is_right and (template := _template(form, carer)) is not False:
+        return Welcome(form.role.data == "clinician", carer, template)
+    return None
+
+
+def _template(form: InviteForm, carer: Carer | None) -> OfferedTemplate | Literal[False] | None:
+    """The template that is chosen; None: none is; False: the form says why it cannot be."""
+    token = form.template.data or ""
+    if not token:
+        return None
+    template = offered_templates.template_named(db(), token)
+    if carer is None or form.role.data != "person":
+        form.blame([Problem("template", "template_for_nobody")])
+    elif template is None or not offered_templates.is_of(db(), template.owner, carer):
+        form.blame([Problem("template", "template_of_other")])
+    else:
+        return template
+    return False
+
+
+def _make_link(key: str, whom: str | Account, welcome: Welcome = NOTHING_MORE) -> bool:
     """Make a link that lets somebody in; False where it was made before. Raises TooMany."""
-    maker = partial(entry_links.make, db(), owner(), key, whom, now())
+    maker = partial(entry_links.make, db(), owner(), key, whom, now(), welcome=welcome)
     return shown_once.make("entry link", key, maker)
 
 
@@ -141,6 +188,7 @@ def _account_page(account_id: str, problem: str = "") -> str:
         problem=problem or late,
         link=link,
         named=or_404(db().get(Account, account_id)).clinician,
+        erased_on=listed.erased_on if settings().erase_unused else None,
         browsers=len(accounts.logins(db(), account_id)),
     )
 

@@ -69,12 +69,14 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     latter = handing_over.carer_named(db(), request.form.get("to", ""))
     if latter is None or latter == former:
         return _page(former, message("choose_carer")), 422
-    patient_ids = None if request.form.get("who") == "all" else request.form.getlist("patient")
-    if patient_ids == []:
+    ticked, everybody = request.form.getlist("patient"), request.form.get("who") == "all"
+    if everybody and ticked:
+        return _page(former, message("all_or_some")), 422
+    if not everybody and not ticked:
         return _page(former, message("choose_patient")), 422
     if status := confirmation.refused():
         return _page(former), status
-    owners = handing_over.hand_over(db(), account(), former, latter, now(), patient_ids)
+    owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked or None)
     db().commit()
     for patient in owners:
         record("host_handed_over", owner(), patient)

@@ -58,6 +58,9 @@ MESSAGES: Final = {
     "too_many_teams": marked("There are %(most)s teams already. End one first."),
     "choose_clinician": marked("Choose a clinician from the list."),
     "choose_carer": marked("Choose who the patients are handed over to."),
+    "all_or_some": marked(
+        "You ticked some patients, and “All”. Choose “Those I choose”, or remove the ticks."
+    ),
     "choose_patient": marked("Choose at least one patient."),
     "member_added": marked("%(name)s is in the team %(team)s. Its patients are told."),
     "member_removed": marked("%(name)s is not in the team %(team)s any more."),
@@ -105,6 +108,11 @@ MESSAGES: Final = {
     "reminder": marked("You haven’t logged anything today. One number is enough."),
     "reminder_test": marked("This is the test you asked for. A reminder will look like this."),
     "reminder_stop": marked("To stop reminders, sign in and choose More, then Reminders."),
+    "unused": marked(
+        "You haven’t signed in for a long time. What you keep here will be deleted on %(day)s. To"
+        " keep it, sign in once."
+    ),
+    "unused_ending": marked("You don’t have to do anything if you don’t need it any more."),
     "new_sign_in": marked(
         "Someone signed in on a device that was not used before (%(browser)s). If it wasn’t you,"
         " change your password."

@@ -130,6 +130,11 @@ SENTENCES: Final = {
     "entry_link_used": marked(
         "This code was used before, has ended, or was copied in part. Ask for a new one."
     ),
+    "agree_or_not": marked("Say whether you agree."),
+    "joins_a_team": marked("A clinician joins a team. Choose one, or nobody."),
+    "no_such_carer": marked("They can’t be given patients any more. Choose from the list."),
+    "template_for_nobody": marked("Choose who will see the diary of this patient first."),
+    "template_of_other": marked("Choose a template of somebody who will see the diary."),
     "team_name_needed": marked("Give the team a name, of %(most)s characters or less."),
     "team_name_taken": marked("Another team has this name. Choose another name."),
     "label_needed": marked("Say whom it is for, in up to %(most)s characters."),

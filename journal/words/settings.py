@@ -56,6 +56,9 @@ SENTENCES: Final = {
         "%(name)s is “%(text)s”. Use minutes, hours or days, such as 30m, 12h or 90d, 180d at"
         " most; or off."
     ),
+    "long_duration": marked(
+        "%(name)s is “%(text)s”. Use days, such as 730d, %(least)sd at least; or off."
+    ),
     "reminder_hosts": marked(
         "JOURNAL_REMINDER_HOSTS is “%(text)s”. Give names of hosts, such as"
         " ntfy.sh, home.example:8443; or none."

@@ -25,7 +25,9 @@ from journal.store.accounts import (
     handing_over,
     teams,
 )
+from journal.store.accounts.entry_links import Welcome
 from journal.store.accounts.handing_over import Carer
+from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
@@ -195,9 +197,14 @@ def _shares(db: Session, ada: str, bea: str) -> None:
     care_messages.answer(db, words, "I will.", LATER)
     _team(db, ada, clinician)
     accounts.sign_in(db, clinician, "Firefox", NOW)
+    clinician.erasure_told_at = LATER
     clinician.host = True
     clinician.switched_off_at = LATER
     entry_links.make(db, bea, "for a password", clinician, NOW, token_bytes(32))
+    for carer in (Carer("team", "Back team", is_team=True), Carer(bea, "bea")):
+        template = OfferedTemplate(bea, "bea", "template", "Back")
+        welcome = Welcome(carer=carer, template=template)
+        entry_links.make(db, bea, f"for {carer.name}", "Cid", NOW, token_bytes(32), welcome)
     link = entry_links.one(db, "for a password")
     assert link
     assert entry_links.use(db, link, LATER)

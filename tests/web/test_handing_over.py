@@ -144,6 +144,10 @@ def test_nobody_is_handed_over_to_who_may_not_have_patients(
         assert "Choose who the patients are handed over to" in said(answer)
     for to in ("", "x", "team:x", f"clinician:{uuid4()}", f"team:{account_of(engine, jonas).id}"):
         assert host.post(page, to=to, who="all").status_code == 422
+    fields = {"to": token_of(engine, jonas), "who": "all", "patient": path.rpartition("/")[2]}
+    answer = host.post(page, **fields)
+    assert answer.status_code == 422, "neither all nor one is handed over by mistake"
+    assert "You ticked some patients" in said(answer)
     answer = host.post(page, to=token_of(engine, jonas), who="some")
     assert answer.status_code == 422
     option = soup(answer).select_one(f'option[value="{token_of(engine, jonas)}"]')

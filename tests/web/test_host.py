@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -312,7 +313,7 @@ def test_the_list_is_found_by_name_and_goes_page_by_page(engine: Engine, host: P
         writing.commit()
     with statements(engine) as questions:
         first = host.get(f"/host?q={prefix}")
-    assert len(questions) == 3
+    assert len(questions) == 7
     links = [link["href"] for link in soup(first).select("a.button[href*='first=']")]
     assert len(soup(first).select(".places a[href*='/host/accounts/']")) == 50
     page = page_of(engine, host)
@@ -337,3 +338,25 @@ def test_used_and_old_links_are_forgotten_in_time(
             retention.forget(writing, NOON + share * lasts)
             links = select(func.count()).where(m.EntryLink.host_id == owner)
             assert writing.scalar(links) == count
+
+
+def test_a_host_reads_when_an_unused_account_is_deleted_where_that_is_wanted(
+    app: Flask, engine: Engine, host: Person, ada: Person
+) -> None:
+    page = page_of(engine, ada)
+    with session(engine, writes=True) as writing:
+        account = writing.get(m.Account, account_of(engine, ada).id)
+        assert account
+        account.erasure_told_at = NOON
+        writing.commit()
+    assert "Deleted if not used by" not in said(host.get(page))
+    settings = app.extensions["journal_settings"]
+    app.extensions["journal_settings"] = replace(settings, erase_unused=timedelta(days=400))
+    try:
+        assert "Deleted if not used by 19 Jun 2026" in said(host.get(page))
+    finally:
+        app.extensions["journal_settings"] = settings
+    ada.send("/account/sign-out")
+    assert ada.signed_in(ada.name).status_code == 303
+    assert account_of(engine, ada).erasure_told_at is None
+    assert account_of(engine, ada).used_at == NOON

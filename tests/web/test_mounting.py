@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from journal import messaging
-from journal.config import Settings, TrustedProxies, WrongSetting
+from journal.config import Settings, WrongSetting
+from journal.core.account.addresses import TrustedProxies
 from tests.people import PASSWORD, Person
 from tests.web.conftest import NOON, newcomer
 

@@ -7,7 +7,8 @@ import time_machine
 
 from journal import clock
 from journal.access.passwords import hashed_password
-from journal.config import Settings, TrustedProxies
+from journal.config import Settings
+from journal.core.account.addresses import TrustedProxies
 from journal.store.accounts import accounts
 from journal.store.db.sessions import session
 from journal.store.notices import noticed

@@ -21,7 +21,8 @@ from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
 from journal.app import create_app
-from journal.config import Settings, TrustedProxies, WrongSetting
+from journal.config import Settings, WrongSetting
+from journal.core.account.addresses import TrustedProxies
 from journal.store.db import engine as engine_module
 from journal.store.db import models as m
 from journal.store.db.sessions import session

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -16,6 +17,22 @@ MAIL_SHAPE: Final = re.compile(
 
 PRINTABLE_ASCII: Final = re.compile(r"[!-~]+")
 """What a web address is written in: ASCII that can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedProxies:
+    """Whose ``X-Forwarded-…`` headers are believed: so many hops, or these networks' one."""
+
+    hops: int = 0
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anybody is believed."""
+        return self.hops > 0 or bool(self.networks)
+
+
+NO_PROXIES: Final = TrustedProxies()
 
 
 def is_loopback(host: str) -> bool:

@@ -15,7 +15,7 @@ from journal.core.model.periods import Period
 from journal.core.model.records import Prescription, Record
 from journal.core.model.strings import as_texts
 
-WITH_VALUES: Final = {"looked", "prescribed", "handed_over"}
+WITH_VALUES: Final = {"looked", "prescribed", "handed_over", "agreed"}
 """The events whose detail is one of these; that of a comment is what somebody wrote."""
 
 
@@ -81,8 +81,8 @@ def of_template(name: str) -> str:
     return json.dumps({"template": name}, ensure_ascii=False)
 
 
-def of_handing_over(former: str, latter: str) -> str:
-    """The detail of handing a patient over from one to another."""
+def of_carer(latter: str, former: str = "") -> str:
+    """The detail of somebody who looks after a patient from now on, perhaps in another's place."""
     return json.dumps({"from": former, "to": latter}, ensure_ascii=False)
 
 

@@ -164,12 +164,14 @@ INVITATIONS_MOST: Final = 20
 COMMENT_LENGTH: Final = 2000
 CARE_EVENTS: Final = (
     *("joined", "looked", "commented", "prescribed"),
-    *("handed_over", "member_joined", "member_left"),
+    *("handed_over", "member_joined", "member_left", "agreed"),
 )
 """What clinicians do with the diary of their patient, and what changes who they are."""
 CARE_MESSAGES: Final = ("commented", "prescribed", "handed_over", "member_joined")
 """What of it the person is told on Today until they read it, and may answer."""
 TEAMS_MOST: Final = 100
+INVITED_ROLES: Final = ("person", "clinician")
+"""What somebody can be whom a host invites."""
 SHARE_DAYS_MOST: Final = 366
 CODE_MINUTES: Final = 15
 """So long a code opens the page for a doctor on another device."""

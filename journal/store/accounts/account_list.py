@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model.moments import local_day
 from journal.core.model.names import name_key
+from journal.store.accounts.erasure import NOTICE
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 
@@ -29,6 +30,8 @@ class ListedAccount:
     created_on: date
     seen_on: date | None
     """When a browser that is still signed in was last seen; None: none is."""
+    erased_on: date | None
+    """When it is deleted as unused, where the settings want that; None: it is not due."""
     second_factors: tuple[str, ...]
     """``passkey`` and ``app``, as far as they are on."""
 
@@ -73,6 +76,7 @@ def _listed(
     account: m.Account, seen_at: datetime | None, is_clinician: bool, *factors: bool
 ) -> ListedAccount:
     roles = {"host": account.host, "demo": account.demo, "clinician": is_clinician, "person": True}
+    told_at = account.erasure_told_at
     return ListedAccount(
         account.id,
         account.username,
@@ -80,5 +84,6 @@ def _listed(
         account.switched_off_at is not None,
         local_day(account.created_at, account.zone),
         None if seen_at is None else local_day(seen_at, account.zone),
+        told_at and local_day(told_at + NOTICE, account.zone),
         tuple(name for name, is_on in zip(FACTORS, factors, strict=True) if is_on),
     )

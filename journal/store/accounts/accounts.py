@@ -177,6 +177,7 @@ def set_password(session: Session, account: m.Account, password_hash: str) -> No
 def sign_in(session: Session, account: m.Account, browser: str, now: datetime) -> str:
     """The token of a new login of ``account``."""
     token = secrets.token_urlsafe(32)
+    account.used_at, account.erasure_told_at = now, None
     session.add(
         m.Login(
             token_hash=hashed(token),

@@ -1,13 +1,18 @@
 """Links by which a host lets somebody in: to create an account, or to choose a new password."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from journal.core.account import trail_detail
 from journal.core.account.secret_texts import token_from
+from journal.store.accounts import care, handing_over, offered_templates, teams
+from journal.store.accounts.handing_over import Carer, carers
+from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
 
@@ -18,8 +23,31 @@ MOST: Final = 200
 """How many may be open at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Whether a new account is a clinician's, and who will see its diary.
+
+    Of a clinician that is the team they join.
+    """
+
+    clinician: bool = False
+    carer: Carer | None = None
+    template: OfferedTemplate | None = None
+    """The programme that is proposed to a patient from the start."""
+
+
+NOTHING_MORE: Final = Welcome()
+"""An account, and nobody sees it."""
+
+
 def make(
-    session: Session, host_id: str, link_id: str, whom: str | m.Account, now: datetime, seed: bytes
+    session: Session,
+    host_id: str,
+    link_id: str,
+    whom: str | m.Account,
+    now: datetime,
+    seed: bytes,
+    welcome: Welcome = NOTHING_MORE,
 ) -> None:
     """A link that creates an account for somebody, or sets the password of ``whom``.
 
@@ -38,6 +66,11 @@ def make(
             label=whom if isinstance(whom, str) else whom.username,
             host_id=host_id,
             account_id=account and account.id,
+            clinician=welcome.clinician,
+            clinician_id=welcome.carer.id if welcome.carer and not welcome.carer.is_team else None,
+            team_id=welcome.carer.id if welcome.carer and welcome.carer.is_team else None,
+            template_owner_id=welcome.template and welcome.template.owner,
+            template_id=welcome.template and welcome.template.id,
             created_at=now,
             used_at=None,
         )
@@ -73,6 +106,38 @@ def behind(session: Session, secret: str, now: datetime) -> m.EntryLink | None:
         row.created_at > now - LASTS,
     )
     return session.scalars(question).one_or_none()
+
+
+def is_open(link: m.EntryLink, now: datetime) -> bool:
+    """Whether a link can still be used."""
+    return link.used_at is None and link.created_at > now - LASTS
+
+
+def carer_of(session: Session, link: m.EntryLink) -> Carer | None:
+    """Who will see the diary of an invited person; None: nobody, or they may not by now."""
+    ids = {link.clinician_id, link.team_id} - {None}
+    return next((carer for carer in carers(session) if carer.id in ids), None) if ids else None
+
+
+def accept(
+    session: Session, link: m.EntryLink, account: m.Account, now: datetime, known_as: str | None
+) -> None:
+    """Make of a new account what its invitation says.
+
+    ``known_as``: the name of a patient for those who will see their diary; None: they declined.
+    """
+    carer = carer_of(session, link)
+    account.clinician = link.clinician
+    if account.clinician:
+        team = teams.one(session, carer.id) if carer and carer.is_team else None
+        if team is not None:
+            teams.add_member(session, team, account, now)
+    elif carer is not None and known_as is not None:
+        access = handing_over.give(session, account.id, known_as, carer, now)
+        detail = trail_detail.of_carer(carer.name)
+        care.note(session, access, account, "agreed", now, detail)
+        offered_templates.propose(session, link, carer, access, now)
+    session.flush()
 
 
 def use(session: Session, link: m.EntryLink, now: datetime) -> bool:

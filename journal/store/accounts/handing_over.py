@@ -131,7 +131,7 @@ def _hand_over(
     new_access = session.scalars(there_already.limit(1)).first()
     if new_access is None:
         new_access = give(session, access.owner_id, access.name, latter, now)
-    detail = trail_detail.of_handing_over(former.name, latter.name)
+    detail = trail_detail.of_carer(latter.name, former.name)
     care.note(session, new_access, host, "handed_over", now, detail)
     audit.add(session, access.owner_id, "host_handed_over", now, new_access.id)
 

@@ -59,6 +59,12 @@ def is_own_name(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(message("not_your_name"))
 
 
+def known_as_is_right(_form: FlaskForm, field: Field) -> None:
+    """A name, where one is given."""
+    if wrong := text_fault((field.data or "").strip(), v.NAME_LENGTH):
+        raise ValidationError(sentence(wrong))
+
+
 class SignInForm(FlaskForm):
     """Name and password."""
 
@@ -75,6 +81,8 @@ class RegisterForm(BlamedForm):
     password_again = PasswordField()
     zone = StringField(validators=[zone_is_right])
     code = StringField()
+    agreed = StringField()
+    known_as = StringField(validators=[known_as_is_right])
 
 
 class NewPasswordForm(BlamedForm):
@@ -92,10 +100,13 @@ def label_is_right(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(sentence(fault("label_needed", most=v.NAME_LENGTH)))
 
 
-class InviteForm(FlaskForm):
-    """Whom an invitation is for."""
+class InviteForm(BlamedForm):
+    """Whom an invitation is for, what they will be, and who will see their diary."""
 
     label = StringField(validators=[label_is_right])
+    role = StringField(default="person", validators=[one_of(v.INVITED_ROLES)])
+    carer = StringField()
+    template = StringField()
     client_key = HiddenField()
 
 

@@ -12,8 +12,7 @@ from flask_login import LoginManager
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from journal.config import TrustedProxies
-from journal.core.account.addresses import is_loopback
+from journal.core.account.addresses import TrustedProxies, is_loopback
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
 from journal.store.db.options import patience

@@ -36,6 +36,10 @@ class Account(Base):
     """Whether a host may give it patients and put it into teams."""
     switched_off_at: Mapped[datetime | None]
     """Since when nobody can sign in to it, nor read it by a link or a token."""
+    used_at: Mapped[datetime | None]
+    """When somebody last signed in, or was seen by a nightly look; None: before this was kept."""
+    erasure_told_at: Mapped[datetime | None]
+    """When it was told that the account is deleted unless it is used; None: it is not due."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
     paused_on: Mapped[date | None]
@@ -65,6 +69,17 @@ class EntryLink(Base):
         String(36), ForeignKey("accounts.id", ondelete="CASCADE"), index=True
     )
     """Whose password it sets; None: it creates an account."""
+    clinician: Mapped[bool] = mapped_column(default=False)
+    """Whether the new account is that of a clinician."""
+    clinician_id: Mapped[Key | None] = mapped_column(
+        ForeignKey("accounts.id", ondelete="SET NULL")
+    )
+    """Who will see the diary of the new account, if its person agrees."""
+    team_id: Mapped[Key | None] = mapped_column(ForeignKey("teams.id", ondelete="SET NULL"))
+    """Which team will see it; of a clinician, the team they join."""
+    template_owner_id: Mapped[Key | None]
+    template_id: Mapped[Key | None]
+    """Whose programme template is proposed to the new account, and which; it may be gone."""
     created_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
 
