@@ -25,7 +25,7 @@ from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFile
 from journal.web.support.import_questions import field_name, names_exercise
 from journal.web.support.once import submit_once
 from journal.web.support.reading import looking
-from journal.web.support.request import account, db, now, or_404, owner, see_other
+from journal.web.support.request import account, close_db, db, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
 bp = Blueprint("imports", __name__)
@@ -60,17 +60,18 @@ def look() -> ResponseReturnValue:
         return _page(ImportPage(import_pages.choose_a_file())), 422
     if len(chosen_files) > FILES_MOST:
         return _page(ImportPage(import_pages.too_many_files(FILES_MOST))), 422
-    with ExitStack() as closing, looking() as reading:
+    with ExitStack() as closing:
         files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
-            upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
-            if (questions := _ask_first(reading, upload, files)) is not None:
-                return questions
-            preview = PreviewedFiles(upload, upload.content.preview(reading, owner()))
+            with looking() as reading:
+                upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
+                if (questions := _ask_first(reading, upload, files)) is not None:
+                    return questions
+                preview = PreviewedFiles(upload, upload.content.preview(reading, owner()))
+                if preview.worth_keeping:
+                    upload = replace(upload, batch=_keep(reading, files))
         except zips.ZipRefused as why:
             return _page(ImportPage(imports.sentence(why.text))), 422
-        if preview.worth_keeping:
-            upload = replace(upload, batch=_keep(reading, files))
         return _previewed(replace(preview, sent=upload))
 
 
@@ -120,10 +121,11 @@ def answer(batch: str) -> ResponseReturnValue:
 @login_required
 def leave_rows(batch: str) -> ResponseReturnValue:
     """Show what the rest would do, without the rows that cannot be read."""
-    with ExitStack() as closing, looking() as reading:
-        upload = _kept_upload(reading, batch, closing)
-        upload.recall(reading)
-        preview = upload.content.preview(reading, owner())
+    with ExitStack() as closing:
+        with looking() as reading:
+            upload = _kept_upload(reading, batch, closing)
+            upload.recall(reading)
+            preview = upload.content.preview(reading, owner())
         return _previewed(PreviewedFiles(upload, preview))
 
 
@@ -196,10 +198,10 @@ def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
     if result.change is None:
         return _previewed(PreviewedFiles(upload, result.preview))
     if request.form.get("seen", result.preview.digest) != result.preview.digest:
-        db().rollback()
+        close_db()  # a rollback would let the account be read anew, by a second connection
         with looking() as reading:
             files = PreviewedFiles(upload, upload.content.preview(reading, owner()))
-            return _page(ImportPage(import_pages.diary_changed(), files)), 409
+        return _page(ImportPage(import_pages.diary_changed(), files)), 409
     uploads.drop(db(), owner(), upload.batch)
     db().commit()
     return _imported(result.change)

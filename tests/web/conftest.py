@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from time import perf_counter
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ import time_machine
 from flask import Flask
 from flask import session as flask_session
 from sqlalchemy import Engine
+from sqlalchemy.util import queue
 
 from journal import pdf
 from journal.access.passwords import hashed_password
@@ -36,6 +38,14 @@ def _printed_here() -> Iterator[None]:
     """PDFs drawn by the process of the tests; tests/pdf has them from one of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pdf, "_printed", typesetting.pdf)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_endless_wait() -> Iterator[None]:
+    """Whoever wants more connections than there are is told so, also where the clock stands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "_time", perf_counter)
         yield
 
 

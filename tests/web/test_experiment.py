@@ -34,11 +34,11 @@ def planned(person: Person, **typed: str) -> str:
 
 def order_becomes(engine: Engine, key: str, order: tuple[bool, ...]) -> None:
     """Let another order have been drawn."""
-    row = m.ExperimentRow
+    row, owner = m.ExperimentRow, owner_of(engine, key)
     with engine.begin() as connection:
         connection.execute(
             update(row)
-            .where(row.owner_id == owner_of(engine, key), row.id == key)
+            .where(row.owner_id == owner, row.id == key)
             .values(sealed_order=sealed(order, key))
         )
 

@@ -373,9 +373,10 @@ def test_whatever_an_account_holds_is_named_in_words_before_it_changes(
     ada: Person, charlie: Person, engine: Engine
 ) -> None:
     live_in(engine, owner_of(engine, ada))
+    other = owner_of(engine, charlie)
     with session(engine, writes=True) as db:
-        import_answers.remember(db, owner_of(engine, charlie), "daylio", {"mood": ""})
-        import_answers.remember(db, owner_of(engine, charlie), "loop", {"zone": "UTC"})
+        import_answers.remember(db, other, "daylio", {"mood": ""})
+        import_answers.remember(db, other, "loop", {"zone": "UTC"})
         db.commit()
     page = look(charlie, ("archive.zip", archive_of(ada)))
     (beside,) = [section for section in soup(page).select(".plan") if section.select("h2, h3")]

@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from journal.core.model.kinds import RECORDS
@@ -295,6 +296,24 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
         with diary.get(door.path) as answer:
             assert answer.data is not None
     assert {slug: listed(diary, slug) for slug in RECORDS} == before
+
+
+@pytest.mark.both_databases
+def test_no_answer_holds_a_connection_while_it_is_sent(
+    app: Flask, engine: Engine, diary: Person
+) -> None:
+    listed(diary, "pain")  # says who it is, where that is asked
+    for door in own_pages(app, diary):
+        answer = diary.browser.get(door.path, buffered=False)
+        assert next(iter(answer.iter_encoded()), None) is not None, door
+        assert connections_used(engine) == 0, door
+        answer.close()
+
+
+def connections_used(engine: Engine) -> int:
+    """How many connections somebody has taken, and not given back."""
+    count: int = engine.pool.checkedout()  # type: ignore[attr-defined]  # of a queue pool
+    return count
 
 
 def test_under_a_path_no_page_holds_an_address_outside_it(app: Flask, diary: Person) -> None:
