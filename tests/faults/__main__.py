@@ -39,14 +39,16 @@ def main() -> int:
                 nodes.returns(server, folder / "absences", options.absences),
             ]
             with copied_database(server) as url:
-                beside, opened = slow_clients.pages_beside_downloads(folder / "downloads", url)
+                downloads, slowest_beside = slow_clients.pages_beside_downloads(
+                    folder / "downloads", url
+                )
             sendings, seconds = nodes.reminders_of_a_minute(server, folder, options.reminders)
         results.append(sendings)
         pages, longest = slow_clients.pages_meanwhile(folder, options.held, 24)
     for result in results:
         print(result)
     print(f"{sendings.name}: {seconds:.0f} s")
-    for run, slowest in ((pages, longest), (beside, opened)):
+    for run, slowest in ((pages, longest), (downloads, slowest_beside)):
         results.append(run)
         print(f"{run.name}: {run.acknowledged} pages, the slowest took {slowest:.2f} s")
     return 0 if all(result.fine for result in results) else 1

@@ -149,7 +149,7 @@ def size(running: Running, name: str) -> int:
     return length
 
 
-def begun(running: Running) -> list[socket.socket]:
+def stalled_downloads(running: Running) -> list[socket.socket]:
     """Five downloads of each kind that have begun to be sent, and of which no more is taken."""
     cookie = running.headers()["Cookie"]
     clients = [
@@ -171,7 +171,7 @@ def pages_beside_downloads(folder: Path, url: str = "") -> tuple[Result, float]:
         fill(database)
         idle = [seconds_taken(running, result) for _ in range(2 * WARM_UP)][WARM_UP:]
         assert min(size(running, name) for name in DOWNLOADS) > TAKEN_IN
-        clients = begun(running)
+        clients = stalled_downloads(running)
         for _ in range(OPENED_TIMES):
             longest = max(longest, seconds_taken(running, result))
         for client in clients:
