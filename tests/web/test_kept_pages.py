@@ -7,12 +7,20 @@ from random import Random
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from journal.config import Settings
-from journal.web.support.revision_cache import CACHE, MISSING, PARTS, Latest
+from journal.web.support.revision_cache import (
+    CACHE,
+    MISSING,
+    PARTS,
+    SCREENS,
+    Latest,
+)
 from tests.journals import journal
 from tests.people import Person
+from tests.store.making import statements
 from tests.web.conftest import joined
 from tests.web.reading import bring, soup, without_token
 
@@ -189,7 +197,7 @@ def test_a_worker_that_keeps_pages_shows_what_one_that_keeps_none_shows(
             for person in (ada, again):
                 person.get("/more")  # which shows what was to be said of it
             for path in random.sample(PAGES, 4):
-                for name in (CACHE, PARTS):
+                for name in (CACHE, SCREENS, PARTS):
                     other_worker.extensions[name].clear()
                 assert without_token(ada.get(path)) == without_token(again.get(path)), write
 
@@ -221,3 +229,18 @@ def test_another_clock_is_seen_on_every_day_of_the_diary(app: Flask) -> None:
         ada.send("/account/", clock="12")
         page = ada.get("/diary").text
         assert (page.count("17:05"), page.count("5:05 pm")) == (0, 2)
+
+
+def test_what_is_kept_of_one_person_stays_while_others_come(app: Flask, engine: Engine) -> None:
+    with time_machine.travel(NOON, tick=False):
+        ada, *visitors = [joined(app, f"kept {number}") for number in range(9)]
+        for person in (ada, *visitors):
+            level(person, Random(1))  # noqa: S311 (what is written, not a secret)
+        ada.get("/")
+        with statements(engine) as at_once:
+            ada.get("/")
+        for person in visitors:
+            person.get("/")
+        with statements(engine) as later:
+            ada.get("/")
+    assert len(later) == len(at_once)

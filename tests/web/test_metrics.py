@@ -103,10 +103,10 @@ def test_no_bucket_of_a_page_is_missing_however_slow_it_is() -> None:
     counting = Measures(SharedNumbers(), ["diary.show", "charts.show"])
     slow = series(f"{SECONDS}_bucket", page="diary.show", le="+Inf")
     counting.add({page: 1, slow: 1, series(f"{SECONDS}_sum", page="diary.show"): 11})
-    counted = counting.counted()
-    buckets = [number for name, number in counted.items() if "_bucket" in name]
+    numbers_shown = counting.counted()
+    buckets = [number for name, number in numbers_shown.items() if "_bucket" in name]
     assert buckets == [0.0] * len(LIMITS) + [1.0]
-    assert not any("charts.show" in name for name in counted), "it was never asked for"
+    assert not any("charts.show" in name for name in numbers_shown), "it was never asked for"
 
 
 def test_it_is_written_as_monitoring_reads_it(watched: Flask) -> None:

@@ -72,8 +72,8 @@ class Measures:
     def counted(self) -> dict[str, float]:
         """Those that are not 0, and all of a histogram that has any: no bucket may be missing."""
         numbers = {name: self._numbers.at(place) for name, place in self.places.items()}
-        asked = (page for page in self._pages if numbers[series(f"{SECONDS}_count", page=page)])
-        whole = {name for page in asked for name in _histogram(page)}
+        used = (page for page in self._pages if numbers[series(f"{SECONDS}_count", page=page)])
+        whole = {name for page in used for name in _histogram(page)}
         return {name: number for name, number in numbers.items() if number or name in whole}
 
 
