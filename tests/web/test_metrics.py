@@ -16,10 +16,10 @@ from journal.store.db import rehearsal
 from journal.store.db.sessions import session
 from journal.web.support.measures import LIMITS, Measures, job_counted
 from journal.web.support.shared_numbers import SharedNumbers
+from tests.journals import METRICS_TOKEN
 from tests.people import Person
 from tests.web.conftest import joined
 
-TOKEN = "the token of a host's monitoring, long enough"
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
 LINE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
 """A number, as Prometheus's text format has it."""
@@ -28,10 +28,10 @@ LINE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
 @pytest.fixture
 def watched(journal_of: Callable[..., Flask]) -> Flask:
     """A journal that is watched."""
-    return journal_of(metrics_token=TOKEN)
+    return journal_of(metrics_token=METRICS_TOKEN)
 
 
-def answer(app: Flask, token: str = TOKEN) -> tuple[int, str]:
+def answer(app: Flask, token: str = METRICS_TOKEN) -> tuple[int, str]:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     response = app.test_client().get("/metrics", headers=headers)
     return response.status_code, response.text
@@ -49,7 +49,7 @@ def test_there_is_no_such_page_unless_it_is_wanted(app: Flask) -> None:
     assert answer(app)[0] == 404
 
 
-@pytest.mark.parametrize("token", ["", "x", TOKEN + "x"])
+@pytest.mark.parametrize("token", ["", "x", METRICS_TOKEN + "x"])
 def test_who_has_not_the_token_is_told_nothing(watched: Flask, token: str) -> None:
     assert answer(watched, token) == (401, "")
 
@@ -87,7 +87,9 @@ def test_it_is_written_as_monitoring_reads_it(watched: Flask) -> None:
     samples = [line for line in lines if not line.startswith("#")]
     assert [line for line in samples if not LINE.fullmatch(line)] == []
     assert len({line.rpartition(" ")[0] for line in samples}) == len(samples)
-    response = watched.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    response = watched.test_client().get(
+        "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}
+    )
     assert response.content_type == "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -111,7 +113,7 @@ def wants_reminders(app: Flask, person: Person) -> None:
 
 @pytest.mark.both_databases
 def test_reminders_that_wait_are_counted(journal_of: Callable[..., Flask]) -> None:
-    app = journal_of(metrics_token=TOKEN)
+    app = journal_of(metrics_token=METRICS_TOKEN)
     with time_machine.travel(NOON, tick=False):
         ada = joined(app, "ada")
         wants_reminders(app, ada)
