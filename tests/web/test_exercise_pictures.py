@@ -159,7 +159,7 @@ def test_sent_twice_it_is_saved_once(ada: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (None, "Choose a picture."),
         (b"Just words.", "could not be read as a picture"),
@@ -171,13 +171,13 @@ def test_sent_twice_it_is_saved_once(ada: Person) -> None:
     ],
 )
 def test_what_is_no_such_picture_is_refused_and_the_words_are_kept(
-    ada: Person, content: bytes | None, said: str
+    ada: Person, content: bytes | None, sentence: str
 ) -> None:
     answer = send(ada, content, "typed words")
     assert answer.status_code == 422
     page = soup(answer)
     (problem,) = page.select("#picture-problem")
-    assert said in problem.get_text()
+    assert sentence in problem.get_text()
     assert "picture-problem" in page.select("#picture")[0]["aria-describedby"]
     assert page.select("#alt")[0]["value"] == "typed words"
     assert shown(ada, "/session") == []
