@@ -105,7 +105,10 @@ class PainLevel(Timed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode(Timed):
-    """A spasm episode, declared by the person and never derived; no ``ended_at``: still on."""
+    """A spasm episode, declared by the person and never derived; no ``ended_at``: still on.
+
+    One that ended at the very moment it began is over, and nobody said how long it lasted.
+    """
 
     MOMENT: ClassVar[str] = "started_at"
 
@@ -129,8 +132,8 @@ class Episode(Timed):
 
     @property
     def minutes(self) -> int | None:
-        """How long it lasted, between moments; None while it lasts."""
-        if self.ended_at is None:
+        """How long it lasted, between moments; None while it lasts, or where nobody said."""
+        if self.ended_at is None or self.ended_at == self.started_at:
             return None
         return int((self.ended_at - self.started_at).total_seconds() // 60)
 
