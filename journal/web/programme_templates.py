@@ -170,8 +170,9 @@ def delete_line(template_id: str, place: int) -> ResponseReturnValue:
 
 def _saved_line(row: ProgrammeTemplateRow, place: int | None) -> ResponseReturnValue:
     form = form_for(TemplateLine, {})
-    line = form.read(TemplateLine).record
     template = store.template_of(row)
+    line_before = None if place is None else template.lines[place]
+    line = form.read(TemplateLine, before=line_before).record
     if line is not None and place is None and len(template.lines) >= LINES_MOST:
         form.blame([Problem("exercise", "too_many", {"most": LINES_MOST})])
     if line is None or form.errors:

@@ -113,6 +113,7 @@ def test_a_line_that_was_changed_in_another_window_is_not_written_over(maria: Pe
         ({"exercise": ""}, "exercise"),
         ({"exercise": "Bridge", "reps": "many"}, "reps"),
         ({"exercise": "Bridge", "days_per_week": "8"}, "days_per_week"),
+        ({"exercise": "Bridge", "side": "left", "reps_right": "15"}, "reps_right"),
     ],
 )
 def test_what_no_line_can_be_is_told_at_its_field(

@@ -19,7 +19,7 @@ TEMPLATES_MOST: Final = 100
 
 DOSE: Final = (
     *field_names.DOSE,
-    *(f"{name}_right" for name in field_names.PER_SIDE),
+    *field_names.RIGHT,
     "times_per_day",
     "days_per_week",
 )

@@ -7,14 +7,14 @@ done twice; undone, it puts the records back as they were. The caller commits.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
-from journal.core.model.kinds import SLUGS
+from journal.core.model.kinds import SLUGS, kind_of
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, queries, recall
@@ -53,6 +53,10 @@ class Submission:
 
 OWN_LISTS: Final = (own_methods, own_topics)
 """What somebody keeps of their own: renamed with what was logged of it, retired where used."""
+
+CHANGED: Final = "changed"
+ANNOTATED: Final = "annotated"
+"""The action of a change that touched private fields alone."""
 
 MADE_BY: Final = select(m.Change).where(
     m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
@@ -167,7 +171,7 @@ def put_days(
             continue
         session.add(new_row(session, owner, note, submission.at))
         befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
-    return noted(session, owner, submission, "changed", befores)
+    return noted(session, owner, submission, CHANGED, befores)
 
 
 def change(
@@ -191,7 +195,14 @@ def change(
         raise DayTaken
     was = made_hold(session, row, record)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
-    return noted(session, row.owner_id, submission, "changed", [was, *renamed, *made_way])
+    action = CHANGED if _differ_openly(was.record, record) else ANNOTATED
+    return noted(session, row.owner_id, submission, action, [was, *renamed, *made_way])
+
+
+def _differ_openly(before: r.Record | None, record: r.Record) -> bool:
+    """Whether records differ in more than what is private of their kind."""
+    blank: dict[str, Any] = dict.fromkeys(kind_of(type(record)).private)  # as the fields are
+    return before is None or before.with_(**blank) != record.with_(**blank)
 
 
 def refuse_stale(row: m.Versioned, version: int | None) -> None:
