@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from journal.store.imports import template_data
 from tests.people import Form, Person
 from tests.web.conftest import NOON, joined
 from tests.web.reading import bring, listed, look, problems, said, soup
@@ -197,6 +198,32 @@ def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     assert lines_of(ada) == before
 
 
+@pytest.mark.both_databases
+def test_an_acceptance_that_is_undone_brings_the_proposal_back(maria: Person, ada: Person) -> None:
+    proposed(maria, ada, ready(maria))
+    for _ in range(2):
+        form = form_to(ada, "/programme", "/accept")
+        assert ada.post(form.action, **dict(form.fields)).status_code == 303
+        page = ada.get("/programme")
+        assert "Proposed to you" not in said(page)
+        back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+        for _ in range(2):  # a double tap
+            assert ada.post(back.action, **dict(back.fields)).status_code == 303
+        again = said(ada.get("/programme"))
+        assert again.count("Proposed to you: After a spasm bridge 2") == 1
+        assert "slowly" in again
+
+
+def test_the_page_says_whose_own_guide_a_proposal_replaces(maria: Person, ada: Person) -> None:
+    proposed(maria, ada, ready(maria))
+    assert "It also replaces" not in said(ada.get("/programme"))
+    ada.send("/programme", "/programme/exercises", name="cat and COW")
+    ada.log("guides", exercise="cat and COW", instructions="on a soft mat")
+    ada.log("guides", exercise="Bridge", instructions="feet flat")
+    page = said(ada.get("/programme"))
+    assert "It also replaces what you saved on how you do: Cat and cow." in page
+
+
 def test_declined_it_is_gone_and_the_programme_as_it_was(maria: Person, ada: Person) -> None:
     before = lines_of(ada)
     proposed(maria, ada, ready(maria))
@@ -243,3 +270,28 @@ def test_an_archive_takes_templates_and_proposals_along(
     assert "Proposed to you: After a spasm" in said(charlie.get("/programme"))
     again = look(charlie, ("journal.zip", content))
     assert not [form for form in charlie.forms_of(again) if form.action.endswith("/apply")]
+
+
+def test_an_answered_proposal_does_not_come_back_with_an_archive(
+    maria: Person, ada: Person
+) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    proposed(maria, ada, ready(maria))
+    content = ada.get("/export/journal.zip").data
+    form = form_to(ada, "/programme", "/decline")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    page = look(ada, ("journal.zip", content))
+    assert not [form for form in ada.forms_of(page) if form.action.endswith("/apply")]
+    assert "Proposed to you" not in said(ada.get("/programme"))
+
+
+def test_an_archive_brings_no_more_templates_than_can_be_kept(
+    maria: Person, charlie: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(maria)
+    content = maria.get("/export/journal.zip").data
+    monkeypatch.setattr(template_data, "TEMPLATES_MOST", 1)
+    new_template(charlie, "My own")
+    page = look(charlie, ("journal.zip", content))
+    assert "more programme templates than can be kept" in said(page)
+    assert said(charlie.get("/templates")).count("0 exercises") == 1

@@ -48,6 +48,17 @@ def _mappings(document: Any) -> list[dict[str, Any]]:
     return records
 
 
+def with_proposal(text: str, proposal: dict[str, Any]) -> str:
+    """What a change keeps, and with it the proposal whose acceptance it is."""
+    return json.dumps({**json.loads(text), "proposal": proposal})
+
+
+def proposal_of(text: str) -> dict[str, Any] | None:
+    """The proposal whose acceptance a change is; None: it is none."""
+    document = json.loads(text)
+    return document.get("proposal") if isinstance(document, dict) else None
+
+
 MERGED_ONLY: Final = '{"merged": '
 """How a text begins of which only the keys are kept that another record took over."""
 
