@@ -61,7 +61,7 @@ def of_patient(patient_id: str) -> ResponseReturnValue:
 @login_required
 def of_template(template_id: str) -> ResponseReturnValue:
     """The handout of a template, which is for nobody by name."""
-    own = programme_templates.OWN
+    own = programme_templates.READY
     row = or_404(programme_templates.row_of(db(), owner(), template_id, own))
     template = programme_templates.template_of(row)
     lines = _lines_of(owner(), template.prescriptions(today()), {})

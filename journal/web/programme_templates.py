@@ -55,9 +55,9 @@ def create() -> ResponseReturnValue:
     if title is None:
         return _index(form), 422
     key = content_id(form.submission())
-    if store.row_of(db(), owner(), key, store.OWN) is None:
+    if store.row_of(db(), owner(), key, store.READY) is None:
         try:
-            store.refuse_more(db(), owner(), store.OWN)
+            store.refuse_more(db(), owner(), store.READY)
             store.keep(db(), owner(), ProgrammeTemplate(key, title.name, _copied_lines()), now())
         except store.TooManyTemplates:
             form.blame([Problem("name", "too_many", {"most": TEMPLATES_MOST})])
@@ -204,7 +204,7 @@ def _line_at(row: ProgrammeTemplateRow, place: int) -> TemplateLine | None:
 
 
 def _row(template_id: str) -> ProgrammeTemplateRow:
-    return or_404(store.row_of(db(), owner(), template_id, store.OWN))
+    return or_404(store.row_of(db(), owner(), template_id, store.READY))
 
 
 @bp.post("/<template_id>/propose/<patient_id>")

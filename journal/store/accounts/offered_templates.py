@@ -41,7 +41,7 @@ def templates(session: Session) -> list[OfferedTemplate]:
     clinicians = {account.id: account.username for account in handing_over.clinicians(session)}
     row = m.ProgrammeTemplateRow
     question = select(row.owner_id, row.id, row.name).where(
-        row.owner_id.in_(clinicians), row.state == programme_templates.OWN
+        row.owner_id.in_(clinicians), row.state == programme_templates.READY
     )
     rows = session.execute(question, execution_options={ALL_OWNERS: True})
     offered = [OfferedTemplate(owner, clinicians[owner], *names) for owner, *names in rows]
@@ -68,7 +68,9 @@ def propose(
     if template is None or not is_of(session, template.owner, carer):
         return
     see(template.owner)
-    row = programme_templates.row_of(session, template.owner, template.id, programme_templates.OWN)
+    row = programme_templates.row_of(
+        session, template.owner, template.id, programme_templates.READY
+    )
     clinician = session.get(m.Account, template.owner)
     if row is None or clinician is None:
         return

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model import vocabulary as v
 from journal.core.model.guide import Guide
 from journal.core.model.names import stored_name_key
 from journal.core.model.periods import ONE_DAY
@@ -23,8 +24,7 @@ from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.row_writing import new_id
 
-OWN: Final = "ready"
-PROPOSED: Final = "proposed"
+READY, PROPOSED = v.TEMPLATE_STATES
 
 
 class TooManyTemplates(Exception):
@@ -33,7 +33,7 @@ class TooManyTemplates(Exception):
 
 def templates(session: Session, owner: str) -> list[ProgrammeTemplate]:
     """The templates of a clinician, by name."""
-    return of_state(session, owner, OWN)
+    return of_state(session, owner, READY)
 
 
 def proposals(session: Session, owner: str) -> list[ProgrammeTemplate]:
@@ -83,7 +83,7 @@ def refuse_more(session: Session, owner: str, state: str) -> None:
 
 
 def keep(
-    session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = OWN
+    session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = READY
 ) -> m.ProgrammeTemplateRow:
     """Keep a new template under its id. The caller commits."""
     row = m.ProgrammeTemplateRow(

@@ -68,7 +68,7 @@ TEMPLATES = tuple(
         whole_only=whole_only,
     )
     for name, state, whole_only in (
-        ("programme_templates", store.OWN, False),
+        ("programme_templates", store.READY, False),
         ("programme_proposals", store.PROPOSED, True),
     )
 )

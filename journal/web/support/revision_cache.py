@@ -56,12 +56,12 @@ def install(app: Flask) -> None:
     """Make room for what was worked out last."""
     app.extensions[CACHE] = Latest(CACHE_SIZE)
     app.extensions[PARTS] = Latest(PARTS_SIZE)
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["remembered_part"] = remembered_part
 
 
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
-    return _kept(CACHE, make, account().revision, *about)
+    return _remembered(CACHE, make, account().revision, *about)
 
 
 def cached_by_content(make: Callable[[], T], *content: object) -> T:
@@ -69,15 +69,15 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
 
     It needs no revision: where anything of it is another, it is another part.
     """
-    return _kept(PARTS, make, *content)
+    return _remembered(PARTS, make, *content)
 
 
-def kept(macro: Callable[..., str], *values: object) -> str:
+def remembered_part(macro: Callable[..., str], *values: object) -> str:
     """What a macro makes of ``values``, which are all that it shows, by the account's clock."""
     return cached_by_content(lambda: macro(*values), macro, account().clock, *values)
 
 
-def _kept(name: str, make: Callable[[], T], *about: object) -> T:
+def _remembered(name: str, make: Callable[[], T], *about: object) -> T:
     cache: Latest = current_app.extensions[name]
     where = (
         request.script_root,
