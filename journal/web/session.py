@@ -90,7 +90,7 @@ def save() -> ResponseReturnValue:
     try:
         change = actions.add_all(db(), owner(), one_session(exercises), this_submission)
     except row_writing.UnknownExercise as unknown:
-        _blame_name(lines, str(unknown))
+        _blame_name(lines, unknown.name)
         return _page(form, lines), 422
     db().commit()
     return _saved(change)

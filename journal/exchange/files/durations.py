@@ -44,9 +44,9 @@ ABOUT: Final = re.compile(
 )
 FRACTION: Final = re.compile(r"(?:(\d{1,2})\s*)?(?:\b([1-3])/([24])(?!\d)|([¼½¾]))")
 AMOUNT_WORDS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\s+(?=[^\W\d_])", re.I), number)
+    (re.compile(rf"\b(?:{words})(?:\s+|(?<=['’])|(?<=demi)-)(?=[^\W\d_])", re.I), number)
     for words, number in (
-        ("half an?|half a|eine halbe|einen halben|une demi|media|mezz'?|een half|pół", "0.5 "),
+        ("half an?|eine halbe|einen halben|(?:une )?demi|media|mezz[a'’]|een half|pół", "0.5 "),
         ("an?|one|eine|einen|ein|une?|una?|een|jedną", "1 "),
         ("two|zwei|deux|dos|due|twee|dwie", "2 "),
         ("three|drei|trois|tres|tre|drie|trzy", "3 "),

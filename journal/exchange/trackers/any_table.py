@@ -16,6 +16,7 @@ from journal.exchange.files.table import Row, Table
 from journal.exchange.files.yearless import Yearless
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import MONTH_WORDS, SUMMARY, WEEK_WORDS, YEAR_WORDS
+from journal.exchange.trackers.days_of_utc import with_days_of_utc
 from journal.exchange.trackers.table_days import (
     SAME_DAY,
     YEAR,
@@ -109,6 +110,17 @@ class AnyTable:
         if key not in self._whole:
             self._whole[key] = AnyTable(self._with_whole_days(*key))
         return self._whole[key]
+
+    def with_days_in(self, zone: str) -> "AnyTable":
+        """The same with plain days where they are midnights of a zone, written in UTC."""
+        if zone not in self._with_days_in:
+            table = with_days_of_utc(self.table, zone)
+            self._with_days_in[zone] = self if table is self.table else AnyTable(table)
+        return self._with_days_in[zone]
+
+    @cached_property
+    def _with_days_in(self) -> dict[str, "AnyTable"]:
+        return {}
 
     def _recoded(self, page: str) -> "AnyTable":
         if (page,) not in self._whole:

@@ -27,13 +27,17 @@ Sources = Mapping[str, str]
 
 
 class Intake:
-    """One file being brought in: ``word`` is its format's, ``answers`` what was answered."""
+    """One file being brought in: ``word`` is its format's, ``answers`` what was answered.
+
+    ``zone`` is the person's; the one that was answered for the file is counted with.
+    """
 
     def __init__(self, word: str, answers: Answers, *, now: datetime, zone: str) -> None:
         self.word = word
         self.answers = answers
         self.now = now
         self.zone = answers.get(ZONE) or zone
+        self.persons_zone = zone
         self.file = ReadFile(ours=False)
         self._left: Counter[tuple[str, str]] = Counter()
         self._left_lines: dict[tuple[str, str], list[int]] = {}

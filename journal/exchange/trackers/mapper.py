@@ -68,7 +68,7 @@ class Mapper(TableFormat):
     def asked(self, any_table: AnyTable, zone: str, answers: Answers) -> list[Question]:
         """What days leave open; the kind; each column; then what these answers leave open."""
         questions = list(any_table.questions())
-        any_table = any_table.whole(answers)
+        any_table = any_table.whole(answers).with_days_in(zone)
         questions.append(kind_question(any_table.columns))
         kind = RECORDS.get(answers.get(KIND, ""))
         if kind is None:
@@ -96,7 +96,7 @@ class Mapper(TableFormat):
 
     def take(self, any_table: AnyTable, intake: Intake) -> None:
         """Bring in the rows."""
-        any_table = any_table.whole(intake.answers)
+        any_table = any_table.whole(intake.answers).with_days_in(intake.persons_zone)
         kind = RECORDS[intake.answers[KIND]]
         roles = assigned(any_table.table.keys, intake.answers)
         if not _fits(any_table, kind, roles, intake):

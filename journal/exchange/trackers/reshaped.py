@@ -16,7 +16,6 @@ from journal.exchange.files.table import Row, Table, column_key, numbered_twins
 from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, day_number, written_day, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
-from journal.exchange.trackers.days_of_utc import with_days_of_utc
 from journal.exchange.trackers.long_tables import with_a_column_each
 from journal.exchange.trackers.month_grids import by_month
 from journal.exchange.trackers.set_rows import with_sets_together
@@ -41,7 +40,7 @@ def reshaped(table: Table) -> Table:
     for way in (by_month, _across, _by_weekday, _by_clock):
         if (other := way(table)) is not None:
             return other
-    plain = _with_whole_days(_side_by_side(with_days_of_utc(_under_each_header(table))))
+    plain = _with_whole_days(_side_by_side(_under_each_header(table)))
     return with_sets_together(with_a_column_each(with_zones_apart(plain)))
 
 

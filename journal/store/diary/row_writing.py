@@ -44,6 +44,7 @@ class UnknownExercise(FieldRefused):
 
     def __init__(self, name: str) -> None:
         super().__init__(Problem("exercise", "unknown_exercise", {"name": name}))
+        self.name = name
 
 
 def new_id() -> str:

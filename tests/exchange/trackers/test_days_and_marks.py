@@ -14,9 +14,9 @@ from journal.exchange.files.durations import seconds_of
 from journal.exchange.trackers.recognise import format_of
 from journal.exchange.trackers.spreadsheet import Spreadsheet
 from journal.words.imports import sentence
-from tests.exchange.sample_files import left, of
+from tests.exchange.sample_files import NOW, left, of
 from tests.exchange.trackers.test_guessed_tables import exercises
-from tests.exchange.trackers.test_kept_tables import brought, levels
+from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 
 # Days
 
@@ -93,6 +93,38 @@ def test_a_midnight_of_utc_itself_beside_a_time_gives_the_time_no_zone() -> None
     table = b"Day,Clock,Pain\n2026-02-01T00:00:00Z,07:15,4\n2026-02-13T00:00:00Z,21:00,6\n"
     moments = [f"{level.recorded_at:%d %H:%M}" for level in of(r.PainLevel, brought(table))]
     assert moments == ["01 06:15", "13 20:00"]
+
+
+def moments_beside_a_time(hour: str, zone: str) -> tuple[list[str], dict[str, int]]:
+    """The moments of a table whose days all give one hour of UTC, and what is left out of it."""
+    table = f"Date,Time,Pain\n2026-01-10T{hour}Z,09:15,4\n2026-01-11T{hour}Z,21:15,6\n"
+    form = format_of(io.BytesIO(table.encode()))
+    answers = guessed(form, table.encode(), person=zone)
+    file = form.read(table.encode(), answers, now=NOW, zone=zone, new_id=lambda: "")
+    return [f"{level.recorded_at:%d %H:%M}" for level in of(r.PainLevel, file)], left(file)
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "moments"),
+    [
+        ("23:00:00", "Europe/London", ["11 09:15", "12 21:15"]),  # as in summer
+        ("18:30:00", "Asia/Kolkata", ["11 03:45", "12 15:45"]),
+        ("11:00:00", "Pacific/Auckland", ["10 20:15", "12 08:15"]),
+        ("08:00:00", "America/Los_Angeles", ["10 17:15", "12 05:15"]),
+        ("00:00:00", "Pacific/Auckland", ["09 20:15", "11 08:15"]),
+    ],
+)
+def test_a_midnight_of_the_persons_zone_or_of_utc_is_a_day(
+    hour: str, zone: str, moments: list[str]
+) -> None:
+    assert moments_beside_a_time(hour, zone) == (moments, {})
+
+
+@pytest.mark.parametrize("hour", ["20:00:00", "12:00:00", "23:30:00"])
+@pytest.mark.parametrize("zone", ["Europe/Vienna", "Europe/London"])
+def test_another_hour_of_utc_beside_a_time_stays_the_moment_it_is(hour: str, zone: str) -> None:
+    moments = [f"10 {hour[:5]}", f"11 {hour[:5]}"]
+    assert moments_beside_a_time(hour, zone) == (moments, {"column Time": 2})
 
 
 def test_walks_at_the_same_hour_of_utc_keep_it_beside_their_lengths() -> None:
@@ -260,6 +292,12 @@ def test_marks_and_words_of_severity_are_levels_by_a_guess(
         ("eine halbe Stunde", 1800),
         ("deux heures", 7200),
         ("half a day", 43_200),
+        ("mezz'ora", 1800),
+        ("mezz’ora", 1800),
+        ("circa mezza ora", 1800),
+        ("une demi-heure", 1800),
+        ("demi heure", 1800),
+        ("mezz", None),
         ("30 минут", 1800),
         ("one", None),
         ("2-3 h", None),

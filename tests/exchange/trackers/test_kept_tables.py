@@ -30,12 +30,12 @@ def content(name: str) -> bytes:
     return (TABLES / f"{name}.csv").read_bytes()
 
 
-def guessed(form: Format, table: bytes, **texts: str) -> dict[str, str]:
-    """The answers given, and every guess; ``__`` stands for a colon."""
+def guessed(form: Format, table: bytes, *, person: str = VIENNA, **texts: str) -> dict[str, str]:
+    """The answers given, and every guess for a person's zone; ``__`` stands for a colon."""
     changes = {key.replace("__", ":").replace("_", " "): text for key, text in texts.items()}
     answers: dict[str, str] = {}
     while True:
-        questions = form.questions(table, zone=VIENNA, answers=answers, seen_on=NOW.date())
+        questions = form.questions(table, zone=person, answers=answers, seen_on=NOW.date())
         fresh = {
             question.id: changes.get(question.id, question.guess)
             for question in questions
