@@ -13,9 +13,8 @@ from jinja2 import StrictUndefined
 from sqlalchemy import Engine
 from whitenoise import WhiteNoise
 
-from journal import clock
+from journal import clock, zone_data
 from journal.config import ROOT, Settings, WrongSetting
-from journal.hosting import zone_data
 from journal.store.accounts import accounts
 from journal.store.db import owner_wall
 from journal.store.db.engine import pages_engine

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
+from journal import zone_data
 from journal.commands.accounts import (
     add_user,
     list_accounts,
@@ -23,7 +24,6 @@ from journal.commands.opening import OPENED
 from journal.commands.running import look, remind, serve
 from journal.commands.typed_secrets import CommandRefused
 from journal.config import Settings, WrongSetting
-from journal.hosting import zone_data
 from journal.store.db import failures
 from journal.store.db.database_lock import InUse
 from journal.store.db.inspection import WrongDatabase

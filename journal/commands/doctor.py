@@ -11,10 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from journal import clock
+from journal import clock, zone_data
 from journal.config import Settings, WrongSetting
 from journal.core.account.audit import first_break
-from journal.hosting import zone_data
 from journal.store.accounts import audit
 from journal.store.db import rehearsal
 from journal.store.db.database_files import is_cut_off

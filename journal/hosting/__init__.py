@@ -1,1 +1,1 @@
-"""What a host runs: serving, its background work, and what it needs to know of the machine."""
+"""What a host runs: serving, and its work beside answering."""

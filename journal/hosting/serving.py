@@ -28,8 +28,8 @@ from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.hosting import background, nightly, reminder_job
 from journal.hosting.connections import PacedWorker
-from journal.hosting.phone_address import address_for_phone
 from journal.hosting.unused_accounts import look_after_unused
+from journal.phone_address import address_for_phone
 from journal.qr_codes import qr_terminal
 from journal.store import notices
 from journal.store.accounts import accounts, retention

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.model.faults import Problem
-from journal.hosting.phone_address import reach
+from journal.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import accounts, audit, entry_links, handing_over, offered_templates
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts

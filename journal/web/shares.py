@@ -14,7 +14,7 @@ from journal.core.account.sharing import NewShare, expiry_fault
 from journal.core.model import moments
 from journal.core.model.vocabulary import CODE_MINUTES, SHARES_MOST
 from journal.core.report.options import ReportOptions
-from journal.hosting.phone_address import reach
+from journal.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import shares
 from journal.store.accounts.one_time_secrets import TooMany

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model import records as r
-from journal.hosting.phone_address import address_of_page
+from journal.phone_address import address_of_page
 from journal.qr_codes import qr_image
 from journal.store.db.models import PrescriptionRow
 from journal.store.diary import actions, queries

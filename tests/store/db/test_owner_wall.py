@@ -1,5 +1,6 @@
 """The second wall: PostgreSQL hides the rows of others, also where the code forgets its own."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, event, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from journal.config import Settings
+from journal.config import ROOT, Settings
 from journal.store.accounts import accounts, care_access, retention
 from journal.store.db import models as m
 from journal.store.db import owner_wall
@@ -104,6 +105,15 @@ def test_every_owned_table_has_its_policy(own: Engine) -> None:
     )
     with own.connect() as connection:
         assert set(connection.scalars(question)) == set(OWNED_TABLES)
+
+
+@pytest.mark.parametrize(
+    ("guide", "words"), [("hosting.md", "belong to nobody’s diary"), ("scale.md", "stay whole")]
+)
+def test_a_guide_names_the_tables_without_an_owner(guide: str, words: str) -> None:
+    sentence = re.search(rf"((?:`\w+`(?:,| and)?\s)+){words}", (ROOT / "docs" / guide).read_text())
+    assert sentence
+    assert re.findall(r"\w+_?\w+(?=`)", sentence[1]) == sorted(TABLES.keys() - {*OWNED_TABLES})
 
 
 def test_nothing_is_written_or_deleted_of_others(

@@ -6,8 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from journal.hosting import phone_address, serving
-from journal.hosting.phone_address import Reach, address_for_phone, address_of_page, reach
+from journal import phone_address
+from journal.hosting import serving
+from journal.phone_address import Reach, address_for_phone, address_of_page, reach
 from journal.qr_codes import qr_image, qr_terminal
 from journal.words.settings import setting_text
 

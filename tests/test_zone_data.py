@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from journal.config import ROOT
-from journal.hosting.zone_data import ZoneData, version_in
+from journal.zone_data import ZoneData, version_in
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ import sys, zoneinfo
 from pathlib import Path
 old = Path(sys.argv[1])
 zoneinfo.reset_tzpath(to=[old])
-from journal.hosting import zone_data
+from journal import zone_data
 zone_data.use_newer()
 from datetime import datetime, UTC
 print(datetime(2026, 12, 1, tzinfo=UTC).astimezone(zoneinfo.ZoneInfo("Europe/Vienna")).utcoffset())
