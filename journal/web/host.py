@@ -10,7 +10,14 @@ from flask.typing import ResponseReturnValue
 from journal.core.model.faults import Problem
 from journal.phone_address import reach
 from journal.qr_codes import qr_image
-from journal.store.accounts import accounts, audit, entry_links, handing_over, offered_templates
+from journal.store.accounts import (
+    accounts,
+    audit,
+    entry_links,
+    handing_over,
+    offered_templates,
+    teams,
+)
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
 from journal.store.accounts.entry_links import NOTHING_MORE, Welcome
 from journal.store.accounts.handing_over import Carer
@@ -243,10 +250,15 @@ def switch_on(account_id: str) -> ResponseReturnValue:
 
 @bp.post("/accounts/<account_id>/clinician")
 def name_clinician(account_id: str) -> ResponseReturnValue:
-    """Let an account be given patients and be in teams; with ``end``, no longer."""
-    person = other_account(account_id)
-    person.clinician = "end" not in request.form
+    """Let an account be given patients and be in teams; with ``end`` they leave these at once."""
+    person, is_ending = other_account(account_id), "end" in request.form
+    if is_ending and (status := confirmation.refused()):
+        return _account_page(account_id), status
+    person.clinician = not is_ending
+    left = teams.leave_all(db(), person, now()) if is_ending else 0
     db().commit()
+    for _ in range(left):
+        record("host_removed_member", owner(), account_id)
     what = "named_clinician" if person.clinician else "named_no_clinician"
     record(f"host_{what}", owner(), account_id)
     return _done(person, what)

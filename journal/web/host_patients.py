@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from journal.store.accounts import handing_over
+from journal.store.accounts import handing_over, teams
 from journal.store.accounts.handing_over import Carer
 from journal.web.support import confirmation
 from journal.web.support.flash import Message, flash
@@ -62,6 +62,7 @@ def _page(former: Carer, problem: str = "") -> str:
         everybody=request.form.get("who", "all") == "all",
         chosen=request.form.getlist("patient"),
         problem=problem,
+        teams=[] if former.is_team else teams.names_of_member(db(), former.id),
     )
 
 

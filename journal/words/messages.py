@@ -52,8 +52,8 @@ MESSAGES: Final = {
     "account_switched_on": marked("%(name)s can sign in again."),
     "named_clinician": marked("%(name)s can be given patients and be in teams now."),
     "named_no_clinician": marked(
-        "%(name)s can’t be given patients any more. Patients they have stay until you hand them"
-        " over."
+        "%(name)s is in no team now and can’t be given patients any more. Patients of their own"
+        " stay with them until you hand these over."
     ),
     "too_many_teams": marked("There are %(most)s teams already. End one first."),
     "choose_clinician": marked("Choose a clinician from the list."),

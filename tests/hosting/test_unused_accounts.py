@@ -128,7 +128,8 @@ def test_who_signs_in_or_is_seen_by_then_stays(engine: Engine, erasing: Settings
 
 def test_hosts_clinicians_and_what_is_switched_off_stay(engine: Engine, erasing: Settings) -> None:
     safe_accounts = {
-        name: account(engine, name) for name in ("host", "clinician", "off", "looks after")
+        name: account(engine, name)
+        for name in ("host", "clinician", "off", "looks after", "in a team")
     }
     change(engine, safe_accounts["host"], host=True)
     change(engine, safe_accounts["clinician"], clinician=True)
@@ -139,6 +140,10 @@ def test_hosts_clinicians_and_what_is_switched_off_stay(engine: Engine, erasing:
                         code_until=NOW, created_at=NOW, accepted_at=NOW,
                         clinician_id=safe_accounts["looks after"])  # fmt: skip
         db.add(row)
+        db.add(m.Team(id="team", name="Back", name_key="back", created_at=NOW))
+        db.flush()
+        member = m.TeamMember(team_id="team", account_id=safe_accounts["in a team"], joined_at=NOW)
+        db.add(member)
         db.commit()
     for moment in (DUE, OVER):
         tell_and_erase(engine, erasing, AFTER, moment)

@@ -9,11 +9,13 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from journal.config import Settings
-from journal.store.accounts import audit
+from journal.store.accounts import audit, handing_over
+from journal.store.accounts.handing_over import Carer
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from tests.journals import security_lines
 from tests.people import PASSWORD, Person
+from tests.web.conftest import NOON
 from tests.web.hosts import account_of, as_role, handed, patients_of, team_made
 from tests.web.reading import said, soup
 from tests.web.test_care import accepted, end, trail
@@ -50,6 +52,11 @@ def token_of(engine: Engine, person: Person) -> str:
     return f"clinician:{account_of(engine, person).id}"
 
 
+def where_of(engine: Engine, person: Person) -> str:
+    """The page of an account, as a host sees it."""
+    return f"/host/accounts/{account_of(engine, person).id}"
+
+
 def looks_of(engine: Engine, person: Person) -> list[str]:
     with session(engine, writes=False) as reading:
         return [look.what for look in audit.looks(reading, account_of(engine, person).id)]
@@ -84,7 +91,7 @@ def test_the_patient_is_told_on_today_until_they_read_it_and_may_end_it(
     assert line(ada) == ""
     assert any(sentence in text and host.name in text for text in trail(ada))
     assert looks_of(engine, ada)[0] == "host_handed_over"
-    assert f"handed you over to {jonas.name}" in said(ada.get("/account/looks"))
+    assert f"moved your care to {jonas.name}" in said(ada.get("/account/looks"))
     lines = [
         entry for entry in security_lines(shared.data_dir) if entry["event"] == "host_handed_over"
     ]
@@ -242,3 +249,54 @@ def test_what_a_hand_over_keeps_names_both(
         event = reading.query(m.CareEvent).filter_by(owner_id=owner, what="handed_over").one()
     assert json.loads(event.detail) == {"from": maria.name, "to": jonas.name}
     assert event.who == host.name
+
+
+def test_two_accesses_of_one_clinician_are_one_patient_and_one_message(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    owner, clinician = account_of(engine, ada).id, account_of(engine, maria)
+    with session(engine, writes=True) as writing:
+        carer = Carer(clinician.id, clinician.username)
+        handing_over.give(writing, owner, "Ada again", carer, NOON)
+        writing.commit()
+    answer = handed(host, page_of(engine, maria), token_of(engine, jonas))
+    assert "1 patient handed over to" in said(host.follow(answer))
+    assert patients_of(maria) == set()
+    assert patients_of(jonas) == {path}
+    sentence = f"{jonas.name} takes over from {maria.name}"
+    assert sum(sentence in text for text in trail(ada)) == 1
+    assert looks_of(engine, ada).count("host_handed_over") == 1
+
+
+def test_who_is_invited_by_a_patient_is_given_others_only_once_a_host_names_them(
+    app: Flask, engine: Engine, host: Person, ada: Person, maria: Person
+) -> None:
+    accepted(ada, maria)
+    friend = as_role(app, "friend")
+    accepted(ada, friend)
+    assert token_of(engine, friend) not in host.get(page_of(engine, maria)).text
+    assert "Hand over patients" in said(host.get(where_of(engine, friend)))
+
+
+def test_a_clinician_who_became_a_host_or_is_switched_off_can_still_hand_over(
+    app: Flask, engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    for role in ("host", "off"):
+        if role == "off":
+            host.send(where_of(engine, maria), f"{where_of(engine, maria)}/off")
+        else:
+            with session(engine, writes=True) as writing:
+                account = writing.get(m.Account, account_of(engine, maria).id)
+                assert account
+                account.host = True
+                writing.commit()
+        page = soup(host.get(where_of(engine, maria)))
+        assert page.select_one(f'a[href="{page_of(engine, maria)}"]'), role
+    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    assert patients_of(jonas) == {path}
+    for kind in ({"host": True}, {"demo": True}):
+        empty = as_role(app, "nobody's", **kind)
+        headings = soup(host.get(where_of(engine, empty))).select("h2")
+        assert "Patients" not in [heading.text for heading in headings], kind

@@ -69,8 +69,14 @@ def test_the_person_sees_who_will_see_the_diary_agrees_and_is_a_patient(
     team = team_made(host, *(account_of(engine, each).id for each in (maria, jonas)))
     address = invited(host, f"team:{team.rpartition('/')[2]}")
     page = said(newcomer(app).get(address.partition("#")[0]))
-    for text in ("May Team", maria.name, jonas.name, "without your private notes"):
+    for text in ("May Team", "without your private notes", "you find who is in it"):
         assert text in page
+    for member in (maria, jonas):
+        assert member.name not in page, "who has the address alone learns no name of a member"
+    _, status, refused = comes(app, address, "", agreed="yes")
+    assert status == 422
+    assert maria.name in refused
+    assert jonas.name in refused
     guest, status, _ = comes(app, address, fresh("guest"), agreed="yes", known_as="Mr Gruber")
     assert status == 303
     for member in (maria, jonas):

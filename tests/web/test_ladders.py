@@ -242,4 +242,4 @@ def test_what_ends_a_row_of_good_mornings_is_said(ready: Person) -> None:
     ready.log("episodes", started_at="2026-05-19T20:00", ended_at="2026-05-19T21:00")
     page = said(ready.get("/programme"))
     assert "0 of 2 good mornings in a row so far." in page
-    assert "was beside a spasm, so the row starts again." in page
+    assert "was beside a spasm, so the count starts again." in page

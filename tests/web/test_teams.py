@@ -9,13 +9,13 @@ from sqlalchemy import Engine
 
 from journal.store.accounts import accounts
 from journal.store.db.sessions import session
-from tests.people import Person
+from tests.people import PASSWORD, Person
 from tests.store.making import statements
 from tests.web.hosts import account_of, as_role, handed, patients_of, team_made
 from tests.web.reading import problems, said, soup
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_care_messages import answer_address, line, tap_read, told
-from tests.web.test_handing_over import host, jonas, looks_of, maria, page_of
+from tests.web.test_handing_over import host, jonas, looks_of, maria, page_of, where_of
 
 __all__ = ["host", "jonas", "maria"]
 
@@ -195,3 +195,53 @@ def test_a_look_of_one_member_is_not_that_of_another(
     assert "Since your last visit here" not in said(jonas.get(path))
     assert "Since your last visit here" in said(maria.get(path))
     assert patients_of(jonas) == {path}
+
+
+def test_who_is_no_longer_named_leaves_every_team_at_once_and_its_patients_are_told(
+    engine: Engine,
+    host: Person,
+    ada: Person,
+    maria: Person,
+    team: str,
+    path: str,
+    clock: time_machine.Traveller,
+) -> None:
+    other = team_made(host, account_of(engine, maria).id)
+    assert maria.get(path).status_code == 200
+    clock.shift(3_600)
+    where = where_of(engine, maria)
+    assert "they leave all their teams at once" in said(host.get(where))
+    assert "Type your password" in said(refused := host.send(where, f"{where}/clinician"))
+    assert refused.status_code == 422
+    assert len(soup(refused).select(".problem")) == 1, "it stands at the form that was sent"
+    assert maria.get(path).status_code == 200
+    answer = host.send(where, f"{where}/clinician", own_password=PASSWORD)
+    assert answer.status_code == 303
+    assert "is in no team now" in said(host.follow(answer))
+    assert maria.get(path).status_code == 404
+    assert patients_of(maria) == set()
+    assert f"{maria.name} left your care team" in trail(ada)[0]
+    for address in (team, other):
+        names = [name.text for name in soup(host.get(address)).select(".names strong")]
+        assert maria.name not in names
+
+
+@pytest.mark.usefixtures("path")
+def test_a_team_is_removed_with_words_that_are_true_of_it(ada: Person) -> None:
+    (words, *_) = [entry.text for entry in soup(ada.get("/care")).select(".ending p")]
+    assert "Everybody in this team loses access at once" in words
+    assert "code" not in words
+
+
+def test_who_hands_patients_to_a_team_they_are_in_is_said_to_see_them_still(
+    engine: Engine, host: Person, ada: Person, maria: Person, team: str
+) -> None:
+    path = accepted(ada, maria)
+    name = soup(host.get(team)).h1
+    assert name
+    assert f"still sees each patient of a team they are in: {name.text.strip()}." in said(
+        host.get(page_of(engine, maria))
+    )
+    assert "still sees" not in said(host.get(f"{team}/patients"))
+    handed(host, page_of(engine, maria), key(team))
+    assert maria.get(path).status_code == 200

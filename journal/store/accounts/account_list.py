@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.moments import local_day
@@ -34,6 +34,8 @@ class ListedAccount:
     """When it is deleted as unused, where the settings want that; None: it is not due."""
     second_factors: tuple[str, ...]
     """``passkey`` and ``app``, as far as they are on."""
+    has_patients: bool
+    """Whether they look after somebody themselves, not only by a team."""
 
 
 def listed_accounts(
@@ -63,18 +65,16 @@ def _question() -> Any:  # for rows of an account and what is known beside it
     return select(
         account,
         last_seen,
-        or_(
-            account.clinician,
-            exists().where(m.CareRow.clinician_id == account.id, m.CareRow.ended_at.is_(None)),
-        ),
+        exists().where(m.CareRow.clinician_id == account.id, m.CareRow.ended_at.is_(None)),
         exists().where(m.PasskeyRow.owner_id == account.id),
         exists().where(m.SecondFactor.owner_id == account.id),
     )
 
 
 def _listed(
-    account: m.Account, seen_at: datetime | None, is_clinician: bool, *factors: bool
+    account: m.Account, seen_at: datetime | None, has_patients: bool, *factors: bool
 ) -> ListedAccount:
+    is_clinician = account.clinician or has_patients
     roles = {"host": account.host, "demo": account.demo, "clinician": is_clinician, "person": True}
     told_at = account.erasure_told_at
     return ListedAccount(
@@ -86,4 +86,5 @@ def _listed(
         None if seen_at is None else local_day(seen_at, account.zone),
         told_at and local_day(told_at + NOTICE, account.zone),
         tuple(name for name, is_on in zip(FACTORS, factors, strict=True) if is_on),
+        has_patients,
     )

@@ -80,6 +80,7 @@ def _unused(since: datetime) -> ColumnElement[bool]:
         account.clinician.is_(False),
         account.switched_off_at.is_(None),
         ~exists().where(care.clinician_id == account.id, care.ended_at.is_(None)),
+        ~exists().where(m.TeamMember.account_id == account.id),
     )
 
 

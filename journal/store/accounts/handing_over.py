@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from journal.core.account import trail_detail
@@ -38,15 +38,13 @@ class Patient:
 
 
 def clinicians(session: Session) -> Sequence[m.Account]:
-    """Who may be given patients, by name.
+    """Who may be given patients, by name: accounts that a host has named.
 
     Not who looks after accounts: a host would give themselves a diary. Nor an account that is
     switched off, nor a demonstration, whose password a host may know.
     """
-    row = m.CareRow
-    has_patients = exists().where(row.clinician_id == m.Account.id, row.ended_at.is_(None))
     question = select(m.Account).where(
-        or_(m.Account.clinician, has_patients),
+        m.Account.clinician,
         m.Account.host.is_(False),
         m.Account.demo.is_(False),
         m.Account.switched_off_at.is_(None),
@@ -108,24 +106,28 @@ def hand_over(
         question.order_by(row.owner_id, row.id).with_for_update(),
         execution_options={ALL_OWNERS: True},
     ).all()
-    owners = []
+    by_owner: dict[str, list[m.CareRow]] = {}
     for access in ending:
         if patient_ids is None or access.owner_id in patient_ids:
-            _hand_over(session, host, access, former, latter, now)
-            owners.append(access.owner_id)
-    return owners
+            by_owner.setdefault(access.owner_id, []).append(access)
+    for accesses in by_owner.values():
+        _hand_over(session, host, accesses, former, latter, now)
+    return [*by_owner]
 
 
 def _hand_over(
     session: Session,
     host: m.Account,
-    access: m.CareRow,
+    accesses: Sequence[m.CareRow],
     former: Carer,
     latter: Carer,
     now: datetime,
 ) -> None:
+    """Give one patient to another, and tell them once, however many accesses the former had."""
+    access = max(accesses, key=lambda each: each.created_at)
     see(access.owner_id)
-    access.ended_at = now
+    for ending in accesses:
+        ending.ended_at = now
     row = m.CareRow
     there_already = select(row).where(row.owner_id == access.owner_id, *_in_force(latter))
     new_access = session.scalars(there_already.limit(1)).first()

@@ -89,6 +89,14 @@ def _names() -> Select[str, str]:
     )
 
 
+def names_of_member(session: Session, account_id: str) -> Sequence[str]:
+    """The names of the teams that somebody is in."""
+    member = m.TeamMember
+    question = select(m.Team.name).join(member, member.team_id == m.Team.id)
+    theirs = question.where(member.account_id == account_id).order_by(m.Team.name_key)
+    return session.scalars(theirs).all()
+
+
 def members(session: Session, team_id: str) -> Sequence[m.Account]:
     """Who is in a team, by name."""
     member = m.TeamMember
@@ -122,6 +130,16 @@ def remove_member(session: Session, team: m.Team, clinician: m.Account, now: dat
     for access in _accesses(session, team.id):
         care.note(session, access, clinician, "member_left", now)
     return True
+
+
+def leave_all(session: Session, clinician: m.Account, now: datetime) -> int:
+    """Take a clinician out of every team they are in; how many these were."""
+    member = m.TeamMember
+    question = select(m.Team).join(member, member.team_id == m.Team.id)
+    theirs = question.where(member.account_id == clinician.id).order_by(m.Team.id)
+    return sum(
+        remove_member(session, team, clinician, now) for team in session.scalars(theirs).all()
+    )
 
 
 def end(session: Session, team: m.Team) -> bool:

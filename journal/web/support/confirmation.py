@@ -47,12 +47,16 @@ def is_recent() -> bool:
     return any(abs(now().timestamp() - moment) < within.total_seconds() for moment in moments)
 
 
-def question() -> AskedAgain:
-    """What a form on this page asks, as its template shows it."""
+def question(action: str = "") -> AskedAgain:
+    """What a form on this page asks, as its template shows it.
+
+    ``action``: where the form goes, on a page with several; what was wrong is shown at that one.
+    """
     if is_recent():
         return AskedAgain(needed=False)
     digits = second_factors.secret_of(db(), owner()) is not None
-    return AskedAgain(needed=True, problem=g.get("confirmation_problem", ""), digits=digits)
+    problem = g.get("confirmation_problem", "") if action in ("", request.path) else ""
+    return AskedAgain(needed=True, problem=problem, digits=digits)
 
 
 def refused() -> int:

@@ -31,13 +31,11 @@ def _invitation(form: RegisterForm) -> EntryLink | None:
     return link if link and link.account_id is None and is_invited() else None
 
 
-def _invitation_shown(form: RegisterForm) -> EntryLink | None:
-    """The invitation that the page is about: of the code, or else as its address names it.
+def _invitation_shown() -> EntryLink | None:
+    """The invitation that the page is about, as its address names it.
 
-    Who has the address alone learns who would see the diary, and can do nothing with it.
+    Who has the address alone learns which clinician or team would see the diary, not who is in it.
     """
-    if link := _invitation(form):
-        return link
     link_id = request.args.get("invited", "")
     link = entry_links.one(db(), link_id) if is_id(link_id) else None
     is_open = link is not None and link.account_id is None and entry_links.is_open(link, now())
@@ -99,7 +97,8 @@ def made(form: RegisterForm) -> Account | None:
 
 def register_page(form: RegisterForm, problem: str = "") -> str:
     """The page of a new account, which names who will see its diary."""
-    link = _invitation_shown(form)
+    link_of_code = _invitation(form)
+    link = link_of_code or _invitation_shown()
     carer = entry_links.carer_of(db(), link) if link else None
     return render_template(
         "accounts/register.html",
@@ -109,7 +108,7 @@ def register_page(form: RegisterForm, problem: str = "") -> str:
         invited=request.args.get("invited"),
         joins=link is not None and link.clinician,
         carer=carer,
-        members=_members(db(), carer),
+        members=_members(db(), carer) if link_of_code else None,
         needs_code=bool(settings().first_account_code) and not accounts.any_account(db()),
     )
 
