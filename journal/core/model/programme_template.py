@@ -72,9 +72,9 @@ class ProgrammeTemplate:
 
     def guides_replaced(self, names: Iterable[str]) -> list[str]:
         """Of exercises somebody has written how they do, those of which it says another how."""
-        written = {stored_name_key(name) for name in names}
-        told = [line.exercise for line in self.lines if line.instructions is not None]
-        return [name for name in told if stored_name_key(name) in written]
+        guide_keys = {stored_name_key(name) for name in names}
+        names_told = [line.exercise for line in self.lines if line.instructions is not None]
+        return [name for name in names_told if stored_name_key(name) in guide_keys]
 
     def prescriptions(self, day: date) -> Sequence[r.Prescription]:
         """Its lines as those of a programme that begins on a day; their ids are their places."""
