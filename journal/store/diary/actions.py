@@ -7,18 +7,18 @@ done twice; undone, it puts the records back as they were. The caller commits.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
-from journal.core.model.kinds import SLUGS, kind_of
+from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, queries, recall
-from journal.store.diary.before import Before, read, written
+from journal.store.diary.before import CHANGED, Before, edit_action, read, written
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
@@ -54,10 +54,6 @@ class Submission:
 OWN_LISTS: Final = (own_methods, own_topics)
 """What somebody keeps of their own: renamed with what was logged of it, retired where used."""
 
-CHANGED: Final = "changed"
-ANNOTATED: Final = "annotated"
-"""The action of a change that touched private fields alone."""
-
 MADE_BY: Final = select(m.Change).where(
     m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
 )
@@ -88,8 +84,7 @@ def add(
     the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused and
     AnotherIsOn.
     """
-    row = replaced_by(session, owner, record)
-    if row is not None:
+    if (row := replaced_by(session, owner, record)) is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
     own_topics.refuse_namesake(session, owner, record)
@@ -195,14 +190,8 @@ def change(
         raise DayTaken
     was = made_hold(session, row, record)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
-    action = CHANGED if _differ_openly(was.record, record) else ANNOTATED
-    return noted(session, row.owner_id, submission, action, [was, *renamed, *made_way])
-
-
-def _differ_openly(before: r.Record | None, record: r.Record) -> bool:
-    """Whether records differ in more than what is private of their kind."""
-    blank: dict[str, Any] = dict.fromkeys(kind_of(type(record)).private)  # as the fields are
-    return before is None or before.with_(**blank) != record.with_(**blank)
+    befores, action = [was, *renamed, *made_way], edit_action(was.record, record)
+    return noted(session, row.owner_id, submission, action, befores)
 
 
 def refuse_stale(row: m.Versioned, version: int | None) -> None:

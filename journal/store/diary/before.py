@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
-from journal.core.model.kinds import RECORDS, SLUGS
+from journal.core.model.kinds import RECORDS, SLUGS, kind_of
 from journal.core.model.strings import as_texts, from_texts
 
 VERSION: Final = 2
 """Of what is written; the first wrote the values in the order of ``NAMES``, without names."""
+
+CHANGED: Final = "changed"
+ANNOTATED: Final = "annotated"
+"""The action of a change that touched private fields alone."""
 
 NAMES: Final = ("kind", "key", "record", "exercise_id", "version", "after")
 
@@ -29,6 +33,13 @@ class Before:
     """Its version since the change; 0: it is gone."""
     offset_seconds: int | None = None
     """The offset from UTC that its moment was written under; None: unknown, or it has none."""
+
+
+def edit_action(before: r.Record | None, record: r.Record) -> str:
+    """The action of a change by which a record became another."""
+    blank: dict[str, Any] = dict.fromkeys(kind_of(type(record)).private)  # as the fields are
+    openly = before is None or before.with_(**blank) != record.with_(**blank)
+    return CHANGED if openly else ANNOTATED
 
 
 def written(befores: Iterable[Before]) -> str:

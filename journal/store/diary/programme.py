@@ -9,7 +9,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.core.model.periods import Period
 from journal.store.db import models as m
-from journal.store.diary.actions import CHANGED
+from journal.store.diary.before import CHANGED
 from journal.store.diary.queries import OWNER, in_days, of, of_period
 from journal.store.diary.series import exercised
 
