@@ -10,12 +10,12 @@ import secrets
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -85,6 +85,14 @@ def give_deadlines(arbiter: Any) -> None:  # gunicorn's own, which has no types
             listener.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
 
+class Work(NamedTuple):
+    """Something that a worker does by the clock."""
+
+    name: str
+    do: Callable[[], object]
+    every_seconds: float
+
+
 class Server(BaseApplication):
     """Gunicorn with our settings: threads, no control socket, requests finished on SIGTERM."""
 
@@ -118,42 +126,34 @@ class Server(BaseApplication):
         """The application, made anew in each worker: no connection is shared between them."""
         app = create_app(self.settings)
         gc.freeze()  # what stays anyway is not looked through each time
-        engine = app.extensions[OWN_ENGINE]
         atexit.register(app.extensions[ENGINE].dispose)
-        folder = self.settings.data_dir
         app.extensions[JOBS] = background.JOBS
-        if self.settings.metrics_token:
-            measures.share(app, self.numbers)
-        ready: Readiness = app.extensions[READINESS]
-
-        start = partial(_start, app)
-        leftovers = partial(settle_and_forget, engine, folder)
-        start("old leftovers", background.once_ready(ready, leftovers), FORGET_SECONDS)
-        if self.settings.erase_unused is not None:
-            unused = partial(look_after_unused, engine, self.settings)
-            start("unused accounts", background.once_ready(ready, unused), FORGET_SECONDS)
         database = self.settings.sqlite_file
         if database is not None:
             reserve.keep_if_there_is_room(database.parent)
             full_disk.install(app, database.parent)
-        if self.settings.backups and database is not None:
-            start(
-                "backups",
-                lambda: nightly.back_up_when_due(engine, self.settings),
-                nightly.EVERY_SECONDS,
-            )
-        if self.settings.reminders:
-            start(
-                "reminders",
-                lambda: ready.is_ready and _remind(app, engine, self.settings),
-                reminder_job.EVERY_SECONDS,
-            )
+        works = tuple(self._works(app))
+        if self.settings.metrics_token:
+            measures.share(app, self.numbers, [work.name for work in works])
+        for name, do, every_seconds in works:
+            background.start(name, measures.job_counted(app, name, do), every_seconds)
         return app
 
-
-def _start(app: Flask, name: str, do: Callable[[], object], every_seconds: float) -> None:
-    """Do something by the clock, and count its turns."""
-    background.start(name, measures.job_counted(app, name, do), every_seconds)
+    def _works(self, app: Flask) -> Iterator[Work]:
+        """What is done by the clock, as the settings say."""
+        engine: Engine = app.extensions[OWN_ENGINE]
+        ready: Readiness = app.extensions[READINESS]
+        leftovers = partial(settle_and_forget, engine, self.settings.data_dir)
+        yield Work("old leftovers", background.once_ready(ready, leftovers), FORGET_SECONDS)
+        if self.settings.erase_unused is not None:
+            unused = partial(look_after_unused, engine, self.settings)
+            yield Work("unused accounts", background.once_ready(ready, unused), FORGET_SECONDS)
+        if self.settings.backups and self.settings.sqlite_file is not None:
+            backups = partial(nightly.back_up_when_due, engine, self.settings)
+            yield Work("backups", backups, nightly.EVERY_SECONDS)
+        if self.settings.reminders:
+            due = partial(_remind, app, engine, self.settings)
+            yield Work("reminders", background.once_ready(ready, due), reminder_job.EVERY_SECONDS)
 
 
 def _remind(app: Flask, engine: Engine, settings: Settings) -> reminder_job.Sendings:

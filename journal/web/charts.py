@@ -31,7 +31,7 @@ from journal.web.support.diary_views import (
     recorded,
 )
 from journal.web.support.request import account, db, first_weekday, now, own_path, owner, today
-from journal.web.support.revision_cache import cached
+from journal.web.support.revision_cache import cached_screen
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
@@ -94,7 +94,9 @@ def _parts(name: str, question: Asked) -> str:
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
     settings = (first_weekday(), account().clock)
     about = (name, question.period, question.preset, own_path(), today(), hour, *settings)
-    return cached(lambda: macro(SCREENS[name][1](question.period), question), "charts", *about)
+    return cached_screen(
+        lambda: macro(SCREENS[name][1](question.period), question), "charts", *about
+    )
 
 
 @bp.get("/charts/download")

@@ -25,7 +25,7 @@ from journal.web.support.diary_views import (
     recorded,
 )
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
-from journal.web.support.revision_cache import cached, cached_by_content
+from journal.web.support.revision_cache import cached, cached_by_content, cached_screen
 
 bp = Blueprint("diary", __name__)
 
@@ -95,7 +95,9 @@ def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
     about = (page, year, slug, diary, today(), account().clock, own_path())
-    return cached(lambda: macro(_days(page, slug, diary), partial(_item, year)), "diary", *about)
+    return cached_screen(
+        lambda: macro(_days(page, slug, diary), partial(_item, year)), "diary", *about
+    )
 
 
 def _item(year: int, day: DiaryDay) -> str:

@@ -1,15 +1,14 @@
 """The sign of life: whether people can be served, and what a host should look after."""
 
-import os
 from typing import Any, Final
 
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
-from journal.store.db import rehearsal
 from journal.store.db.upgrade import VERSION
 from journal.web.support.readiness import NotReady, readiness
-from journal.web.support.request import UNREACHABLE, db, settings
+from journal.web.support.request import UNREACHABLE, db
+from journal.web.support.surroundings import free_bytes, latest_backup
 
 bp = Blueprint("health", __name__)
 JOBS: Final = "journal_jobs"
@@ -29,11 +28,9 @@ def show() -> ResponseReturnValue:
 
 def _surroundings() -> dict[str, Any]:  # as JSON has it
     """What a host looks after: room on the disk, the latest backup, work by the clock."""
-    database = settings().sqlite_file
-    disk = os.statvfs(database.parent if database else settings().data_dir)
-    backup = rehearsal.latest(settings().data_dir / "backups")
+    backup = latest_backup()
     return {
-        "disk_free_megabytes": disk.f_bavail * disk.f_frsize // 1_000_000,
+        "disk_free_megabytes": free_bytes() // 1_000_000,
         "last_backup": backup and {"at": backup.at, "proven": not backup.problem},
         "jobs": {name: job.word for name, job in current_app.extensions.get(JOBS, {}).items()},
     }

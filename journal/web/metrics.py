@@ -4,18 +4,18 @@ There is no such page unless the host has set its token.
 """
 
 import hmac
-import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import Final
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from journal.store.accounts import reminders
-from journal.store.db import rehearsal
 from journal.store.db.activity import connections
+from journal.store.db.sessions import session
 from journal.web.support.measures import (
     JOBS,
     REMINDERS,
@@ -25,7 +25,8 @@ from journal.web.support.measures import (
     series,
 )
 from journal.web.support.readiness import NotReady, readiness
-from journal.web.support.request import UNREACHABLE, db, now, settings
+from journal.web.support.request import OWN_ENGINE, UNREACHABLE, db, now, settings
+from journal.web.support.surroundings import free_bytes, latest_backup
 
 bp = Blueprint("metrics", __name__)
 FORMAT: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -49,10 +50,8 @@ def show() -> ResponseReturnValue:
 
 def _of_the_node() -> dict[str, float]:
     """The room on the disk, and the latest backup of an SQLite file."""
-    file = settings().sqlite_file
-    disk = os.statvfs(file.parent if file else settings().data_dir)
-    numbers: dict[str, float] = {"journal_disk_free_bytes": disk.f_bavail * disk.f_frsize}
-    backup = rehearsal.latest(settings().data_dir / "backups")
+    numbers: dict[str, float] = {"journal_disk_free_bytes": free_bytes()}
+    backup = latest_backup()
     if backup is not None:
         age = now() - datetime.fromisoformat(backup.at)
         numbers["journal_backup_age_seconds"] = age.total_seconds()
@@ -65,11 +64,20 @@ def _of_the_database() -> dict[str, float]:
     try:
         readiness().make_sure()
         waiting = len(reminders.due(db(), now()))
-        states = connections(db())
+        states = _connections()
     except (*UNREACHABLE, NotReady):
         return {UP: 0}
     numbers = {series("journal_database_connections", state=name): n for name, n in states.items()}
     return {UP: 1, "journal_reminders_waiting": waiting, **numbers}
+
+
+def _connections() -> dict[str, int]:
+    """Those of the pages, and of the role that owns the tables, where that is another."""
+    states = Counter(connections(db()))
+    if settings().database_pages_url:
+        with session(current_app.extensions[OWN_ENGINE], writes=False) as own:
+            states.update(connections(own))
+    return states
 
 
 def _lines(numbers: dict[str, float]) -> Iterator[str]:

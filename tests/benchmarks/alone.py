@@ -28,7 +28,7 @@ Found = dict[str, float]
 
 
 def export(file: str, cookie: str) -> Found:
-    """All seven files of a diary, taken piece by piece."""
+    """The files of all kinds of a diary, taken piece by piece."""
     browser = Browser(journal_on(Path(file)), {"journal": cookie})
     browser.get("/export")
     browser.drained("/export/programme.csv")

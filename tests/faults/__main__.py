@@ -5,7 +5,7 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from tests.databases import postgresql_server
+from tests.databases import copied_database, postgresql_server
 from tests.faults import nodes, power_cuts, runs, slow_clients, whole_or_not
 
 
@@ -38,14 +38,19 @@ def main() -> int:
                 nodes.pooled_saves(server, folder / "pooled", options.pooled),
                 nodes.returns(server, folder / "absences", options.absences),
             ]
+            with copied_database(server) as url:
+                downloads, slowest_beside = slow_clients.pages_beside_downloads(
+                    folder / "downloads", url
+                )
             sendings, seconds = nodes.reminders_of_a_minute(server, folder, options.reminders)
         results.append(sendings)
         pages, longest = slow_clients.pages_meanwhile(folder, options.held, 24)
     for result in results:
         print(result)
     print(f"{sendings.name}: {seconds:.0f} s")
-    results.append(pages)
-    print(f"{pages.name}: {pages.acknowledged} pages, the slowest took {longest:.2f} s")
+    for run, slowest in ((pages, longest), (downloads, slowest_beside)):
+        results.append(run)
+        print(f"{run.name}: {run.acknowledged} pages, the slowest took {slowest:.2f} s")
     return 0 if all(result.fine for result in results) else 1
 
 

@@ -1,14 +1,23 @@
-"""Many slow clients while the database is locked: how long a page takes all the same."""
+"""Slow clients, of a locked database or of large files: how long a page takes all the same."""
 
 import socket
 import sqlite3
 import threading
 import time
 from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPConnection
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Final
 from uuid import uuid4
 
+from sqlalchemy import insert, select
+
+from journal.store.db import models as m
+from journal.store.db.engine import open_database
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from tests.faults.runs import Result
 from tests.hosting.test_serving import Running, served
 
@@ -24,6 +33,13 @@ HALVES: Final = (
     "POST /account/sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na=",
 )
 """A head that does not end, a body that does not end, an answer nobody takes, chunks that stop."""
+
+DOWNLOADS: Final = ("pain.csv", "journal.zip", "journal.xlsx", "fhir.json")
+DOWNLOADS_EACH: Final = 5
+LEVELS: Final = 24_000
+TAKEN_IN: Final = 4 * 1024 * 1024
+"""More than a system takes in for a client that reads nothing; each of those files is larger."""
+OPENED_TIMES: Final = 10
 
 
 def opened(port: int, text: str) -> socket.socket:
@@ -97,6 +113,67 @@ def pages_meanwhile(folder: Path, seconds: float, savers: int) -> tuple[Result, 
         stop.set()
         for thread in threads:
             thread.join(60)
+        for client in clients:
+            client.close()
+    result.lost += longest > max(LIMIT_SECONDS, SLOWER_MOST * max(idle))
+    return result, longest
+
+
+def fill(url: str) -> None:
+    """Give the only account of a database a long diary."""
+    engine = open_database(url)
+    first = date(1940, 1, 1)
+    with session(engine, writes=True) as writing:
+        owner = writing.scalars(select(m.Account.id)).one()
+        days = [first + timedelta(days=number) for number in range(LEVELS)]
+        rows = [
+            {
+                "owner_id": owner, "version": 1, "created_at": datetime.now(UTC),
+                "id": str(uuid4()), "day": day, "zone": "UTC", "kind": "now", "level": 4,
+                "recorded_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+                "regions": (), "note": token_urlsafe(150),
+            }
+            for day in days
+        ]  # fmt: skip
+        writing.execute(insert(m.PainLevelRow), rows, execution_options={ALL_OWNERS: True})
+        writing.commit()
+    engine.dispose()
+
+
+def size(running: Running, name: str) -> int:
+    """How many bytes a download has."""
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
+    connection.request("GET", f"/export/{name}", headers=running.headers())
+    length = len(connection.getresponse().read())
+    connection.close()
+    return length
+
+
+def stalled_downloads(running: Running) -> list[socket.socket]:
+    """Five downloads of each kind that have begun to be sent, and of which no more is taken."""
+    cookie = running.headers()["Cookie"]
+    clients = [
+        opened(running.port, f"GET /export/{name} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n")
+        for name in DOWNLOADS * DOWNLOADS_EACH
+    ]
+    for client in clients:
+        client.settimeout(60)
+        assert client.recv(12) == b"HTTP/1.1 200"
+    return clients
+
+
+def pages_beside_downloads(folder: Path, url: str = "") -> tuple[Result, float]:
+    """Open Today while nobody takes the 20 downloads of one worker; as ``pages_meanwhile``."""
+    result, longest = Result("Today beside 20 stalled downloads"), 0.0
+    database = url or f"sqlite:///{folder / 'instance' / 'journal.sqlite3'}"
+    with served(folder, workers=1, JOURNAL_DATABASE_URL=database) as running:
+        assert running.registered() == 303
+        fill(database)
+        idle = [seconds_taken(running, result) for _ in range(2 * WARM_UP)][WARM_UP:]
+        assert min(size(running, name) for name in DOWNLOADS) > TAKEN_IN
+        clients = stalled_downloads(running)
+        for _ in range(OPENED_TIMES):
+            longest = max(longest, seconds_taken(running, result))
         for client in clients:
             client.close()
     result.lost += longest > max(LIMIT_SECONDS, SLOWER_MOST * max(idle))

@@ -1,7 +1,11 @@
 """The short half of the fault runs; ``python3 run.py faults`` is the long one."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
+from tests.databases import copied_database
 from tests.faults import nodes, runs, slow_clients, whole_or_not
 
 
@@ -43,3 +47,15 @@ def test_many_reminders_of_one_minute_all_go_out_once_and_soon(
     assert result.acknowledged == 300
     assert result.fine, result
     assert seconds < 300 * nodes.TAKES_SECONDS  # so long one after the other would have taken
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_beside_20_stalled_downloads_today_answers_within_a_second(
+    tmp_path: Path, postgresql: str, database: str
+) -> None:
+    with ExitStack() as closing:
+        on_server = database == "postgresql"
+        url = closing.enter_context(copied_database(postgresql)) if on_server else ""
+        result, longest = slow_clients.pages_beside_downloads(tmp_path, url)
+    assert result.acknowledged > slow_clients.OPENED_TIMES
+    assert result.fine, (result, longest)

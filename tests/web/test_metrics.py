@@ -1,28 +1,47 @@
 """The page of metrics: off unless wanted, for whoever has its token, and about nobody."""
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from journal.config import Settings
 from journal.core.account.reminders import Reminder
 from journal.core.model.vocabulary import WEEKDAYS
+from journal.hosting import background
+from journal.hosting.serving import Server
 from journal.store.accounts import accounts, reminders
 from journal.store.db import rehearsal
 from journal.store.db.sessions import session
-from journal.web.support.measures import LIMITS, Measures, job_counted
-from journal.web.support.shared_numbers import SharedNumbers
+from journal.web.support.measures import (
+    LIMITS,
+    MEASURES,
+    SECONDS,
+    Measures,
+    job_counted,
+    series,
+    share,
+)
+from journal.web.support.shared_numbers import CAPACITY, SharedNumbers
+from tests.databases import copied_database
+from tests.journals import journal, walled
 from tests.people import Person
+from tests.proxies import HOSTING
 from tests.web.conftest import joined
 
 TOKEN = "the token of a host's monitoring, long enough"
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
 LINE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
 """A number, as Prometheus's text format has it."""
+
+Serving = tuple[Flask, dict[str, Callable[[], object]]]
 
 
 @pytest.fixture
@@ -74,9 +93,20 @@ def test_requests_are_counted_by_page_and_status_with_how_long_they_took(watched
     assert grown[f"journal_request_seconds_count{{{page}}}"] == 3
     assert 0 < grown[f"journal_request_seconds_sum{{{page}}}"] < 30
     bucket = "journal_request_seconds_bucket"
-    counts = [grown.get(f'{bucket}{{{page},le="{limit}"}}', 0) for limit in (*LIMITS, "+Inf")]
+    counts = [grown[f'{bucket}{{{page},le="{limit}"}}'] for limit in (*LIMITS, "+Inf")]
     assert counts == sorted(counts)
     assert counts[-1] == 3
+
+
+def test_no_bucket_of_a_page_is_missing_however_slow_it_is() -> None:
+    page = series(f"{SECONDS}_count", page="diary.show")
+    counting = Measures(SharedNumbers(), ["diary.show", "charts.show"])
+    slow = series(f"{SECONDS}_bucket", page="diary.show", le="+Inf")
+    counting.add({page: 1, slow: 1, series(f"{SECONDS}_sum", page="diary.show"): 11})
+    numbers_shown = counting.counted()
+    buckets = [number for name, number in numbers_shown.items() if "_bucket" in name]
+    assert buckets == [0.0] * len(LIMITS) + [1.0]
+    assert not any("charts.show" in name for name in numbers_shown), "it was never asked for"
 
 
 def test_it_is_written_as_monitoring_reads_it(watched: Flask) -> None:
@@ -97,7 +127,7 @@ def test_it_says_nothing_of_anybody(watched: Flask) -> None:
     ada.get("/days/2026-05-19/edit")
     ada.get("/diary/notes?q=secret")
     text = answer(watched)[1]
-    assert not any(word in text for word in (ada.name, "secret", "2026", "level"))
+    assert not any(word in text for word in (ada.name, "secret", "2026-", "level"))
 
 
 def wants_reminders(app: Flask, person: Person) -> None:
@@ -150,7 +180,7 @@ def test_work_by_the_clock_is_counted_by_how_it_ends(watched: Flask) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 
-    numbers(watched)
+    share(watched, SharedNumbers(), ["backups"])
     job_counted(watched, "backups", lambda: None)()
     with pytest.raises(ZeroDivisionError):
         job_counted(watched, "backups", fail)()
@@ -159,8 +189,54 @@ def test_work_by_the_clock_is_counted_by_how_it_ends(watched: Flask) -> None:
         assert counts[f'journal_job_runs_total{{job="backups",outcome="{outcome}"}}'] == 1
 
 
-def test_there_is_room_for_all_that_is_counted(watched: Flask) -> None:
-    every = dict.fromkeys(Measures(SharedNumbers(), watched.view_functions).places, 1.0)
-    counting = Measures(SharedNumbers(), watched.view_functions)
+@pytest.fixture
+def serving(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+    """A worker with all that a host may want, whose work by the clock is begun by the test."""
+    works: dict[str, Callable[[], object]] = {}
+    monkeypatch.setattr(background, "start", lambda name, do, _seconds: works.update({name: do}))
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    whole = {"metrics_token": TOKEN, "erase_unused": timedelta(days=800)}
+    server = Server(replace(settings, **whole), "127.0.0.1:0", 1)  # type: ignore[arg-type]
+    app = server.load()
+    yield app, works
+    app.extensions["journal_engine"].dispose()
+
+
+def test_every_work_by_the_clock_is_counted_and_named_to_the_host(serving: Serving) -> None:
+    app, works = serving
+    for do in works.values():
+        do()
+    counts = numbers(app)
+    for name in works:
+        assert counts[f'journal_job_runs_total{{job="{name}",outcome="ok"}}'] == 1
+    (row,) = re.findall("^.*journal_job_runs_total.*$", HOSTING.read_text(), re.MULTILINE)
+    assert set(re.findall("`([a-z ]+)`", row)) == {*works}
+    assert {"unused accounts", "reminders", "backups", "old leftovers"} == {*works}
+
+
+def test_there_is_room_for_all_that_is_counted(serving: Serving) -> None:
+    app, _ = serving
+    counting: Measures = app.extensions[MEASURES]
+    every = dict.fromkeys(counting.places, 1.0)
     counting.add(every)
     assert counting.counted() == every
+    assert len(every) < CAPACITY * 3 / 4, "other pages will come"
+
+
+def test_the_connections_of_both_roles_are_counted(postgresql: str, tmp_path: Path) -> None:
+    with copied_database(postgresql) as url:
+        own = {"JOURNAL_DATA_DIR": str(tmp_path), "JOURNAL_DATABASE_URL": url}
+        app = journal(walled(replace(Settings.from_env(own), metrics_token=TOKEN)))
+        assert "idle" not in connections_of(app), "each of the two asks by its own"
+        assert connections_of(app)["active"] == 2
+        app.extensions["journal_engine"].dispose()
+
+
+def connections_of(app: Flask) -> dict[str, float]:
+    """How many connections are in which state, as the page says."""
+    name = 'journal_database_connections{state="'
+    return {
+        key.removeprefix(name).removesuffix('"}'): number
+        for key, number in numbers(app).items()
+        if key.startswith(name)
+    }

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from journal.core.model.kinds import KINDS, Kind
-from journal.web.support.revision_cache import CACHE
+from journal.web.support.revision_cache import CACHE, SCREENS
 from tests.core.written import written
 from tests.people import Person
 from tests.store.making import of_example, statements
@@ -172,7 +172,8 @@ def filled(app: Flask, days: int) -> Person:
 
 def counted(engine: Engine, person: Person, path: str) -> int:
     """The statements of a page when nothing of the diary is kept from another one."""
-    person.app.extensions[CACHE].clear()
+    for name in (CACHE, SCREENS):
+        person.app.extensions[name].clear()
     return counted_again(engine, person, path)
 
 

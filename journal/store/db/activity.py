@@ -10,7 +10,10 @@ CONNECTIONS = (
 
 
 def connections(session: Session) -> dict[str, int]:
-    """How many connections of the journal, of all its nodes, are in which state; SQLite: none."""
+    """How many connections of one role, of all nodes, are in which state; SQLite: none.
+
+    Of other roles PostgreSQL does not tell.
+    """
     if session.get_bind().dialect.name != "postgresql":
         return {}
     return {state.replace(" ", "_"): count for state, count in session.execute(text(CONNECTIONS))}

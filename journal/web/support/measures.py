@@ -3,7 +3,7 @@
 Pages are named as in the access log: nothing says who asked, for which day, or what for.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import product
 from typing import Final, cast
 
@@ -26,7 +26,6 @@ STATUSES: Final = (
     *("410", "413", "415", "422", "429", "500", "503", "507", "other"),
 )
 NO_PAGE: Final = "none"
-JOB_NAMES: Final = ("backups", "old leftovers", "reminders")
 OUTCOMES: Final = ("ok", "failed")
 REMINDER_ENDS: Final = ("sent", "not_needed", "failed")
 
@@ -37,16 +36,19 @@ def series(name: str, **labels: str) -> str:
     return f"{name}{{{pairs}}}"
 
 
-def _all_series(pages: Iterable[str]) -> Iterator[str]:
-    every_page = (*sorted(pages), NO_PAGE)
-    for page, status in product(every_page, STATUSES):
+def _histogram(page: str) -> Iterator[str]:
+    for limit in (*LIMITS, "+Inf"):
+        yield series(f"{SECONDS}_bucket", page=page, le=limit)
+    yield series(f"{SECONDS}_sum", page=page)
+    yield series(f"{SECONDS}_count", page=page)
+
+
+def _all_series(pages: Collection[str], jobs: Iterable[str]) -> Iterator[str]:
+    for page, status in product(pages, STATUSES):
         yield series(REQUESTS, page=page, status=status)
-    for page in every_page:
-        for limit in (*LIMITS, "+Inf"):
-            yield series(f"{SECONDS}_bucket", page=page, le=limit)
-        yield series(f"{SECONDS}_sum", page=page)
-        yield series(f"{SECONDS}_count", page=page)
-    for job, outcome in product(JOB_NAMES, OUTCOMES):
+    for page in pages:
+        yield from _histogram(page)
+    for job, outcome in product(jobs, OUTCOMES):
         yield series(JOBS, job=job, outcome=outcome)
     for outcome in REMINDER_ENDS:
         yield series(REMINDERS, outcome=outcome)
@@ -55,18 +57,24 @@ def _all_series(pages: Iterable[str]) -> Iterator[str]:
 class Measures:
     """Numbers by the names of their series; every worker gives them the same places."""
 
-    def __init__(self, numbers: SharedNumbers, pages: Iterable[str]) -> None:
+    def __init__(
+        self, numbers: SharedNumbers, pages: Iterable[str], jobs: Iterable[str] = ()
+    ) -> None:
         self._numbers = numbers
-        self.places = {name: place for place, name in enumerate(_all_series(pages))}
+        self._pages = (*sorted(pages), NO_PAGE)
+        every = _all_series(self._pages, jobs)
+        self.places = {name: place for place, name in enumerate(every)}
 
     def add(self, amounts: dict[str, float]) -> None:
         """Add to some of them."""
         self._numbers.add({self.places[name]: amount for name, amount in amounts.items()})
 
     def counted(self) -> dict[str, float]:
-        """Those that are not 0."""
+        """Those that are not 0, and all of a histogram that has any: no bucket may be missing."""
         numbers = {name: self._numbers.at(place) for name, place in self.places.items()}
-        return {name: number for name, number in numbers.items() if number}
+        used = (page for page in self._pages if numbers[series(f"{SECONDS}_count", page=page)])
+        whole = {name for page in used for name in _histogram(page)}
+        return {name: number for name, number in numbers.items() if number or name in whole}
 
 
 def install(app: Flask) -> None:
@@ -75,9 +83,12 @@ def install(app: Flask) -> None:
     app.after_request(_count)
 
 
-def share(app: Flask, numbers: SharedNumbers) -> None:
-    """Count together with all that have these numbers; called once all pages are known."""
-    app.extensions[MEASURES] = Measures(numbers, app.view_functions)
+def share(app: Flask, numbers: SharedNumbers, jobs: Iterable[str] = ()) -> None:
+    """Count together with all that have these numbers; called once all pages are known.
+
+    ``jobs``: the names of the work by the clock, the same in each of them.
+    """
+    app.extensions[MEASURES] = Measures(numbers, app.view_functions, jobs)
 
 
 def measures() -> Measures:

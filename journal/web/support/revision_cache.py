@@ -13,7 +13,13 @@ from journal.words.language import chosen
 T = TypeVar("T")
 
 CACHE: Final = "journal_cache"
-CACHE_SIZE: Final = 32
+PEOPLE: Final = 32
+"""Of so many people is kept what was worked out from their diaries."""
+EACH: Final = 64
+"""So many values of one diary: pages ask some 30, a few of them for each day that is shown."""
+SCREENS: Final = "journal_screens"
+SCREENS_SIZE: Final = 32
+"""So many screens, of charts or of a month of a diary, which are large."""
 PARTS: Final = "journal_parts"
 PARTS_SIZE: Final = 256
 """So many small parts of pages, such as the days of a diary; some 300 kB."""
@@ -31,11 +37,11 @@ class Latest:
         self._values: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> object:
-        """The value of a key; MISSING where there is none."""
+    def get(self, key: Hashable, otherwise: object = MISSING) -> object:
+        """The value of a key; ``otherwise`` where there is none."""
         with self._lock:
-            value = self._values.get(key, MISSING)
-            if value is not MISSING:
+            value = self._values.get(key, otherwise)
+            if key in self._values:
                 self._values.move_to_end(key)
             return value
 
@@ -54,14 +60,31 @@ class Latest:
 
 def install(app: Flask) -> None:
     """Make room for what was worked out last."""
-    app.extensions[CACHE] = Latest(CACHE_SIZE)
+    app.extensions[CACHE] = Latest(PEOPLE)
+    app.extensions[SCREENS] = Latest(SCREENS_SIZE)
     app.extensions[PARTS] = Latest(PARTS_SIZE)
     app.jinja_env.globals["kept"] = kept
 
 
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
-    return _kept(CACHE, make, account().revision, *about)
+    return _kept(_of_diary(), make, *about)
+
+
+def _of_diary() -> Latest:
+    """What was worked out from the diary that is asked for, at this revision; no other is kept."""
+    people: Latest = current_app.extensions[CACHE]
+    mine = account()
+    kept_at, values = cast("tuple[int, Latest]", people.get(mine.id, (-1, None)))
+    if kept_at != mine.revision:
+        values = Latest(EACH)
+        people.put(mine.id, (mine.revision, values))
+    return values
+
+
+def cached_screen(make: Callable[[], T], *about: object) -> T:
+    """As ``cached``, for what is large."""
+    return _kept(current_app.extensions[SCREENS], make, account().revision, *about)
 
 
 def cached_by_content(make: Callable[[], T], *content: object) -> T:
@@ -69,7 +92,7 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
 
     It needs no revision: where anything of it is another, it is another part.
     """
-    return _kept(PARTS, make, *content)
+    return _kept(current_app.extensions[PARTS], make, *content)
 
 
 def kept(macro: Callable[..., str], *values: object) -> str:
@@ -77,8 +100,7 @@ def kept(macro: Callable[..., str], *values: object) -> str:
     return cached_by_content(lambda: macro(*values), macro, account().clock, *values)
 
 
-def _kept(name: str, make: Callable[[], T], *about: object) -> T:
-    cache: Latest = current_app.extensions[name]
+def _kept(cache: Latest, make: Callable[[], T], *about: object) -> T:
     where = (
         request.script_root,
         chosen().code,

@@ -20,7 +20,7 @@ from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.strings import from_texts
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.store.accounts import reminders
+from journal.store.accounts import accounts, reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
 from journal.store.db.sessions import session
@@ -188,3 +188,11 @@ def test_many_that_claim_at_once_are_one(engine: Engine) -> None:
     for thread in threads:
         thread.join(60)
     assert sorted(won) == [False] * 7 + [True]
+
+
+def test_a_pause_and_its_end_are_changes_of_the_diary(db: Session, owner: str) -> None:
+    before = accounts.revision_of(db, owner)
+    reminders.pause(db, of_account(db, owner), DAY)
+    assert accounts.revision_of(db, owner) == before + 1
+    reminders.go_on(db, of_account(db, owner), NOW)
+    assert accounts.revision_of(db, owner) == before + 2

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, func, insert, select, text
 
-from journal.store.accounts import rate_limit, retention
+from journal.store.accounts import accounts, rate_limit, retention
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
+from journal.store.diary import prompts
 from tests.store.making import NOW, account
 
 ROWS = 100_000
@@ -111,3 +112,22 @@ def test_of_two_nodes_one_forgets_and_the_other_does_not_wait(database_url: str)
         first.commit()
         assert first.scalar(select(func.count()).select_from(m.Attempt)) == 0
     engine.dispose()
+
+
+def test_a_question_that_may_be_asked_again_is_a_change_of_its_diary(engine: Engine) -> None:
+    ada, charlie = account(engine, "asked long ago"), account(engine, "asked of late")
+    with session(engine, writes=True) as writing:
+        for owner, days in ((ada, 401), (charlie, 399)):
+            at = NOW - timedelta(days=days)
+            writing.add(m.Dismissed(owner_id=owner, about="a question", at=at))
+        writing.flush()
+        before = [accounts.revision_of(writing, owner) for owner in (ada, charlie)]
+        retention.forget(writing, NOW)
+        assert prompts.dismissed(writing, ada) == set()
+        assert prompts.dismissed(writing, charlie) == {"a question"}
+        assert [accounts.revision_of(writing, owner) for owner in (ada, charlie)] == [
+            before[0] + 1,
+            before[1],
+        ]
+        retention.forget(writing, NOW)
+        assert accounts.revision_of(writing, ada) == before[0] + 1
