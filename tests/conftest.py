@@ -21,7 +21,7 @@ from journal.access import passwords
 from journal.config import Settings
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
-from tests.databases import fresh_database, postgresql_server
+from tests.databases import fresh_database, lay_migrated, postgresql_server
 from tests.journals import journal
 from tests.middlemen import PGBOUNCER
 from tests.people import Person
@@ -147,6 +147,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(engine, file.parent, datetime.now(UTC))
     engine.dispose()
     return file
+
+
+@pytest.fixture
+def migrated(tmp_path: Path, sqlite_template: Path) -> None:
+    """Lay an empty database into ``instance``, for tests of what comes after it was made."""
+    lay_migrated(sqlite_template, tmp_path / "instance")
 
 
 @pytest.fixture

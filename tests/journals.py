@@ -19,6 +19,7 @@ from journal.config import Settings
 from tests.databases import BEHIND_THE_WALL
 
 PAGES: Final = "journal_pages"
+METRICS_TOKEN: Final = "the token of a host's monitoring, long enough"
 
 
 def walled(settings: Settings) -> Settings:

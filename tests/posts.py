@@ -109,7 +109,7 @@ def mail_server() -> Iterator[Received]:
             yield received
 
 
-class Queue(ThreadingHTTPServer):
+class PostServer(ThreadingHTTPServer):
     """A server that many can talk to at once."""
 
     request_queue_size = 128
@@ -119,7 +119,7 @@ class Queue(ThreadingHTTPServer):
 def web_server(thinks_seconds: float = 0) -> Iterator[Received]:
     """A server that takes posts, also many at once."""
     received = Received(thinks_seconds=thinks_seconds)
-    with Queue(("127.0.0.1", 0), web_handler(received)) as server:
+    with PostServer(("127.0.0.1", 0), web_handler(received)) as server:
         received.port = server.server_address[1]
         with listening(server):
             yield received

@@ -37,7 +37,6 @@ from journal.store.db.sessions import session
 from journal.store.diary import actions, experiments, queries, series
 from journal.store.imports.account_data import HOLDINGS
 from journal.words.commands import command_text
-from tests.databases import lay_migrated
 from tests.evidence.families import Family, base
 from tests.exchange.sample_files import SAMPLES
 from tests.journals import security_lines
@@ -94,12 +93,6 @@ def run(shell: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
 def new(tmp_path: Path) -> Path:
     """The folder of the journal that nobody has started yet."""
     return tmp_path / "instance"
-
-
-@pytest.fixture
-def migrated(new: Path, sqlite_template: Path) -> None:
-    """Lay an empty database there, for tests of what comes after it was made."""
-    lay_migrated(sqlite_template, new)
 
 
 def ada(engine: Engine) -> m.Account:

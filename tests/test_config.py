@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from journal.access.identity_provider import IdentityProvider
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import TrustedProxies
 from journal.mail_server import MailServer
 
 KEY = "0123456789abcdef0123456789abcdef"
+OWN = "postgresql+psycopg://ada:secret@db.example/journal"
 
 
 def test_without_any_variable_everything_has_its_place() -> None:
@@ -32,49 +34,93 @@ def test_without_any_variable_everything_has_its_place() -> None:
     )
 
 
+class Noting(dict[str, str]):
+    """An environment that notes what it is asked for."""
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]  # texts only
+        self[name] = ""
+        return default
+
+
+def variables() -> list[str]:
+    """The names of all variables."""
+    environment = Noting()
+    Settings.from_env(environment)
+    return sorted(environment)
+
+
 def test_a_variable_that_is_empty_is_not_given() -> None:
-    names = (
-        "DATA_DIR", "DATABASE_URL", "REGISTRATION", "SECRET_KEY", "SECRET_KEY_FILE",
-        "TRUSTED_HOSTS", "TRUSTED_PROXIES", "SMTP_URL", "MAIL_FROM", "PUBLIC_URL", "REMINDERS",
-        "REMINDER_HOSTS",
-    )  # fmt: skip
-    assert Settings.from_env({f"JOURNAL_{name}": "" for name in names}) == Settings.from_env({})
+    assert Settings.from_env(dict.fromkeys(variables(), "")) == Settings.from_env({})
 
 
 def test_every_variable_is_read(tmp_path: Path) -> None:
-    settings = Settings.from_env(
-        {
-            "JOURNAL_DATA_DIR": str(tmp_path),
-            "JOURNAL_DATABASE_URL": "postgresql+psycopg://ada:secret@db.example/journal",
-            "JOURNAL_REGISTRATION": "closed",
-            "JOURNAL_SECRET_KEY": KEY,
-            "JOURNAL_SECRET_KEY_FILE": str(tmp_path / "key"),
-            "JOURNAL_TRUSTED_HOSTS": "journal.example, other.example  third.example",
-            "JOURNAL_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
-            "JOURNAL_SMTP_URL": "smtps://ada:p%40ss@mail.example",
-            "JOURNAL_MAIL_FROM": "Diary <diary@example.org>",
-            "JOURNAL_PUBLIC_URL": "https://journal.example/",
-            "JOURNAL_REMINDERS": "off",
-            "JOURNAL_REMINDER_HOSTS": "ntfy.sh, Home.example:8443",
-        }
-    )
-    assert settings == Settings(
+    secret = tmp_path / "secret"
+    secret.write_text("of the provider")
+    environment = {
+        "JOURNAL_ACCESS_LOG": "on",
+        "JOURNAL_ASK_AGAIN_AFTER": "5m",
+        "JOURNAL_BACKUPS": "off",
+        "JOURNAL_CLINIC_NETWORKS": "203.0.113.0/24",
+        "JOURNAL_DATA_DIR": str(tmp_path),
+        "JOURNAL_DATABASE_CONNECTIONS": "7",
+        "JOURNAL_DATABASE_PAGES_URL": "postgresql+psycopg://pages:secret@db.example/journal",
+        "JOURNAL_DATABASE_PREPARES": "off",
+        "JOURNAL_DATABASE_URL": OWN,
+        "JOURNAL_ERASE_UNUSED": "730d",
+        "JOURNAL_HOST_ADDRESS": "host@example.org",
+        "JOURNAL_MAIL_FROM": "Diary <diary@example.org>",
+        "JOURNAL_METRICS_TOKEN": KEY[::-1],
+        "JOURNAL_OIDC_CLIENT_ID": "journal",
+        "JOURNAL_OIDC_CLIENT_SECRET_FILE": str(secret),
+        "JOURNAL_OIDC_ISSUER": "https://id.example.org",
+        "JOURNAL_OIDC_LABEL": "The clinic",
+        "JOURNAL_PUBLIC_URL": "https://journal.example/",
+        "JOURNAL_REGISTRATION": "closed",
+        "JOURNAL_REMINDER_HOSTS": "ntfy.sh, Home.example:8443",
+        "JOURNAL_REMINDERS": "off",
+        "JOURNAL_SECOND_FACTOR": "required",
+        "JOURNAL_SECRET_KEY": KEY,
+        "JOURNAL_SECRET_KEY_FILE": str(tmp_path / "key"),
+        "JOURNAL_SIGN_OUT_AFTER": "12h",
+        "JOURNAL_SIGN_OUT_IDLE": "30d",
+        "JOURNAL_SMTP_URL": "smtps://ada:p%40ss@mail.example",
+        "JOURNAL_TRUSTED_HOSTS": "journal.example, other.example  third.example",
+        "JOURNAL_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+    }
+    assert sorted(environment) == variables()
+    assert Settings.from_env(environment) == Settings(
+        access_log=True,
+        backups=False,
+        clinic_networks=(ip_network("203.0.113.0/24"),),
+        confirm_within=timedelta(minutes=5),
         data_dir=tmp_path,
-        database_url="postgresql+psycopg://ada:secret@db.example/journal",
+        database_connections=7,
+        database_pages_url="postgresql+psycopg://pages:secret@db.example/journal",
+        database_prepares=False,
+        database_url=OWN,
+        erase_unused=timedelta(730),
+        host_address="host@example.org",
+        identity_provider=IdentityProvider(
+            "https://id.example.org", "journal", "The clinic", "of the provider"
+        ),
+        idle_limit=timedelta(30),
+        mail=MailServer("mail.example", 465, "Diary <diary@example.org>", True, "ada", "p@ss"),
+        metrics_token=KEY[::-1],
+        public_url="https://journal.example",
         registration="closed",
+        reminder_hosts=("ntfy.sh", "home.example:8443"),
+        reminders=False,
+        second_factor="required",
         secret_key=KEY,
         secret_key_file=tmp_path / "key",
+        sign_in_limit=timedelta(hours=12),
         trusted_hosts=("journal.example", "other.example", "third.example"),
         trusted_proxies=TrustedProxies(networks=(ip_network("10.0.0.0/8"), ip_network("::1"))),
-        mail=MailServer("mail.example", 465, "Diary <diary@example.org>", True, "ada", "p@ss"),
-        public_url="https://journal.example",
-        reminders=False,
-        reminder_hosts=("ntfy.sh", "home.example:8443"),
     )
-    assert settings.sqlite_file is None
 
 
-OWN = "postgresql+psycopg://ada:secret@db.example/journal"
+def test_the_file_of_a_database_is_that_of_sqlite_alone() -> None:
+    assert Settings.from_env({"JOURNAL_DATABASE_URL": OWN}).sqlite_file is None
 
 
 def test_pages_may_have_a_role_of_their_own() -> None:
@@ -130,6 +176,7 @@ def test_a_relative_folder_does_not_move_with_the_shell(
         ("REGISTRATION", "Open", "first, open or closed"),
         ("SECRET_KEY", "short", "32 characters"),
         ("SECRET_KEY", KEY[:-1], "32 characters"),
+        ("METRICS_TOKEN", KEY[:-1], "32 characters"),
         ("TRUSTED_PROXIES", "proxy.example", "JOURNAL_TRUSTED_PROXIES"),
         ("TRUSTED_PROXIES", "10.0.0.1/8", "JOURNAL_TRUSTED_PROXIES"),
         ("TRUSTED_PROXIES", "-1", "JOURNAL_TRUSTED_PROXIES"),
@@ -190,21 +237,11 @@ def test_reminders_may_be_posted_nowhere() -> None:
     assert Settings.from_env({"JOURNAL_REMINDER_HOSTS": "none"}).reminder_hosts == ()
 
 
-class Noting(dict[str, str]):
-    """An environment that notes what it is asked for."""
-
-    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]  # texts only
-        self[name] = ""
-        return default
-
-
 def test_the_hosting_guide_lists_every_setting_and_no_other() -> None:
-    environment = Noting()
-    Settings.from_env(environment)
     listed = re.findall(
         r"^\| `(JOURNAL_\w+)` \|", (ROOT / "docs/hosting.md").read_text(), re.MULTILINE
     )
-    assert sorted(listed) == sorted(environment)
+    assert sorted(listed) == variables()
 
 
 def test_a_wrong_address_does_not_tell_its_password() -> None:

@@ -40,7 +40,7 @@ from journal.store.db import preparing
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
-from tests.databases import lay_migrated
+from tests.journals import METRICS_TOKEN
 from tests.people import PASSWORD, forms
 from tests.ports import free_port
 from tests.posts import web_server
@@ -163,12 +163,6 @@ def notes(folder: Path) -> list[str]:
         rows = driver.cursor().execute("SELECT note FROM pain_levels ORDER BY note").fetchall()
     engine.dispose()
     return [note for (note,) in rows]
-
-
-@pytest.fixture
-def migrated(tmp_path: Path, sqlite_template: Path) -> None:
-    """Lay an empty database there, for tests of what comes after it was made."""
-    lay_migrated(sqlite_template, tmp_path / "instance")
 
 
 def test_it_sets_itself_up_answers_and_says_where_it_is(tmp_path: Path) -> None:
@@ -665,13 +659,12 @@ def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path)
 
 @pytest.mark.usefixtures("migrated")
 def test_the_numbers_of_all_workers_are_told_by_each_and_outlive_them(tmp_path: Path) -> None:
-    token = "the token of a host's monitoring, long enough"
     line = 'journal_requests_total{page="pages.safety",status="200"} '
-    with served(tmp_path, workers=3, JOURNAL_METRICS_TOKEN=token) as running:
+    with served(tmp_path, workers=3, JOURNAL_METRICS_TOKEN=METRICS_TOKEN) as running:
 
         def count() -> set[str]:
             """What several workers say, each asked by a connection of its own."""
-            return {_numbers(running, token).partition(line)[2].split("\n")[0] for _ in range(12)}
+            return {_numbers(running).partition(line)[2].split("\n")[0] for _ in range(12)}
 
         for _ in range(30):
             assert running.ask("GET", "/safety")[0] == 200
@@ -681,9 +674,7 @@ def test_the_numbers_of_all_workers_are_told_by_each_and_outlive_them(tmp_path: 
         waited_for(running.answers, "other workers")
         assert running.ask("GET", "/safety")[0] == 200
         assert count() == {"31"}
-        assert 'journal_job_runs_total{job="old leftovers",outcome="ok"}' in _numbers(
-            running, token
-        )
+        assert 'journal_job_runs_total{job="old leftovers",outcome="ok"}' in _numbers(running)
 
 
 def _workers(running: Running) -> list[int]:
@@ -691,9 +682,9 @@ def _workers(running: Running) -> list[int]:
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _numbers(running: Running, token: str) -> str:
+def _numbers(running: Running) -> str:
     connection = HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
-    connection.request("GET", "/metrics", headers={"Authorization": f"Bearer {token}"})
+    connection.request("GET", "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
     text = connection.getresponse().read().decode()
     connection.close()
     return text

@@ -26,7 +26,7 @@ PAGES: Final = {
 
 LOG: Final = "log a level"
 ANSWER_SECONDS: Final = 30
-FINE: Final = (200, 303)
+ANSWERED: Final = (200, 303)
 
 
 @dataclass(slots=True)
@@ -150,7 +150,7 @@ def _log(patient: Patient, tally: Tally, until: float, level: int) -> None:
     key = str(uuid4())
     while time.monotonic() < until:
         status = _timed(tally, LOG, partial(_send, patient, key, level))
-        if status in FINE:
+        if status in ANSWERED:
             with tally.lock:
                 tally.acknowledged.add(key)
             return
@@ -160,7 +160,7 @@ def _log(patient: Patient, tally: Tally, until: float, level: int) -> None:
 def _timed(tally: Tally, page: str, ask: Callable[[], int]) -> int:
     began = time.perf_counter()
     status = ask()
-    tally.note(page, 1000 * (time.perf_counter() - began), fine=status in FINE)
+    tally.note(page, 1000 * (time.perf_counter() - began), fine=status in ANSWERED)
     return status
 
 

@@ -20,6 +20,7 @@ from journal.clock import now
 from journal.config import Settings
 from journal.pdf import typesetting
 from journal.store.accounts import accounts
+from journal.store.db.sessions import session
 from journal.web.support import known_browsers
 from journal.web.support.entering import enter_browser
 from journal.web.support.request import db
@@ -72,6 +73,18 @@ def joined(app: Flask, name: str, zone: str = "Europe/Vienna") -> Person:
     for cookie in answer.headers.getlist("Set-Cookie"):
         key, _, value = cookie.partition("=")
         person.browser.set_cookie(key, value.partition(";")[0])
+    return person
+
+
+def as_role(app: Flask, name: str, **roles: bool) -> Person:
+    """Somebody with a role."""
+    person = joined(app, name)
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        account = accounts.account_named(writing, person.name)
+        assert account
+        for role, is_on in roles.items():
+            setattr(account, role, is_on)
+        writing.commit()
     return person
 
 
@@ -129,6 +142,24 @@ def ada(app: Flask) -> Person:
 def charlie(app: Flask) -> Person:
     """Somebody else, who has no business in Ada's."""
     return joined(app, "charlie")
+
+
+@pytest.fixture
+def host(app: Flask) -> Person:
+    """Somebody who runs the journal."""
+    return as_role(app, "host", host=True)
+
+
+@pytest.fixture
+def maria(app: Flask) -> Person:
+    """A clinician."""
+    return as_role(app, "maria", clinician=True)
+
+
+@pytest.fixture
+def jonas(app: Flask) -> Person:
+    """Another one."""
+    return as_role(app, "jonas", clinician=True)
 
 
 @pytest.fixture(scope="module")

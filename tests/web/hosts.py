@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
@@ -10,7 +9,6 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from tests.people import Person
-from tests.web.conftest import joined
 from tests.web.reading import soup
 
 
@@ -22,35 +20,23 @@ def account_of(engine: Engine, person: Person) -> m.Account:
         return account
 
 
-def as_role(app: Flask, name: str, **roles: bool) -> Person:
-    """Somebody with a role."""
-    person = joined(app, name)
-    with session(app.extensions["journal_engine"], writes=True) as writing:
-        account = accounts.account_named(writing, person.name)
-        assert account
-        for role, is_on in roles.items():
-            setattr(account, role, is_on)
-        writing.commit()
-    return person
-
-
 def team_made(host: Person, *members: str, name: str = "") -> str:
     """The address of a new team with some members, given by their ids."""
     answer = host.send("/host/teams", name=name or f"Team {uuid4().hex[:12]}")
     assert answer.status_code == 303, answer.text
     for account_id in members:
-        added(host, str(answer.location), account_id)
+        new_member(host, str(answer.location), account_id)
     return str(answer.location)
 
 
-def added(host: Person, team: str, account_id: str) -> TestResponse:
+def new_member(host: Person, team: str, account_id: str) -> TestResponse:
     """The answer to putting somebody into a team."""
     answer = host.send(team, f"{team}/members", account=account_id)
     assert answer.status_code == 303, answer.text
     return answer
 
 
-def handed(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
+def hand_over(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
     """The answer to handing over all patients of a page, or those chosen."""
     if not patient_ids:
         return host.send(page, to=to, who="all")

@@ -40,12 +40,6 @@ def diary(ada: Person) -> Person:
     return with_diary(ada)
 
 
-@pytest.fixture
-def maria(app: Flask) -> Person:
-    """A clinician with an account of her own."""
-    return joined(app, "maria")
-
-
 def invited(person: Person, **typed: str) -> str:
     """The code of a new invitation."""
     answer = person.follow(person.send("/care", **(WANTED | typed)))

@@ -8,9 +8,9 @@ from flask import Flask
 from tests.people import Person
 from tests.web.conftest import joined
 from tests.web.reading import listed, problems, said, soup, without_token, words_of
-from tests.web.test_care import WANTED, accepted, diary, end, maria, prescription
+from tests.web.test_care import WANTED, accepted, diary, end, prescription
 
-__all__ = ["diary", "maria"]
+__all__ = ["diary"]
 
 pytestmark = pytest.mark.usefixtures("clock")
 

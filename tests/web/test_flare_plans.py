@@ -12,7 +12,7 @@ from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
 from tests.web.reading import known, listed, problems, said, soup, undo
-from tests.web.test_care import accepted, diary, maria  # noqa: F401 (fixtures)
+from tests.web.test_care import accepted, diary  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -258,7 +258,7 @@ def test_signed_out_nothing_begins(ada: Person, nobody: Person) -> None:
     assert listed(ada, "flareplans") == before
 
 
-def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:  # noqa: F811 (the fixture)
+def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:
     path = accepted(ada, maria)
     answer = maria.send(f"{path}/flareplans/new", **PLAN)
     assert answer.status_code == 303, said(answer)
@@ -274,7 +274,7 @@ def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person
     begun(ada)
 
 
-def test_a_clinician_who_may_not_look_proposes_nothing(ada: Person, maria: Person) -> None:  # noqa: F811 (the fixture)
+def test_a_clinician_who_may_not_look_proposes_nothing(ada: Person, maria: Person) -> None:
     path = accepted(ada, maria)
     stranger = path.rsplit("/", 1)[0] + f"/{uuid4()}"
     assert maria.get(f"{stranger}/flareplans/new").status_code == 404

@@ -15,8 +15,8 @@ from journal.store.db import models as m
 from journal.store.db.sessions import session
 from tests.journals import security_lines
 from tests.people import PASSWORD, Person
-from tests.web.conftest import NOON
-from tests.web.hosts import account_of, as_role, handed, patients_of, team_made
+from tests.web.conftest import NOON, as_role
+from tests.web.hosts import account_of, hand_over, patients_of, team_made
 from tests.web.reading import said, soup
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_care_messages import line, tap_read, told
@@ -24,24 +24,6 @@ from tests.web.test_care_messages import line, tap_read, told
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
 NOTE = "tears at dusk"
-
-
-@pytest.fixture
-def host(app: Flask) -> Person:
-    """Somebody who runs the journal."""
-    return as_role(app, "host", host=True)
-
-
-@pytest.fixture
-def maria(app: Flask) -> Person:
-    """A clinician."""
-    return as_role(app, "maria", clinician=True)
-
-
-@pytest.fixture
-def jonas(app: Flask) -> Person:
-    """Another one."""
-    return as_role(app, "jonas", clinician=True)
 
 
 def page_of(engine: Engine, person: Person) -> str:
@@ -68,7 +50,7 @@ def test_a_patient_is_handed_over_and_the_former_clinician_sees_nothing_at_once(
     ada.log("pain", kind="now", level="7", note=NOTE)
     path = accepted(ada, maria, notes="yes")
     assert NOTE in maria.get(path).text
-    answer = handed(host, page_of(engine, maria), token_of(engine, jonas))
+    answer = hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     assert "1 patient handed over to" in said(host.follow(answer))
     assert maria.get(path).status_code == 404
     assert maria.post(f"{path}/comments", words="still here").status_code == 404
@@ -84,7 +66,7 @@ def test_the_patient_is_told_on_today_until_they_read_it_and_may_end_it(
     shared: Settings, engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
 ) -> None:
     path = accepted(ada, maria)
-    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     sentence = f"{jonas.name} takes over from {maria.name} on your care team"
     assert line(ada) == sentence
     tap_read(ada)
@@ -111,14 +93,14 @@ def test_chosen_patients_go_and_the_others_stay(
     page = page_of(engine, maria)
     assert said(host.get(page)).count("All 3 patients") == 1
     for _ in range(2):  # sent twice, done once
-        answer = handed(host, page, token_of(engine, jonas), first)
+        answer = hand_over(host, page, token_of(engine, jonas), first)
         assert answer.status_code == 303
     assert "0 patients handed over" in said(host.follow(answer))
     assert patients_of(jonas) == {paths[0]}
     assert patients_of(maria) == set(paths[1:])
-    assert handed(host, page, token_of(engine, jonas), str(uuid4())).status_code == 303
+    assert hand_over(host, page, token_of(engine, jonas), str(uuid4())).status_code == 303
     assert patients_of(maria) == set(paths[1:])
-    handed(host, page, token_of(engine, jonas))
+    hand_over(host, page, token_of(engine, jonas))
     assert patients_of(jonas) == set(paths)
 
 
@@ -127,7 +109,7 @@ def test_whoever_sees_a_patient_already_sees_them_once(
 ) -> None:
     path = accepted(ada, maria)
     accepted(ada, jonas, notes="yes")
-    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     assert patients_of(jonas) == {path}
     assert "with private notes" in said(jonas.get(path)), "what Ada gave him herself stays"
 
@@ -146,7 +128,7 @@ def test_nobody_is_handed_over_to_who_may_not_have_patients(
     person = as_role(app, "person")
     for wrong in (off, other_host, host, demo, person, maria, ada):
         assert token_of(engine, wrong) not in host.get(page).text.replace(page, "")
-        answer = handed(host, page, token_of(engine, wrong))
+        answer = hand_over(host, page, token_of(engine, wrong))
         assert answer.status_code == 422, wrong.name
         assert "Choose who the patients are handed over to" in said(answer)
     for to in ("", "x", "team:x", f"clinician:{uuid4()}", f"team:{account_of(engine, jonas).id}"):
@@ -167,7 +149,7 @@ def test_a_patient_who_is_the_new_clinician_is_not_their_own(
     engine: Engine, host: Person, maria: Person, jonas: Person
 ) -> None:
     path = accepted(jonas, maria)
-    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     assert patients_of(maria) == {path}
     assert patients_of(jonas) == set()
 
@@ -193,9 +175,9 @@ def test_no_page_of_a_host_shows_a_diary_also_after_handing_over(
 ) -> None:
     ada.log("pain", kind="now", level="7", note=NOTE)
     path = accepted(ada, maria, name="Her secret name", label="Her own words")
-    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     team = team_made(host, account_of(engine, jonas).id)
-    handed(host, page_of(engine, jonas), f"team:{team.rpartition('/')[2]}")
+    hand_over(host, page_of(engine, jonas), f"team:{team.rpartition('/')[2]}")
     pages = ("/host", "/host/teams", team, f"{team}/patients", page_of(engine, jonas))
     for address in (*pages, f"/host/accounts/{account_of(engine, ada).id}"):
         text = host.get(address).text
@@ -243,7 +225,7 @@ def test_what_a_hand_over_keeps_names_both(
     engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
 ) -> None:
     accepted(ada, maria)
-    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     owner = account_of(engine, ada).id
     with session(engine, writes=False) as reading:
         event = reading.query(m.CareEvent).filter_by(owner_id=owner, what="handed_over").one()
@@ -260,7 +242,7 @@ def test_two_accesses_of_one_clinician_are_one_patient_and_one_message(
         carer = Carer(clinician.id, clinician.username)
         handing_over.give(writing, owner, "Ada again", carer, NOON)
         writing.commit()
-    answer = handed(host, page_of(engine, maria), token_of(engine, jonas))
+    answer = hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     assert "1 patient handed over to" in said(host.follow(answer))
     assert patients_of(maria) == set()
     assert patients_of(jonas) == {path}
@@ -294,7 +276,7 @@ def test_a_clinician_who_became_a_host_or_is_switched_off_can_still_hand_over(
                 writing.commit()
         page = soup(host.get(where_of(engine, maria)))
         assert page.select_one(f'a[href="{page_of(engine, maria)}"]'), role
-    handed(host, page_of(engine, maria), token_of(engine, jonas))
+    hand_over(host, page_of(engine, maria), token_of(engine, jonas))
     assert patients_of(jonas) == {path}
     for kind in ({"host": True}, {"demo": True}):
         empty = as_role(app, "nobody's", **kind)

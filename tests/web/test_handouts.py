@@ -5,14 +5,13 @@ import re
 
 import pytest
 import time_machine
-from flask import Flask
 from pypdf import PdfReader
 
 from journal.config import Settings
 from journal.web.support.exercise_figures import exercise_figure
 from tests.journals import security_lines
 from tests.people import Person
-from tests.web.conftest import NOON, joined
+from tests.web.conftest import NOON
 from tests.web.reading import said
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_programme_templates import ready
@@ -24,12 +23,6 @@ OWN = "/programme/handout.pdf"
 def noon(clock: time_machine.Traveller) -> None:
     """The clock stands at noon of 20 May 2026."""
     clock.move_to(NOON)
-
-
-@pytest.fixture
-def maria(app: Flask) -> Person:
-    """A clinician with an account of her own."""
-    return joined(app, "maria")
 
 
 def handout(person: Person, path: str) -> PdfReader:

@@ -17,7 +17,8 @@ from journal.store.db import models as m
 from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person
 from tests.store.making import statements
-from tests.web.conftest import NOON, joined, newcomer
+from tests.web.conftest import NOON, newcomer
+from tests.web.hosts import account_of
 from tests.web.reading import one, problems, said, soup
 from tests.web.test_tokens import ask, secret_of
 
@@ -27,25 +28,6 @@ ANOTHER = "quite another password"
 NOTE = "tears at dusk"
 """What stands in a diary and nowhere else."""
 JOIN, CHOOSE = "/account/register?invited=yes", "/account/new-password"
-
-
-def account_of(engine: Engine, person: Person) -> m.Account:
-    with session(engine, writes=False) as reading:
-        account = accounts.account_named(reading, person.name)
-        assert account
-        return account
-
-
-@pytest.fixture
-def host(app: Flask, engine: Engine) -> Person:
-    """Somebody who runs the journal."""
-    person = joined(app, "host")
-    with session(engine, writes=True) as writing:
-        account = accounts.account_named(writing, person.name)
-        assert account
-        account.host = True
-        writing.commit()
-    return person
 
 
 @pytest.fixture

@@ -12,14 +12,12 @@ from journal.core.model.programme_template import ProgrammeTemplate, TemplateLin
 from journal.store.db.sessions import session
 from journal.store.diary import programme_templates
 from tests.people import PASSWORD, Person
-from tests.web.conftest import NOON, newcomer
-from tests.web.hosts import account_of, as_role, patients_of, team_made
+from tests.web.conftest import NOON, as_role, newcomer
+from tests.web.hosts import account_of, patients_of, team_made
 from tests.web.reading import problems, said, soup
 from tests.web.test_care import trail
 from tests.web.test_care_messages import line
-from tests.web.test_handing_over import host, jonas, maria, token_of
-
-__all__ = ["host", "jonas", "maria"]
+from tests.web.test_handing_over import token_of
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
@@ -40,7 +38,7 @@ def invited(
     return tag.text.partition("localhost")[2]
 
 
-def comes(app: Flask, address: str, name: str, **typed: str) -> tuple[Person, int, str]:
+def arrival(app: Flask, address: str, name: str, **typed: str) -> tuple[Person, int, str]:
     """Somebody who opens an invitation and registers; the status and the page of the answer."""
     person = newcomer(app)
     person.name = name
@@ -73,11 +71,11 @@ def test_the_person_sees_who_will_see_the_diary_agrees_and_is_a_patient(
         assert text in page
     for member in (maria, jonas):
         assert member.name not in page, "who has the address alone learns no name of a member"
-    _, status, refused = comes(app, address, "", agreed="yes")
+    _, status, refused = arrival(app, address, "", agreed="yes")
     assert status == 422
     assert maria.name in refused
     assert jonas.name in refused
-    guest, status, _ = comes(app, address, fresh("guest"), agreed="yes", known_as="Mr Gruber")
+    guest, status, _ = arrival(app, address, fresh("guest"), agreed="yes", known_as="Mr Gruber")
     assert status == 303
     for member in (maria, jonas):
         (path,) = patients_of(member)
@@ -89,7 +87,7 @@ def test_the_person_sees_who_will_see_the_diary_agrees_and_is_a_patient(
 def test_who_declines_has_a_diary_that_nobody_sees(
     app: Flask, engine: Engine, host: Person, maria: Person
 ) -> None:
-    guest, status, _ = comes(
+    guest, status, _ = arrival(
         app, invited(host, token_of(engine, maria)), fresh("guest"), agreed="no"
     )
     assert status == 303
@@ -118,9 +116,9 @@ def test_nobody_is_seen_by_anybody_without_an_answer(
         assert field is not None
         assert field["value"] == name
     assert patients_of(maria) == set()
-    _, status, _ = comes(app, address, name, agreed="yes")
+    _, status, _ = arrival(app, address, name, agreed="yes")
     assert status == 303, "the invitation is not used up"
-    _, status, _ = comes(app, address, fresh("guest"), agreed="yes")
+    _, status, _ = arrival(app, address, fresh("guest"), agreed="yes")
     assert status == 422
     assert len(patients_of(maria)) == 1
 
@@ -130,10 +128,10 @@ def test_a_clinician_who_is_invited_joins_the_team_and_its_patients_are_told(
 ) -> None:
     team = team_made(host, account_of(engine, maria).id)
     key = f"team:{team.rpartition('/')[2]}"
-    patient, _, _ = comes(app, invited(host, key), fresh("patient"), agreed="yes")
+    patient, _, _ = arrival(app, invited(host, key), fresh("patient"), agreed="yes")
     address = invited(host, key, "clinician")
     assert "You join the team" in said(newcomer(app).get(address.partition("#")[0]))
-    newest, status, _ = comes(app, address, fresh("clinician"))
+    newest, status, _ = arrival(app, address, fresh("clinician"))
     assert status == 303
     assert patients_of(newest) == patients_of(maria) != set()
     assert line(patient) == f"{newest.name} joined your care team"
@@ -165,7 +163,7 @@ def test_who_may_not_have_patients_by_then_gets_none(
     where = f"/host/accounts/{account_of(engine, maria).id}"
     host.send(where, f"{where}/off")
     assert maria.name not in said(newcomer(app).get(address.partition("#")[0]))
-    _, status, _ = comes(app, address, fresh("guest"), agreed="yes")
+    _, status, _ = arrival(app, address, fresh("guest"), agreed="yes")
     assert status == 303
     host.send(where, f"{where}/on")
     assert maria.signed_in(maria.name).status_code == 303
@@ -176,7 +174,7 @@ def test_an_address_without_its_secret_creates_nothing(
     app: Flask, engine: Engine, host: Person, maria: Person
 ) -> None:
     address = invited(host, token_of(engine, maria)).partition("#")[0]
-    _, status, _ = comes(app, address, fresh("guest"), agreed="yes")
+    _, status, _ = arrival(app, address, fresh("guest"), agreed="yes")
     assert status == 422
     assert patients_of(maria) == set()
     for wrong in ("yes", "x", "\0", "'", "x" * 3_000):
@@ -219,14 +217,14 @@ def test_a_programme_template_waits_for_the_patient_as_a_proposal(
     )
     assert unknown.status_code == 422
     address = invited(host, token_of(engine, maria), template=token)
-    guest, status, _ = comes(app, address, fresh("guest"), agreed="yes")
+    guest, status, _ = arrival(app, address, fresh("guest"), agreed="yes")
     assert status == 303
     assert "Back at work" in said(guest.get("/programme"))
     sentence = f"Your invitation came with a programme by {maria.name}: Back at work"
     assert line(guest) == sentence
     assert f"{sentence} Arranged by {host.name}" in trail(guest)[0]
     assert "proposed a programme" not in " ".join(trail(guest))
-    declining, status, _ = comes(
+    declining, status, _ = arrival(
         app, invited(host, token_of(engine, maria), template=token), fresh("guest"), agreed="no"
     )
     assert status == 303

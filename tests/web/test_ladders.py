@@ -8,7 +8,7 @@ import time_machine
 from tests.people import Person
 from tests.web.conftest import NOON
 from tests.web.reading import listed, problems, said, soup, undo
-from tests.web.test_care import accepted, diary, maria  # noqa: F401 (fixtures)
+from tests.web.test_care import accepted, diary  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -185,7 +185,7 @@ def test_a_stranger_finds_no_ladder(ready: Person, charlie: Person) -> None:
     assert bridges(ready) == [("15", "2026-05-01", "")]
 
 
-def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:  # noqa: F811
+def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:
     care = accepted(ada, maria)
     path = f"{care}/ladders/new"
     assert maria.send(path, **(LADDER | {"exercise": "Nobody's"})).status_code == 422

@@ -31,12 +31,11 @@ from journal.web.support.measures import (
 )
 from journal.web.support.shared_numbers import CAPACITY, SharedNumbers
 from tests.databases import copied_database
-from tests.journals import journal, walled
+from tests.journals import METRICS_TOKEN, journal, walled
 from tests.people import Person
 from tests.proxies import HOSTING
 from tests.web.conftest import joined
 
-TOKEN = "the token of a host's monitoring, long enough"
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
 LINE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [0-9.e+-]+')
 """A number, as Prometheus's text format has it."""
@@ -47,10 +46,10 @@ Serving = tuple[Flask, dict[str, Callable[[], object]]]
 @pytest.fixture
 def watched(journal_of: Callable[..., Flask]) -> Flask:
     """A journal that is watched."""
-    return journal_of(metrics_token=TOKEN)
+    return journal_of(metrics_token=METRICS_TOKEN)
 
 
-def answer(app: Flask, token: str = TOKEN) -> tuple[int, str]:
+def answer(app: Flask, token: str = METRICS_TOKEN) -> tuple[int, str]:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     response = app.test_client().get("/metrics", headers=headers)
     return response.status_code, response.text
@@ -68,7 +67,7 @@ def test_there_is_no_such_page_unless_it_is_wanted(app: Flask) -> None:
     assert answer(app)[0] == 404
 
 
-@pytest.mark.parametrize("token", ["", "x", TOKEN + "x"])
+@pytest.mark.parametrize("token", ["", "x", METRICS_TOKEN + "x"])
 def test_who_has_not_the_token_is_told_nothing(watched: Flask, token: str) -> None:
     assert answer(watched, token) == (401, "")
 
@@ -117,7 +116,9 @@ def test_it_is_written_as_monitoring_reads_it(watched: Flask) -> None:
     samples = [line for line in lines if not line.startswith("#")]
     assert [line for line in samples if not LINE.fullmatch(line)] == []
     assert len({line.rpartition(" ")[0] for line in samples}) == len(samples)
-    response = watched.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    response = watched.test_client().get(
+        "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"}
+    )
     assert response.content_type == "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -141,7 +142,7 @@ def wants_reminders(app: Flask, person: Person) -> None:
 
 @pytest.mark.both_databases
 def test_reminders_that_wait_are_counted(journal_of: Callable[..., Flask]) -> None:
-    app = journal_of(metrics_token=TOKEN)
+    app = journal_of(metrics_token=METRICS_TOKEN)
     with time_machine.travel(NOON, tick=False):
         ada = joined(app, "ada")
         wants_reminders(app, ada)
@@ -195,7 +196,7 @@ def serving(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
     works: dict[str, Callable[[], object]] = {}
     monkeypatch.setattr(background, "start", lambda name, do, _seconds: works.update({name: do}))
     monkeypatch.setattr(gc, "freeze", lambda: None)
-    whole = {"metrics_token": TOKEN, "erase_unused": timedelta(days=800)}
+    whole = {"metrics_token": METRICS_TOKEN, "erase_unused": timedelta(days=800)}
     server = Server(replace(settings, **whole), "127.0.0.1:0", 1)  # type: ignore[arg-type]
     app = server.load()
     yield app, works
@@ -226,7 +227,7 @@ def test_there_is_room_for_all_that_is_counted(serving: Serving) -> None:
 def test_the_connections_of_both_roles_are_counted(postgresql: str, tmp_path: Path) -> None:
     with copied_database(postgresql) as url:
         own = {"JOURNAL_DATA_DIR": str(tmp_path), "JOURNAL_DATABASE_URL": url}
-        app = journal(walled(replace(Settings.from_env(own), metrics_token=TOKEN)))
+        app = journal(walled(replace(Settings.from_env(own), metrics_token=METRICS_TOKEN)))
         assert "idle" not in connections_of(app), "each of the two asks by its own"
         assert connections_of(app)["active"] == 2
         app.extensions["journal_engine"].dispose()

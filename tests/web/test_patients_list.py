@@ -1,7 +1,6 @@
 """A clinician's list: what happened since they looked last comes first, however many patients."""
 
 import re
-from itertools import count
 
 import pytest
 import time_machine
@@ -10,16 +9,14 @@ from sqlalchemy import Engine
 
 from journal.core.account.sharing import NewInvitation
 from journal.store.accounts import accounts, care
-from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from tests.people import Person
 from tests.store.making import account, statements
+from tests.store.plans import overheard, plan
 from tests.web.conftest import NOON, joined
 from tests.web.reading import said, soup, words_of
-from tests.web.test_care import accepted, end, maria
+from tests.web.test_care import accepted, end
 from tests.web.test_care_messages import answer_address, told
-
-__all__ = ["maria"]
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
@@ -110,25 +107,11 @@ def test_a_list_of_many_asks_as_little_and_is_searched_by_name(
     assert rows(maria, "/patients?name=nobody") == ["Nobody of that name."]
 
 
-def plan(engine: Engine, question: str) -> str:
-    """How a database answers a question where indexes are worth it: for few rows they are not."""
-    with engine.connect().execution_options(**{ALL_OWNERS: True}) as connection:
-        if engine.dialect.name == "sqlite":
-            values = ("x",) * question.count("?")
-            steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", values).all()
-            return "\n".join(str(step[3]) for step in steps)
-        numbers = count(1)
-        numbered = re.sub(r"%\(\w+\)s", lambda _: f"${next(numbers)}", question)
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        steps = connection.exec_driver_sql(f"EXPLAIN (GENERIC_PLAN) {numbered}").all()
-        return "\n".join(step[0] for step in steps)
-
-
 def test_what_happened_is_looked_up_by_indexes(engine: Engine, maria: Person) -> None:
-    with statements(engine) as ran:
+    with overheard(engine) as ran:
         maria.get("/patients")
-    (question,) = [statement for statement in ran if "looked_revision" in statement]
-    steps = plan(engine, question)
+    (question,) = [whole for whole in ran if "looked_revision" in whole[0]]
+    steps = plan(engine, question, few_rows=True)
     for index in (
         "ix_care_clinician_id",
         "ix_care_events_answered",

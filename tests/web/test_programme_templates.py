@@ -2,12 +2,11 @@
 
 import pytest
 import time_machine
-from flask import Flask
 
 from journal.config import Settings
 from tests.journals import security_lines
 from tests.people import Form, Person
-from tests.web.conftest import NOON, joined
+from tests.web.conftest import NOON
 from tests.web.reading import bring, listed, look, problems, said, soup
 from tests.web.test_care import accepted, trail
 
@@ -16,12 +15,6 @@ from tests.web.test_care import accepted, trail
 def noon(clock: time_machine.Traveller) -> None:
     """The clock stands at noon of 20 May 2026."""
     clock.move_to(NOON)
-
-
-@pytest.fixture
-def maria(app: Flask) -> Person:
-    """A clinician with an account of her own."""
-    return joined(app, "maria")
 
 
 def new_template(person: Person, name: str = "After a spasm", **more: str) -> str:

@@ -11,13 +11,12 @@ from journal.store.accounts import accounts
 from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person
 from tests.store.making import statements
-from tests.web.hosts import account_of, as_role, handed, patients_of, team_made
+from tests.web.conftest import as_role
+from tests.web.hosts import account_of, hand_over, patients_of, team_made
 from tests.web.reading import problems, said, soup
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_care_messages import answer_address, line, tap_read, told
-from tests.web.test_handing_over import host, jonas, looks_of, maria, page_of, where_of
-
-__all__ = ["host", "jonas", "maria"]
+from tests.web.test_handing_over import looks_of, page_of, where_of
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
@@ -43,7 +42,7 @@ def team(engine: Engine, host: Person, maria: Person, jonas: Person) -> str:
 def path(engine: Engine, host: Person, ada: Person, maria: Person, team: str) -> str:
     """The page of Ada, whom the team looks after."""
     path = accepted(ada, maria)
-    assert handed(host, page_of(engine, maria), key(team)).status_code == 303
+    assert hand_over(host, page_of(engine, maria), key(team)).status_code == 303
     return path
 
 
@@ -144,7 +143,7 @@ def test_a_team_with_patients_is_not_ended(
 ) -> None:
     assert "Hand them over first" in said(host.post(f"{team}/end"))
     to = f"clinician:{account_of(engine, jonas).id}"
-    assert handed(host, f"{team}/patients", to).status_code == 303
+    assert hand_over(host, f"{team}/patients", to).status_code == 303
     assert patients_of(jonas) == {path}
     assert host.send(team, f"{team}/end").status_code == 303
     assert host.get(team).status_code == 404
@@ -174,7 +173,7 @@ def test_pages_of_many_teams_and_patients_take_a_fixed_number_of_statements(
         for number in range(more):
             patient = as_role(app, f"patient {number}")
             accepted(patient, maria)
-            handed(host, page_of(engine, maria), key(team))
+            hand_over(host, page_of(engine, maria), key(team))
             team_made(host, account_of(engine, maria).id)
         people = dict.fromkeys(pages, host) | {"/patients": maria}
         took = {}
@@ -243,5 +242,5 @@ def test_who_hands_patients_to_a_team_they_are_in_is_said_to_see_them_still(
         host.get(page_of(engine, maria))
     )
     assert "still sees" not in said(host.get(f"{team}/patients"))
-    handed(host, page_of(engine, maria), key(team))
+    hand_over(host, page_of(engine, maria), key(team))
     assert maria.get(path).status_code == 200

@@ -214,16 +214,28 @@ def test_merged_cells_of_a_spreadsheet_are_of_each_row_they_span(tmp_path: Path)
 # Marks and amounts
 
 
-@pytest.mark.parametrize("mark", ["*", "•", "v", "✓", "~", "ok!"])
-def test_a_mark_below_one_exercise_is_not_done_of_another(mark: str) -> None:
+Marked = tuple[list[tuple[str, str]], dict[str, int]]
+"""The days and exercises that are done, and what is left out."""
+EACH_DONE: Marked = ([("2026-02-01", "Brücke"), ("2026-02-13", "Gehen")], {})
+NONE_DONE: Marked = ([], {"row not_done": 2})
+
+
+@pytest.mark.parametrize(
+    ("mark", "outcome"),
+    [
+        ("*", EACH_DONE),
+        ("•", EACH_DONE),
+        ("v", EACH_DONE),
+        ("✓", EACH_DONE),
+        ("~", NONE_DONE),
+        ("ok!", NONE_DONE),
+    ],
+)
+def test_a_mark_below_one_exercise_is_not_done_of_another(mark: str, outcome: Marked) -> None:
     table = f"Datum;Brücke;Gehen\n01.02.2026;{mark};\n13.02.2026;;{mark}\n"
     file = brought(table.encode())
     marked = [(str(record.day), record.exercise) for record in of(r.CompletedExercise, file)]
-    assert marked in (
-        [("2026-02-01", "Brücke"), ("2026-02-13", "Gehen")],
-        [],  # where the mark is asked about, and taken for none of them
-    )
-    assert marked or left(file)["row not_done"] == 2
+    assert (marked, left(file)) == outcome
 
 
 def test_the_minutes_of_an_exercise_that_is_marked_elsewhere_come_in() -> None:

@@ -1,26 +1,21 @@
 """Forgetting: what is due is found by an index, however much is not."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, func, insert, select, text
+from sqlalchemy import Engine, func, insert, select, text
 
 from journal.store.accounts import accounts, rate_limit, retention
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
-from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.diary import prompts
 from tests.store.making import NOW, account
+from tests.store.plans import overheard, plan
 
 ROWS = 100_000
 LARGE = ("attempts", "changes", "logins")
 """The tables that grow with everybody's days."""
-
-Statement = tuple[str, Any]  # a statement and its parameters, as the driver takes them
 
 
 @pytest.fixture(scope="module")
@@ -55,28 +50,6 @@ def large(engine: Engine) -> Engine:
         with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.execute(text("ANALYZE"))
     return engine
-
-
-@contextmanager
-def overheard(engine: Engine) -> Iterator[list[Statement]]:
-    """What the database is asked meanwhile."""
-    statements: list[Statement] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        statements.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
-
-
-def plan(engine: Engine, whole: Statement) -> str:
-    """How the database goes about a statement."""
-    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
-    statement, parameters = whole
-    with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
-        rows = connection.exec_driver_sql(f"{explain} {statement}", parameters).all()
-    return "\n".join(str(row[-1]) for row in rows)
 
 
 def is_read_whole(plan_text: str) -> bool:

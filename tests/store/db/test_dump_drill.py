@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 
 from journal.cli import main
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
-from journal.store.db.sessions import session
 from journal.store.db.upgrade import upgrade
 from tests.golden import making
 from tests.ports import free_port
@@ -100,7 +99,8 @@ def test_the_database_that_was_dumped_is_left_as_it_was(server: Server) -> None:
     address = server.address(server.name).render_as_string(hide_password=False)
     engine = open_database(address)
     filled(engine)
-    server.carry_out(snippet(HEADING, DUMP) + "\n" + snippet(HEADING, RESTORE))
-    with session(engine, writes=False) as reading:
-        assert reading.scalar(select(func.count()).select_from(m.Login))
     engine.dispose()
+    rows, files = everything(address), archives(address)
+    server.carry_out(snippet(HEADING, DUMP) + "\n" + snippet(HEADING, RESTORE))
+    assert (everything(address), archives(address)) == (rows, files)
+    assert rows["logins"]
