@@ -89,16 +89,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not _on_postgresql(item)]
 
 
-def pytest_configure() -> None:
-    """Look for nothing that is used no more while tests are collected, a third of that time."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for nothing that is used no more while tests are collected, a third of that time.
+
+    Then what is loaded once is left alone when it is looked for.
+    """
     gc.disable()
-
-
-def pytest_collection_finish() -> None:
-    """Have what is loaded once left alone when what is used no more is looked for."""
-    gc.set_threshold(100_000, 50, 100)  # a tenth of the time of all tests went into looking
-    gc.freeze()
-    gc.enable()
+    try:
+        return (yield)
+    finally:
+        gc.set_threshold(100_000, 50, 100)  # a tenth of the time of all tests went into looking
+        gc.freeze()
+        gc.enable()
 
 
 def _on_postgresql(item: pytest.Item) -> bool:

@@ -44,6 +44,7 @@ RANKS = {
     "journal.qr_codes": 3,
     "journal.messaging": 4,
     "journal.pdf": 4,
+    "journal.pictures": 2,
     "journal.store.db.models": 4,
     "journal.store": 5,
     "journal.clock": 5,  # below the doors alone: to all else the time is an argument
@@ -94,6 +95,7 @@ LIBRARIES = {
     "journal.qr_codes": {"segno"},
     "journal.messaging": set[str](),
     "journal.pdf": {"typst"},
+    "journal.pictures": {"PIL"},
     "journal.store.db.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "psycopg", "pysqlite3"},
     "journal.web": FLASK | {"brotli", "jinja2", "sqlalchemy"},

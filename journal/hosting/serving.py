@@ -20,6 +20,7 @@ from typing import Any, Final, NamedTuple
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from whitenoise.compress import Compressor
 
 from journal import clock
@@ -35,7 +36,7 @@ from journal.store import notices
 from journal.store.accounts import accounts, retention
 from journal.store.db import reserve
 from journal.store.db.database_files import settle
-from journal.store.db.preparing import prepared
+from journal.store.db.preparing import prepared, put_up_wall
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, Unreachable
 from journal.web.health import JOBS
@@ -254,6 +255,8 @@ def _anybody_there(settings: Settings) -> bool | None:
     """
     try:
         engine = prepared(settings, clock.now(), check=True)
+        with suppress(SQLAlchemyError):  # of a database that is away the workers tell
+            put_up_wall(engine, settings)
     except (Unreachable, NewerDatabase) as wrong:
         if settings.sqlite_file is not None:
             raise

@@ -13,7 +13,15 @@ from journal.core.model import records as r
 from journal.core.model.faults import Problem
 from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
-from journal.store.diary import actions, change_undo, episodes, queries, row_writing, zone_rules
+from journal.store.diary import (
+    actions,
+    change_undo,
+    episodes,
+    exercise_pictures,
+    queries,
+    row_writing,
+    zone_rules,
+)
 from journal.store.diary.row_writing import record_left_by
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
@@ -188,6 +196,9 @@ def _undone(change: Change) -> Message:
     """What is to be said of a change that was put back."""
     if change.kind == IMPORT:
         return _import_undone(change)
+    if change.kind == exercise_pictures.PICTURE:
+        exercise_pictures.undo(db(), change, now())
+        return Message(text=message("picture_undone"))
     count = actions.extent(change)
     if change.kind == zone_rules.CORRECTION:
         change_undo.undo(db(), change, now())

@@ -1,20 +1,19 @@
 """Handouts: a programme or a template of one as a PDF, for paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.model.guide import Guide
 from journal.core.model.names import stored_name_key
 from journal.core.model.reading import parse_form
 from journal.core.model.records import Prescription
 from journal.core.report.handout import Handout, HandoutLine, HandoutOptions
 from journal.pdf import printed
 from journal.store.accounts import care
-from journal.store.diary import guides, programme_templates, queries, report
+from journal.store.diary import exercise_pictures, guides, programme_templates, queries, report
 from journal.web.support.exercise_figures import exercise_figure
 from journal.web.support.patient_access import access_to
 from journal.web.support.request import (
@@ -39,8 +38,8 @@ def of_programme() -> ResponseReturnValue:
     introduction = report.introduction(db(), owner())
     name = (introduction and introduction.name) or account().username
     lines = [line for line in queries.programme(db(), owner()) if line.in_force(today())]
-    own_guides = guides.by_exercise(db(), owner())
-    return _pdf(Handout(_lines_of(owner(), lines, own_guides), _options(), today(), name=name))
+    shown_lines = _lines_of(owner(), lines, own=True)
+    return _pdf(Handout(shown_lines, _options(), today(), name=name))
 
 
 @bp.get("/patients/<patient_id>/handout.pdf")
@@ -52,8 +51,8 @@ def of_patient(patient_id: str) -> ResponseReturnValue:
     noted(lambda noting: care.note_once(noting, access, clinician, "printed", now()))
     record("clinician_printed", patient.id, access.id)
     lines = [line for line in queries.programme(db(), patient.id) if line.in_force(day)]
-    own_guides = guides.by_exercise(db(), patient.id) if access.notes else {}
-    return _pdf(Handout(_lines_of(patient.id, lines, own_guides), options, day, name=access.name))
+    shown_lines = _lines_of(patient.id, lines, own=access.notes)
+    return _pdf(Handout(shown_lines, options, day, name=access.name))
 
 
 @bp.get("/templates/<template_id>/handout.pdf")
@@ -63,7 +62,7 @@ def of_template(template_id: str) -> ResponseReturnValue:
     own = programme_templates.OWN
     row = or_404(programme_templates.row_of(db(), owner(), template_id, own))
     template = programme_templates.template_of(row)
-    lines = _lines_of(owner(), template.prescriptions(today()), {})
+    lines = _lines_of(owner(), template.prescriptions(today()), own=False)
     shown_lines = [
         replace(plain_line, instructions=line.instructions)
         for plain_line, line in zip(lines, template.lines, strict=True)
@@ -77,16 +76,18 @@ def _options() -> HandoutOptions:
     return abort(422) if options is None else options
 
 
-def _lines_of(
-    whose: str, lines: Iterable[Prescription], own_guides: Mapping[str, Guide]
-) -> list[HandoutLine]:
+def _lines_of(whose: str, lines: Iterable[Prescription], *, own: bool) -> list[HandoutLine]:
+    """The lines of a handout; ``own``: with how they do it in their own words and pictures."""
     listed = queries.exercises(db(), whose, retired=True)
     built_in = {exercise.name_key: exercise.built_in for exercise in listed}
+    own_guides = guides.by_exercise(db(), whose) if own else {}
+    pictures = exercise_pictures.by_exercise(db(), whose, content=True) if own else {}
     return [
         HandoutLine(
             line,
             built_in.get(stored_name_key(line.exercise)),
             own_guides[line.exercise].instructions if line.exercise in own_guides else None,
+            pictures.get(line.exercise),
         )
         for line in lines
     ]

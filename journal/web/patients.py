@@ -25,6 +25,7 @@ from journal.store.accounts import care, care_messages, patients
 from journal.store.db.models import Account, CareRow
 from journal.store.diary import (
     actions,
+    exercise_pictures,
     flare_plans,
     programme_templates,
     queries,
@@ -129,6 +130,7 @@ def _page(
         proposals=programme_templates.proposals(db(), patient.id),
         plans=plans_page(plans, lines, today(patient)),
         ladders=ladders_page(lines, plan_days(plans), patient),
+        pictures=exercise_pictures.by_exercise(db(), patient.id) if access.notes else {},
         messages=care_messages.of_person(db(), patient.id, access.id),
         zone=patient.zone,
         **on_sheets(report, clinician.clock),

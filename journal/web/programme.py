@@ -9,7 +9,14 @@ from flask_login import login_required
 from journal.core.diary.programme import ExerciseName, PausedDays
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
-from journal.store.diary import actions, catalogue, guides, programme_templates, queries
+from journal.store.diary import (
+    actions,
+    catalogue,
+    exercise_pictures,
+    guides,
+    programme_templates,
+    queries,
+)
 from journal.store.diary import programme as store
 from journal.store.diary.programme_templates import PROPOSED
 from journal.web.support.announcing import announce
@@ -61,6 +68,7 @@ def _page(
         plans=plans_page(flare_plans_of(), lines, today()),
         ladders=ladders_page(lines, flare_plan_days()),
         guides=guides.by_exercise(db(), owner()),
+        pictures=exercise_pictures.by_exercise(db(), owner()),
         adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )

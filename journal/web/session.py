@@ -19,7 +19,7 @@ from journal.core.model.periods import Period
 from journal.core.model.reading import Reading
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
-from journal.store.diary import actions, guides, queries, row_writing
+from journal.store.diary import actions, exercise_pictures, guides, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, flash
@@ -157,5 +157,6 @@ def _page(form: SessionForm, lines: list[Line], *, again: bool = False) -> str:
             if exercise.built_in
         },
         guides=guides.by_exercise(db(), owner()),
+        pictures=exercise_pictures.by_exercise(db(), owner()),
         new_session=request.method == "GET",
     )

@@ -102,6 +102,14 @@ PROBLEMS: Final = {
     "archive_strange": marked(
         "“%(name)s” in this archive is not laid out as the journal writes it."
     ),
+    "archive_bad_picture": marked(
+        "A picture of an exercise in this archive (in “%(name)s”) is not one that the journal"
+        " wrote: it was changed or damaged."
+    ),
+    "archive_too_many_pictures": marked(
+        "Together with yours, this archive has more pictures of exercises than one journal keeps."
+        " Remove some of yours first."
+    ),
     "archive_newer": marked("A newer journal made this archive. Update this journal first."),
     "archive_newer_kind": marked(
         "A newer journal made this archive: it holds “%(name)s”, which this one doesn’t know. "

@@ -111,6 +111,7 @@ HOLDINGS: Final = {
     "recall": marked("whether you want the recall check"),
     "programme_templates": marked("programme templates"),
     "programme_proposals": marked("programmes that were proposed to you"),
+    "exercise_pictures": marked("the pictures of your exercises"),
     "agreed_end": marked("when you want to stop the diary"),
     "introduction": marked("your name and questions for the doctor"),
 }

@@ -143,6 +143,19 @@ SENTENCES: Final = {
         "This is only for exercises of both sides. Choose “Both sides” above, or clear this."
     ),
     "topic_name_taken": marked("“%(name)s” is in your list already. Choose another name."),
+    "picture_needed": marked("Choose a picture."),
+    "picture_unreadable": marked(
+        "This file could not be read as a picture. Choose a whole JPEG, PNG or WebP."
+    ),
+    "picture_too_large": marked(
+        "This picture is larger than %(megabytes)s MB. Choose a smaller one."
+    ),
+    "picture_too_many_pixels": marked(
+        "This picture has more than %(megapixels)s million pixels. Choose a smaller one."
+    ),
+    "too_many_pictures": marked(
+        "You can keep at most %(most)s pictures. Remove one of another exercise first."
+    ),
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),
     "day_not_come": marked("This day is in the future. Mark it when it has come."),

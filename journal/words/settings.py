@@ -25,6 +25,11 @@ SENTENCES: Final = {
         "JOURNAL_DATABASE_PAGES_URL must be an address of the same database on PostgreSQL as in"
         " JOURNAL_DATABASE_URL, for another role: one that owns nothing."
     ),
+    "no_wall": marked(
+        "The role of JOURNAL_DATABASE_PAGES_URL would see everybody’s rows. It must be a role that"
+        " is no superuser, has no BYPASSRLS and is no member of the role in JOURNAL_DATABASE_URL,"
+        " in the same database."
+    ),
     "database_connections": marked(
         "JOURNAL_DATABASE_CONNECTIONS is “%(text)s”. Use a number from 1 to %(highest)s."
     ),

@@ -43,7 +43,7 @@ export function showExercise(state, done, now) {
 }
 
 function introduce(state, line) {
-  showPicture(line.token);
+  showPicture(line);
   write(part("title"), line.exercise);
   write(part("player-dose"), line.dose);
   write(part("player-how"), line.how);
@@ -55,9 +55,15 @@ function introduce(state, line) {
   player.querySelector(".segments").replaceChildren(...marks);
 }
 
-function showPicture(token) {
-  const picture = player.querySelector(".picture");
-  picture.hidden = !token;
+// A picture of one's own stands in for the drawing. It was loaded with the page, so that it needs
+// no network any more.
+function showPicture({ token, number }) {
+  const own = form.querySelector(`.performed[data-number="${number}"] [data-picture] img`);
+  const place = part("own-picture");
+  place.hidden = !own;
+  place.replaceChildren(...(own ? [own.cloneNode()] : []));
+  const picture = player.querySelector("[data-sprite]");
+  picture.hidden = !token || Boolean(own);
   for (const use of picture.querySelectorAll("use")) {
     const { figure } = use.parentElement.dataset;
     use.setAttribute("href", `${picture.dataset.sprite}#${token}-${figure}`);

@@ -9,10 +9,10 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ from tests.benchmarks.diaries import this_moment
 from tests.databases import copied_database, postgresql_server
 from tests.hosting.test_serving import Running, served
 from tests.load import seeding
-from tests.load.driving import Patient, Tally, drive, table
+from tests.load.driving import SENT, Patient, Tally, drive, table
 from tests.middlemen import pooled
 from tests.ports import free_port
 from tests.proxies import Proxied
@@ -61,8 +61,9 @@ def main() -> int:
         tally = Tally()
         threads = drive(patients, tally, arguments.seconds)
         events = go_wrong(nodes[0], way, arguments, folder, server, stack)
-        for thread in [*threads, events]:
+        for thread in threads:
             thread.join()
+        events.result()  # raises what went wrong otherwise than it was meant to
         print("\n".join(table(tally, arguments.seconds)))
         return 0 if is_kept(url, tally) else 1
 
@@ -130,7 +131,7 @@ def proxy(folder: Path, ports: list[int]) -> Iterator[int]:
 
 def go_wrong(
     first: Running, way: str, arguments: Namespace, folder: Path, server: str, stack: ExitStack
-) -> threading.Thread:
+) -> Future[None]:
     """End a node at a third of the time and start it again; then start the database anew."""
     third = arguments.seconds / 3
 
@@ -146,9 +147,7 @@ def go_wrong(
         restart(server)
         print(f"the database started anew in {time.monotonic() - began:.1f} s", flush=True)
 
-    thread = threading.Thread(target=events)
-    thread.start()
-    return thread
+    return ThreadPoolExecutor(1).submit(events)
 
 
 def restart(server: str) -> None:
@@ -175,12 +174,11 @@ def is_kept(url: str, tally: Tally) -> bool:
     """Whether all that was acknowledged is there, once; said, too."""
     engine = create_engine(url)
     question = (
-        "SELECT client_key, count(*) FROM changes JOIN pain_levels"
-        " ON pain_levels.owner_id = changes.owner_id AND pain_levels.id = changes.record_key"
-        " WHERE changes.kind = 'pain' GROUP BY client_key"
+        "SELECT replace(note, :sent, ''), count(*) FROM pain_levels"
+        " WHERE note LIKE :sent || '%' GROUP BY note"
     )
     with engine.connect() as connection:
-        rows = connection.execute(text(question)).all()
+        rows = connection.execute(text(question), {"sent": SENT}).all()
     engine.dispose()
     lost = len(tally.acknowledged - {key for key, _ in rows})
     doubled = sum(count > 1 for _, count in rows)

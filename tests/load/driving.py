@@ -25,6 +25,8 @@ PAGES: Final = {
 """What is looked at, and how often of a hundred requests; the others log."""
 
 LOG: Final = "log a level"
+SENT: Final = "sent as "
+"""With what the note of a level begins that is sent; its key follows."""
 ANSWER_SECONDS: Final = 30
 ANSWERED: Final = (200, 303)
 
@@ -141,7 +143,7 @@ def _look(patient: Patient, path: str) -> int:
 
 
 def _send(patient: Patient, key: str, level: int) -> int:
-    fields = {"client_key": key, "kind": "now", "level": str(level)}
+    fields = {"client_key": key, "kind": "now", "level": str(level), "note": SENT + key}
     return patient.ask("POST", "/pain/new", **fields)[0]
 
 

@@ -1,5 +1,6 @@
 """Accounts and records to test the store with."""
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -36,6 +37,7 @@ from journal.core.model.reading import parse_file
 from journal.core.model.record_json import as_said, sayable
 from journal.core.report.options import PatientInfo, ReportOptions
 from journal.exchange.files.read_file import ReadFile
+from journal.pictures import stored_picture
 from journal.store.accounts import (
     accounts,
     audit,
@@ -54,11 +56,13 @@ from journal.store.db.sessions import session
 from journal.store.diary import (
     actions,
     agreed_end,
+    exercise_pictures,
     experiments,
     programme_templates,
     prompts,
     report,
     rest_day_rules,
+    row_writing,
 )
 from journal.store.diary.actions import Submission
 from journal.store.diary.agreed_end import EndOfDiary
@@ -70,6 +74,15 @@ R = TypeVar("R", bound=r.Record)
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """Of a second factor; everybody may know it."""
+
+PICTURE = b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywt"
+    "QFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09P"
+    "T09PT09PT09PT09PT09PT09PT09PT0//wAARCAADAAQDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAU"
+    "EAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAABAX/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMB"
+    "AAIRAxEAPwCGASiv/9k="
+)
+"""A JPEG of four by three pixels."""
 
 NOW = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAY = date(2026, 5, 20)
@@ -388,6 +401,14 @@ def keep_templates(writing: Session, owner: str) -> None:
         programme_templates.keep(writing, owner, template, NOW, state)
 
 
+def keep_picture(writing: Session, owner: str) -> None:
+    """Give an exercise of the list a picture."""
+    exercise = row_writing.exercise_named(writing, owner, "Walking")
+    assert exercise
+    picture = stored_picture(PICTURE, exercise.id, "somebody who walks")
+    exercise_pictures.put(writing, owner, picture, sent(at=NOW))
+
+
 def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     the_examples(engine, owner)
@@ -409,6 +430,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         experiments.put(writing, owner, EXPERIMENT)
         agreed_end.put(writing, owner, END, NOW)
         keep_templates(writing, owner)
+        keep_picture(writing, owner)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(

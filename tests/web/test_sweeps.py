@@ -137,6 +137,8 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
     (
         "shared.page",
         "shared.is_open",
+        "exercise_pictures.show",
+        "exercise_pictures.image",
         "patients.show",
         "patients.new",
         "patients.edit",

@@ -143,6 +143,8 @@ NOTE_LENGTH: Final = 8000
 QUESTIONS_LENGTH: Final = 2000
 """What a person wants to ask their doctor."""
 LINK_LENGTH: Final = 500
+ALT_LENGTH: Final = 200
+"""What says in words what a picture shows."""
 GOAL_LENGTH: Final = 200
 GOAL_ANSWERS: Final = ("yes", "partly", "no")
 """Whether a goal happened."""

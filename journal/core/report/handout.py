@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from journal.core.model.fields import Choice, YesNo
 from journal.core.model.inputs import Input
+from journal.core.model.picture import ExercisePicture
 from journal.core.model.records import Prescription
 
 PAPERS: Final = ("a4", "letter")
@@ -37,6 +38,7 @@ class HandoutLine:
     """Which of the journal's own it is: its instructions and figures."""
     instructions: str | None = None
     """How it is done, in somebody's own words."""
+    picture: ExercisePicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

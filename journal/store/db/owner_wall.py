@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, event, text
 
 from journal.store.db.models import Base
-from journal.store.db.options import WALLED, WRITES
+from journal.store.db.options import WRITES
 from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES, uses_owned
 from journal.store.db.sessions import advisory_lock
 
@@ -60,6 +60,25 @@ def is_up(connection: Connection, role: str) -> bool:
     question = {"role": role, "names": names}
     may = [connection.scalar(text(rights), question | {"rights": right}) for right in RIGHTS]
     return policies >= {*OWNED_TABLES} and all(may)
+
+
+WHERE: Final = text("SELECT current_database(), pg_postmaster_start_time()")
+STOPPED: Final = text(
+    "SELECT coalesce(bool_and(row_security_active(oid)"
+    " AND NOT pg_has_role(current_user, relowner, 'MEMBER')), false), count(*)"
+    " FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = ANY(:names)"
+)
+
+
+def stops(pages: Connection, own: Connection) -> bool:
+    """Whether the wall stands before a connection of the pages, in the database of the owner's.
+
+    It does not before a superuser, one that bypasses policies, or who may act as the owner.
+    """
+    if pages.execute(WHERE).one() != own.execute(WHERE).one():
+        return False
+    names = sorted(OWNED_TABLES)
+    return pages.execute(STOPPED, {"names": names}).one() == (True, len(names))
 
 
 def put_up(engine: Engine, role: str) -> None:
@@ -125,8 +144,3 @@ def _tell(
     if connection.info.get(TOLD) != owners:
         connection.exec_driver_sql(TELL, (owners,))
         connection.info[TOLD] = owners
-
-
-def walled_by(engine: Engine) -> bool:
-    """Whether what is asked of an engine is asked through the wall."""
-    return bool(engine.get_execution_options().get(WALLED))

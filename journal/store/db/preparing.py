@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from journal.config import Settings, WrongSetting
 from journal.store.db import owner_wall
@@ -31,6 +32,7 @@ from journal.store.db.inspection import (
 )
 from journal.store.db.upgrade import current, reach, upgrade
 from journal.words import hosting
+from journal.words.settings import setting_text
 
 MARKER: Final = "set-up"
 
@@ -97,9 +99,17 @@ def bring_up_to_date(
 
 
 def put_up_wall(engine: Engine, settings: Settings) -> None:
-    """Have PostgreSQL hide the rows of others from the role of the pages, where they have one."""
-    if settings.database_pages_url:
-        owner_wall.put_up(engine, make_url(settings.database_pages_url).username or "")
+    """Have PostgreSQL hide the rows of others from the role of the pages, where they have one.
+
+    Raises WrongSetting where that role would see them all the same.
+    """
+    if not settings.database_pages_url:
+        return
+    owner_wall.put_up(engine, make_url(settings.database_pages_url).username or "")
+    pages = create_engine(settings.database_pages_url, poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as own, pages.connect() as connection:
+        if not owner_wall.stops(connection, own):
+            raise WrongSetting(setting_text("no_wall"))
 
 
 def shown(settings: Settings) -> object:

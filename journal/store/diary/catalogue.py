@@ -67,7 +67,7 @@ def _is_used(session: Session, exercise: m.Exercise) -> bool:
                 exists().where(row.owner_id == exercise.owner_id, row.exercise_id == exercise.id)
             )
         )
-        for row in (m.CompletedExerciseRow, m.GuideRow, m.LadderStepRow)
+        for row in (m.CompletedExerciseRow, m.GuideRow, m.LadderStepRow, m.ExercisePictureRow)
     )
 
 

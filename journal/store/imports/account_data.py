@@ -29,6 +29,7 @@ from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.agreed_end_data import AGREED_END
 from journal.store.imports.holding import Holding, Value, account_of, are_days
+from journal.store.imports.picture_data import PICTURES
 from journal.store.imports.template_data import TEMPLATES
 
 
@@ -247,6 +248,7 @@ HOLDINGS: Final = {
         ),
         AGREED_END,
         *TEMPLATES,
+        PICTURES,
         Holding(
             "introduction",
             _introduction,

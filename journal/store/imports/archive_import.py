@@ -95,8 +95,8 @@ class ArchiveImport:
             before = holding.of(session, owner)
             try:
                 after = holding.after(before, settings[name], self.now)
-            except Unfit:
-                raise strange() from None
+            except Unfit as unfit:
+                raise zips.ZipRefused(unfit.code, name=archive.JOURNAL_JSON) from None
             except Clash as why:
                 raise zips.ZipRefused(why.code) from None
             except NewerValue as newer:
@@ -165,10 +165,11 @@ class ArchiveImport:
 def is_untouched(session: Session, owner: str) -> bool:
     """Whether an account holds nothing but what it came with."""
     counts = queries.counts(session, owner)
-    exercise, line = m.Exercise, m.PrescriptionRow
+    exercise, line, picture = m.Exercise, m.PrescriptionRow, m.ExercisePictureRow
     touched = or_(
         exists().where(exercise.owner_id == owner, or_(_is_own(exercise), exercise.version > 1)),
         exists().where(line.owner_id == owner, line.starting.is_(False)),
+        exists().where(picture.owner_id == owner),
     )
     logged = any(count for slug, count in counts.items() if slug != "programme")
     return not (logged or session.execute(select(touched)).scalar_one())

@@ -16,7 +16,11 @@ Value = Any
 
 
 class Unfit(Exception):
-    """A value in an archive that is none this journal could have written."""
+    """A value in an archive that is none this journal could have written; ``code`` says so."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
 
 
 class NewerValue(Exception):
@@ -51,6 +55,8 @@ class Holding:
     otherwise."""
     clash: str = ""
     """The code of what to do where the two do not go together, if that can be."""
+    refusal: str = "archive_strange"
+    """The code of what is said where no journal wrote what an archive says of it."""
     parts: frozenset[str] = frozenset()
     """The names of its parts, where an archive can have no others."""
     fills_up: bool = False
@@ -75,7 +81,7 @@ class Holding:
                 raise NewerValue(newer[0])
             value = {**before, **value} if self.fills_up else value
         if not self._can_be(value, now):
-            raise Unfit(self.name)
+            raise Unfit(self.refusal)
         if self.latest and before:
             later = max(filter(None, (before[self.latest], value[self.latest])), default=None)
             value = {**value, self.latest: later}

@@ -109,6 +109,7 @@ class _Undoing:
     def run(self) -> None:
         """Take everything back, what was done last first."""
         self._each(HISTORY, self._forget_history)
+        self._put_holdings_back()
         for kind, keys, _ in self.prepared.batches(NEW):
             self._remove(kind, keys)
         for kind, keys, _ in self.prepared.batches(CHANGED):
@@ -119,7 +120,6 @@ class _Undoing:
         self._each(RELISTED, self._list_as_before)
         self._each(UNLISTED, self._list_again)
         self._each(STARTING, self._restore_starting)
-        self._put_holdings_back()
 
     def _each(self, what: str, act: Callable[[str, Entries], None]) -> None:
         for word, entries in steps(self.session, self.an_import, what):
@@ -156,7 +156,7 @@ class _Undoing:
         row = m.Exercise
         unused = [
             ~exists().where(table.owner_id == self.owner, table.exercise_id == row.id)
-            for table in (m.CompletedExerciseRow, m.PrescriptionRow)
+            for table in (m.CompletedExerciseRow, m.PrescriptionRow, m.ExercisePictureRow)
         ]
         mine = (row.owner_id == self.owner, row.id.in_(entries), row.version == 1)
         self._execute(delete(row).where(*mine, *unused))

@@ -25,6 +25,8 @@ CHECKS = [
 ]
 BETWEEN = re.compile(r"(\w+) BETWEEN (\d+) AND (\d+)")
 ONE_OF = re.compile(r"(\w+) IN \('.*'\)")
+ONE_AT_MOST = {"owner_id", "exercise_id"}
+"""What the key of a row is made of where each person, or exercise, has one at most."""
 NOT_BEFORE = re.compile(r"(\w+) >= (\w+)")
 
 
@@ -52,7 +54,7 @@ def bites(connection: Connection, table: Table, row: dict[str, Any]) -> str:
     """What the database says of a row; empty where it takes it."""
     inside = connection.begin_nested()
     try:
-        if [column.name for column in table.primary_key] == ["owner_id"]:  # each has one at most
+        if {column.name for column in table.primary_key} <= ONE_AT_MOST:
             connection.execute(delete(table).where(table.c.owner_id == row["owner_id"]))
         connection.execute(insert(table), row)
     except IntegrityError as error:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, event, func, insert, select, text, update
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from journal.config import ROOT, Settings
+from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts, care_access, retention
 from journal.store.db import models as m
 from journal.store.db import owner_wall
@@ -94,7 +95,8 @@ def test_the_tables_of_the_sweep_hold_something_of_both(
     own: Engine, people: tuple[str, str]
 ) -> None:
     rows = [rows_of(own, owner) for owner in people]
-    assert all(count for name, count in rows[0].items() if name in {"pain_levels", "shares"})
+    assert rows[0]["pain_levels"]
+    assert rows[0]["shares"]
     assert rows[0] == rows[1]
 
 
@@ -253,3 +255,35 @@ def test_the_role_of_the_pages_changes_no_table(settings: Settings, own: Engine)
         connection.execute(text("ALTER TABLE pain_levels DISABLE ROW LEVEL SECURITY"))
     engine.dispose()
     assert own is not engine
+
+
+@pytest.mark.parametrize(
+    ("weaken", "restore"),
+    [
+        ("ALTER ROLE journal_pages BYPASSRLS", "ALTER ROLE journal_pages NOBYPASSRLS"),
+        ("ALTER ROLE journal_pages SUPERUSER", "ALTER ROLE journal_pages NOSUPERUSER"),
+        ("GRANT {owner} TO journal_pages", "REVOKE {owner} FROM journal_pages"),
+    ],
+)
+def test_a_role_before_which_the_wall_does_not_stand_is_refused(
+    own: Engine, settings: Settings, weaken: str, restore: str
+) -> None:
+    with own.begin() as connection:
+        owner = connection.scalar(text("SELECT current_user"))
+        connection.execute(text(weaken.format(owner=owner)))
+    try:
+        with pytest.raises(WrongSetting, match="would see everybody’s rows"):
+            put_up_wall(own, settings)
+    finally:
+        with own.begin() as connection:
+            connection.execute(text(restore.format(owner=owner)))
+    put_up_wall(own, settings)
+
+
+def test_pages_in_another_database_are_refused(
+    own: Engine, settings: Settings, postgresql: str
+) -> None:
+    with copied_database(postgresql) as url:
+        other = make_url(url).set(username="journal_pages").render_as_string(hide_password=False)
+        with pytest.raises(WrongSetting, match="in the same database"):
+            put_up_wall(own, replace(settings, database_pages_url=other))

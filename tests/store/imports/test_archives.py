@@ -45,6 +45,7 @@ from tests.store.making import (
     account,
     bring_in,
     exercise,
+    keep_picture,
     keep_templates,
     kept,
     pain,
@@ -89,6 +90,7 @@ def live_in(engine: Engine, owner: str) -> None:
         bridge = row_writing.exercise_named(db, owner, "Bridge")
         assert walking
         assert bridge
+        keep_picture(db, owner)
         keep_templates(db, owner)
         catalogue.rename(db, bridge, "Brücke")
         catalogue.take_off(db, walking, DAY, NOW)
@@ -115,7 +117,7 @@ def test_what_was_taken_out_is_the_same_in_another_account_to_the_byte(
     content = taken_out(engine, owner)
     preview = put_in(engine, stranger, content)
     assert preview.replaces_starting
-    assert preview.history == len(EXAMPLES)
+    assert preview.history == len(EXAMPLES) + 1  # and the picture
     assert taken_out(engine, stranger) == content
     with session(engine, writes=False) as reading:
         assert held(reading, stranger) == held(reading, owner)

@@ -37,6 +37,7 @@ from journal.store.db.models.entries import (
 )
 from journal.store.db.models.goals import (
     AbilitiesRow,
+    ExercisePictureRow,
     GoalRow,
     GuideRow,
     LadderRow,
@@ -77,6 +78,7 @@ __all__ = [
     "EpisodeRow",
     "EventRow",
     "Exercise",
+    "ExercisePictureRow",
     "ExperimentRow",
     "FlarePlanRow",
     "GoalRow",

@@ -1,11 +1,12 @@
-"""The tables of ladders and guides of exercises, of goals, and of what somebody can do."""
+"""The tables of ladders, guides and pictures of exercises, of goals and of abilities."""
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
+from journal.core.model.picture import SIDE_MOST
 from journal.store.db.models.base import (
     Key,
     Name,
@@ -13,6 +14,7 @@ from journal.store.db.models.base import (
     Small,
     TimedRow,
     Token,
+    Versioned,
     ZoneName,
     between,
     exercise_reference,
@@ -94,6 +96,24 @@ class GuideRow(TimedRow):
     instructions: Mapped[Note | None]
     link: Mapped[str | None] = mapped_column(String(v.LINK_LENGTH))
     note: Mapped[Note | None]
+
+
+class ExercisePictureRow(Versioned):
+    """The picture of an exercise, of which each has one at most."""
+
+    __tablename__ = "exercise_pictures"
+    __table_args__ = (
+        between("width", 1, SIDE_MOST),
+        between("height", 1, SIDE_MOST),
+        exercise_reference(),
+    )
+
+    exercise_id: Mapped[Key] = mapped_column(primary_key=True)
+    alt: Mapped[str] = mapped_column(String(v.ALT_LENGTH))
+    width: Mapped[Small]
+    height: Mapped[Small]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """A JPEG."""
 
 
 class GoalRow(TimedRow):

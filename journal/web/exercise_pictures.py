@@ -1,0 +1,162 @@
+"""The picture of an exercise: sent, replaced, removed, and shown to whoever may see it."""
+
+from hashlib import sha256
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from journal.core.account import trail_detail
+from journal.core.model.faults import Problem
+from journal.core.model.periods import Period
+from journal.core.model.picture import PICTURES_MOST, SENT_BYTES_MOST, ExercisePicture, PictureText
+from journal.pictures import PictureRefused, small_picture
+from journal.store.accounts import care
+from journal.store.db.models import Change
+from journal.store.diary import catalogue
+from journal.store.diary import exercise_pictures as store
+from journal.store.diary.actions import Submission
+from journal.web.support.flash import Message, flash
+from journal.web.support.forms import InputForm, form_for
+from journal.web.support.once import KeyTaken, made_before, submission_of, submit_once
+from journal.web.support.patient_access import access_to
+from journal.web.support.request import (
+    account,
+    db,
+    noted,
+    now,
+    or_404,
+    owner,
+    see_other,
+    today,
+    way_back,
+)
+from journal.words.messages import message
+from journal.words.problems import sentence
+
+bp = Blueprint("exercise_pictures", __name__)
+
+
+@bp.get("/programme/exercises/<exercise_id>/picture")
+@login_required
+def show(exercise_id: str) -> ResponseReturnValue:
+    """Show the picture of an exercise, and how it is sent, replaced or removed."""
+    picture = _picture(exercise_id)
+    return _page(exercise_id, form_for(PictureText, {"alt": picture.alt if picture else ""}))
+
+
+def _picture(exercise_id: str) -> ExercisePicture | None:
+    row = store.row_of(db(), owner(), exercise_id)
+    return store.picture_of(row) if row else None
+
+
+def _page(exercise_id: str, form: InputForm, problem: Problem | None = None) -> str:
+    return render_template(
+        "exercise_pictures/show.html",
+        exercise=or_404(catalogue.exercise(db(), owner(), exercise_id)),
+        picture=_picture(exercise_id),
+        form=form,
+        problem=sentence(problem) if problem else "",
+        megabytes=SENT_BYTES_MOST // 1_000_000,
+    )
+
+
+@bp.post("/programme/exercises/<exercise_id>/picture")
+@login_required
+def save(exercise_id: str) -> ResponseReturnValue:
+    """Keep a picture, or other words for the one there is."""
+    or_404(catalogue.exercise(db(), owner(), exercise_id))
+    form, content = form_for(PictureText, {}), _sent()
+    submission = _submission(form, content)
+    try:
+        change = made_before(submission)
+    except KeyTaken:
+        change, submission = None, _submission(form, content, fresh=True)
+    if change is None:
+        try:
+            change = _saved(exercise_id, form, content, submission)
+        except PictureRefused as reason:
+            problem = Problem("picture", reason.code, reason.values)
+            return _page(exercise_id, form, problem), 422
+    if change is None:
+        return _page(exercise_id, form), 422
+    return _done(change)
+
+
+def _sent() -> bytes:
+    """The file that was sent, but for what is beyond the limit; empty where none was."""
+    file = request.files.get("picture")
+    if file is None:
+        return b""
+    with file.stream as stream:
+        return stream.read(SENT_BYTES_MOST + 1)
+
+
+def _submission(form: InputForm, content: bytes, *, fresh: bool = False) -> Submission:
+    key = None if fresh else form.client_key.data
+    fields = [("alt", form["alt"].text), ("picture", sha256(content).hexdigest())]
+    return submission_of(key, fields)
+
+
+def _saved(
+    exercise_id: str, form: InputForm, content: bytes, submission: Submission
+) -> Change | None:
+    """The change that keeping it made; None: its words have a problem. Raises PictureRefused."""
+    text = form.read(PictureText).record
+    before = _picture(exercise_id)
+    alt = text.alt if text else ""
+    if content:
+        picture = small_picture(content, exercise_id, alt)
+    elif before:
+        size = (before.width, before.height)
+        picture = ExercisePicture(exercise_id, alt, *size, before.content)
+    else:
+        raise PictureRefused("picture_needed")
+    if text is None:
+        return None
+    try:
+        change = store.put(db(), owner(), picture, submission)
+    except store.TooManyPictures:
+        raise PictureRefused("too_many_pictures", most=PICTURES_MOST) from None
+    db().commit()
+    return change
+
+
+def _done(change: Change) -> ResponseReturnValue:
+    undoable = change.id if change.before else ""
+    flash(Message(text=message(f"picture_{change.action}"), change=undoable))
+    return see_other(way_back(url_for("programme.show")))
+
+
+@bp.post("/programme/exercises/<exercise_id>/picture/delete")
+@login_required
+def delete(exercise_id: str) -> ResponseReturnValue:
+    """Remove the picture of an exercise; undo is offered."""
+    submission, change = submit_once()
+    if change is None:
+        row = or_404(store.row_of(db(), owner(), exercise_id))
+        change = store.remove(db(), row, submission)
+        db().commit()
+    return _done(change)
+
+
+@bp.get("/pictures/<patient_id>/<exercise_id>")
+@login_required
+def image(patient_id: str, exercise_id: str) -> ResponseReturnValue:
+    """The picture itself, for its owner and for whoever they show their private notes."""
+    if patient_id != owner():
+        _refuse_others(patient_id)
+    row = or_404(store.row_of(db(), patient_id, exercise_id))
+    response = Response(row.content, mimetype="image/jpeg")
+    response.set_etag(sha256(row.content).hexdigest())
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+def _refuse_others(patient_id: str) -> None:
+    """Note the look of a clinician who may see it; 404 for anybody else."""
+    access, patient = access_to(patient_id)
+    if not access.notes:
+        abort(404)
+    detail, clinician = trail_detail.of_look(Period(today(patient), today(patient))), account()
+    noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
