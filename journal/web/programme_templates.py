@@ -16,7 +16,7 @@ from journal.core.model.programme_template import (
     TemplateName,
 )
 from journal.store.accounts import care
-from journal.store.db.models import CareEvent, ProgrammeTemplateRow
+from journal.store.db.models import Account, CareEvent, ProgrammeTemplateRow
 from journal.store.diary import programme_templates as store
 from journal.store.diary import queries
 from journal.store.diary.actions import Stale
@@ -25,6 +25,7 @@ from journal.web.support.forms import InputForm, begins_as, defaults, form_for
 from journal.web.support.once import content_id, submission
 from journal.web.support.patient_access import access_to
 from journal.web.support.request import account, db, now, or_404, owner, see_other, today
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("programme_templates", __name__, url_prefix="/templates")
@@ -56,22 +57,25 @@ def create() -> ResponseReturnValue:
         return _index(form), 422
     key = content_id(form.submission())
     if store.row_of(db(), owner(), key, store.READY) is None:
+        patient_id = request.form.get("patient_id", "")
+        copied = access_to(patient_id) if patient_id else None
+        lines = _lines_of(copied[1]) if copied else ()
         try:
             store.refuse_more(db(), owner(), store.READY)
-            store.keep(db(), owner(), ProgrammeTemplate(key, title.name, _copied_lines()), now())
+            store.keep(db(), owner(), ProgrammeTemplate(key, title.name, lines), now())
         except store.TooManyTemplates:
             form.blame([Problem("name", "too_many", {"most": TEMPLATES_MOST})])
             return _index(form), 422
+        if copied:
+            care.note_once(db(), copied[0], account(), "copied", now())
         db().commit()
+        if copied:
+            record("clinician_copied", copied[1].id, copied[0].id)
     return see_other(url_for(".show", template_id=key))
 
 
-def _copied_lines() -> tuple[TemplateLine, ...]:
-    """The lines of the programme of the patient that a form names; none where it names none."""
-    patient_id = request.form.get("patient_id", "")
-    if not patient_id:
-        return ()
-    _, patient = access_to(patient_id)
+def _lines_of(patient: Account) -> tuple[TemplateLine, ...]:
+    """The lines of what a patient's programme prescribes today."""
     lines = queries.programme(db(), patient.id)
     in_force = [line for line in lines if line.in_force(today(patient))]
     return tuple(TemplateLine.of_prescription(line) for line in in_force[:LINES_MOST])

@@ -3,7 +3,9 @@
 import pytest
 import time_machine
 
+from journal.config import Settings
 from journal.store.imports import template_data
+from tests.journals import security_lines
 from tests.people import Form, Person
 from tests.web.conftest import NOON
 from tests.web.reading import bring, listed, look, problems, said, soup
@@ -153,6 +155,27 @@ def test_a_template_of_a_programme_has_nothing_of_the_diary(maria: Person, ada: 
     assert "7 min" not in page
     for text in ("secret", "2026", "Ada"):
         assert text not in page, text
+
+
+@pytest.mark.both_databases
+def test_a_copy_of_a_programme_is_in_the_trail_and_the_security_log(
+    shared: Settings, maria: Person, ada: Person
+) -> None:
+    patient = accepted(ada, maria).rpartition("/")[2]
+    before = len(trail(ada))
+    new_template(maria)
+    assert len(trail(ada)) == before, "an empty template is nobody's"
+    form = form_to(maria, f"/templates?patient_id={patient}", "/templates")
+    fields = dict(form.fields) | {"name": "Copied"}
+    for _ in range(2):  # a double tap
+        assert maria.post("/templates", **fields).status_code == 303
+    assert len(trail(ada)) == before + 1
+    assert "Maria, physiotherapist copied your programme as a template" in trail(ada)[0]
+    assert "copied your programme as a template" in said(ada.get("/account/looks"))
+    copies = [
+        line for line in security_lines(shared.data_dir) if line["event"] == "clinician_copied"
+    ]
+    assert [line["account"] for line in copies] == [patient]
 
 
 def test_a_proposal_changes_nothing_until_it_is_accepted(maria: Person, ada: Person) -> None:

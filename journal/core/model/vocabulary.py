@@ -168,6 +168,7 @@ COMMENT_LENGTH: Final = 2000
 CARE_EVENTS: Final = (
     *("joined", "looked", "commented", "prescribed"),
     *("handed_over", "member_joined", "member_left", "agreed"),
+    *("printed", "copied"),
 )
 """What clinicians do with the diary of their patient, and what changes who they are."""
 CARE_MESSAGES: Final = ("commented", "prescribed", "handed_over", "member_joined")
