@@ -14,7 +14,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.faults import Problem
-from journal.core.model.field_names import PER_SIDE
+from journal.core.model.field_names import PER_SIDE, RIGHT
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
@@ -230,7 +230,7 @@ class Prescription(Record):
         """What is prescribed for one side of both."""
         right = {name: getattr(self, f"{name}_right") or getattr(self, name) for name in PER_SIDE}
         own = right if side == "right" else {}
-        return self.with_(side=side, **own, **dict.fromkeys(map("{}_right".format, PER_SIDE)))
+        return self.with_(side=side, **own, **dict.fromkeys(RIGHT))
 
     def by_side(self) -> list[Self]:
         """What is done by itself: each side where they differ, else all of it."""

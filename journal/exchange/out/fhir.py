@@ -242,9 +242,7 @@ def _event(event: Event) -> FhirObject:
         "code": own_concept("event"),
         "effectiveDateTime": date_time(event.happened_at, event.zone),
         "valueCodeableConcept": {"text": plain(event.what)},
-        "component": components_of(
-            ("event-name", event.name), ("event-questions", event.questions)
-        ),
+        "component": components_of(("event-name", event.name)),
     }
 
 
