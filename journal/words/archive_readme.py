@@ -25,8 +25,8 @@ FILES: Final = {
         " stop the diary. It also has your answers about files of other apps,"
         " your experiments, and your list of exercises. Your name and questions for the doctor"
         " are in it, and what was changed when. For a clinician it holds the programme templates,"
-        " and for others the programmes that were proposed to you. Pictures of your exercises are"
-        " in it as JPEG in Base64, each with the text that describes it."
+        " and for others the programmes that were proposed to you. The pictures of your exercises"
+        " are in it as JPEG in Base64, each with the text that describes it."
     ),
     "manifest.json": marked(
         "which version wrote this archive and when, how long each file is, and a checksum that"
