@@ -80,14 +80,16 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     ticked, everybody = request.form.getlist("patient"), request.form.get("who") == "all"
     if everybody and ticked:
         return _page(former, message("all_or_some")), 422
-    there = handing_over.patients(db(), former)
-    chosen = [each for each in there if (everybody or each.id in ticked) and each.id != latter.id]
+    patients = handing_over.patients(db(), former)
+    named = [
+        each for each in patients if (everybody or each.id in ticked) and each.id != latter.id
+    ]
     if "sure" not in request.form:
-        if not chosen:
+        if not named:
             return _page(former, message("choose_patient")), 422
-        return _question(former, latter, chosen)
+        return _question(former, latter, named)
     if status := confirmation.refused():
-        return _question(former, latter, chosen), status
+        return _question(former, latter, named), status
     owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked)
     db().commit()
     for patient in owners:

@@ -99,8 +99,8 @@ def test_chosen_patients_go_and_the_others_stay(
     assert "0 patients handed over" in said(host.follow(answer))
     assert patients_of(jonas) == {paths[0]}
     assert patients_of(maria) == set(paths[1:])
-    for gone in (first, str(uuid4())):
-        assert asked(host, page, token_of(engine, jonas), gone).status_code == 422
+    for patient_id in (first, str(uuid4())):
+        assert asked(host, page, token_of(engine, jonas), patient_id).status_code == 422
     assert patients_of(maria) == set(paths[1:])
     hand_over(host, page, token_of(engine, jonas))
     assert patients_of(jonas) == set(paths)
