@@ -81,15 +81,15 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     if everybody and ticked:
         return _page(former, message("all_or_some")), 422
     patients = handing_over.patients(db(), former)
-    named = [
+    movers = [
         each for each in patients if (everybody or each.id in ticked) and each.id != latter.id
     ]
     if "sure" not in request.form:
-        if not named:
+        if not movers:
             return _page(former, message("choose_patient")), 422
-        return _question(former, latter, named)
+        return _question(former, latter, movers)
     if status := confirmation.refused():
-        return _question(former, latter, named), status
+        return _question(former, latter, movers), status
     owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked)
     db().commit()
     for patient in owners:
