@@ -7,9 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.account import trail_detail
 from journal.core.model.names import stored_name_key
-from journal.core.model.periods import Period
 from journal.core.model.reading import parse_form
 from journal.core.model.records import Prescription
 from journal.core.report.handout import Handout, HandoutLine, HandoutOptions
@@ -28,6 +26,7 @@ from journal.web.support.request import (
     owner,
     today,
 )
+from journal.web.support.security_events import record
 
 bp = Blueprint("handouts", __name__)
 
@@ -49,8 +48,8 @@ def of_patient(patient_id: str) -> ResponseReturnValue:
     """The handout of a patient's programme; how they do it themselves is a private note."""
     access, patient = access_to(patient_id)
     day, clinician, options = today(patient), account(), _options()
-    detail = trail_detail.of_look(Period(day, day))
-    noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
+    noted(lambda noting: care.note_once(noting, access, clinician, "printed", now()))
+    record("clinician_printed", patient.id, access.id)
     lines = [line for line in queries.programme(db(), patient.id) if line.in_force(day)]
     shown_lines = _lines_of(patient.id, lines, own=access.notes)
     return _pdf(Handout(shown_lines, options, day, name=access.name))
@@ -60,7 +59,7 @@ def of_patient(patient_id: str) -> ResponseReturnValue:
 @login_required
 def of_template(template_id: str) -> ResponseReturnValue:
     """The handout of a template, which is for nobody by name."""
-    own = programme_templates.OWN
+    own = programme_templates.READY
     row = or_404(programme_templates.row_of(db(), owner(), template_id, own))
     template = programme_templates.template_of(row)
     lines = _lines_of(owner(), template.prescriptions(today()), own=False)

@@ -13,7 +13,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.account import since_visit, trail_detail
+from journal.core.account import since_look, trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
 from journal.core.diary.asked import plan_days
 from journal.core.model import moments
@@ -86,14 +86,14 @@ def join() -> ResponseReturnValue:
 
 def _index(form: InputForm) -> str:
     name = request.args.get("name", "").strip()
-    most = None if name or "all" in request.args else since_visit.SHOWN_FIRST
+    most = None if name or "all" in request.args else since_look.SHOWN_FIRST
     lines, count = patients.of_clinician(db(), owner(), most)
     return render_template(
         "patients/index.html",
         form=form,
-        lines=since_visit.named_like(lines, name),
+        lines=since_look.named_like(lines, name),
         left=count - len(lines),
-        searched=name or count > since_visit.SEARCHED_ABOVE,
+        searched=name or count > since_look.SEARCHED_ABOVE,
         name=name,
         zone=account().zone,
         code_length=care.CODE_LENGTH,

@@ -16,7 +16,7 @@ from journal.core.model.programme_template import (
     TemplateName,
 )
 from journal.store.accounts import care
-from journal.store.db.models import CareEvent, ProgrammeTemplateRow
+from journal.store.db.models import Account, CareEvent, ProgrammeTemplateRow
 from journal.store.diary import programme_templates as store
 from journal.store.diary import queries
 from journal.store.diary.actions import Stale
@@ -25,6 +25,7 @@ from journal.web.support.forms import InputForm, begins_as, defaults, form_for
 from journal.web.support.once import content_id, submission
 from journal.web.support.patient_access import access_to
 from journal.web.support.request import account, db, now, or_404, owner, see_other, today
+from journal.web.support.security_events import record
 from journal.words.messages import message
 
 bp = Blueprint("programme_templates", __name__, url_prefix="/templates")
@@ -55,23 +56,26 @@ def create() -> ResponseReturnValue:
     if title is None:
         return _index(form), 422
     key = content_id(form.submission())
-    if store.row_of(db(), owner(), key, store.OWN) is None:
+    if store.row_of(db(), owner(), key, store.READY) is None:
+        patient_id = request.form.get("patient_id", "")
+        copied = access_to(patient_id) if patient_id else None
+        lines = _lines_of(copied[1]) if copied else ()
         try:
-            store.refuse_more(db(), owner(), store.OWN)
-            store.keep(db(), owner(), ProgrammeTemplate(key, title.name, _copied_lines()), now())
+            store.refuse_more(db(), owner(), store.READY)
+            store.keep(db(), owner(), ProgrammeTemplate(key, title.name, lines), now())
         except store.TooManyTemplates:
             form.blame([Problem("name", "too_many", {"most": TEMPLATES_MOST})])
             return _index(form), 422
+        if copied:
+            care.note_once(db(), copied[0], account(), "copied", now())
         db().commit()
+        if copied:
+            record("clinician_copied", copied[1].id, copied[0].id)
     return see_other(url_for(".show", template_id=key))
 
 
-def _copied_lines() -> tuple[TemplateLine, ...]:
-    """The lines of the programme of the patient that a form names; none where it names none."""
-    patient_id = request.form.get("patient_id", "")
-    if not patient_id:
-        return ()
-    _, patient = access_to(patient_id)
+def _lines_of(patient: Account) -> tuple[TemplateLine, ...]:
+    """The lines of what a patient's programme prescribes today."""
     lines = queries.programme(db(), patient.id)
     in_force = [line for line in lines if line.in_force(today(patient))]
     return tuple(TemplateLine.of_prescription(line) for line in in_force[:LINES_MOST])
@@ -170,8 +174,9 @@ def delete_line(template_id: str, place: int) -> ResponseReturnValue:
 
 def _saved_line(row: ProgrammeTemplateRow, place: int | None) -> ResponseReturnValue:
     form = form_for(TemplateLine, {})
-    line = form.read(TemplateLine).record
     template = store.template_of(row)
+    line_before = None if place is None else template.lines[place]
+    line = form.read(TemplateLine, before=line_before).record
     if line is not None and place is None and len(template.lines) >= LINES_MOST:
         form.blame([Problem("exercise", "too_many", {"most": LINES_MOST})])
     if line is None or form.errors:
@@ -203,7 +208,7 @@ def _line_at(row: ProgrammeTemplateRow, place: int) -> TemplateLine | None:
 
 
 def _row(template_id: str) -> ProgrammeTemplateRow:
-    return or_404(store.row_of(db(), owner(), template_id, store.OWN))
+    return or_404(store.row_of(db(), owner(), template_id, store.READY))
 
 
 @bp.post("/<template_id>/propose/<patient_id>")

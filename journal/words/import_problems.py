@@ -124,6 +124,10 @@ PROBLEMS: Final = {
         "You have an experiment running, and so has this archive. Stop yours, or open its "
         "result if it is over, and then import the archive."
     ),
+    "too_many_templates": marked(
+        "With this archive you would have more programme templates than can be kept. Delete some "
+        "of yours, and then import it."
+    ),
     "is_empty": marked("This file is empty."),
     "is_json": marked(
         "This is a JSON file, which cannot be read. Export your data as CSV or a spreadsheet."

@@ -395,7 +395,7 @@ def the_examples(engine: Engine, owner: str) -> None:
 def keep_templates(writing: Session, owner: str) -> None:
     """Keep a template, and one that was proposed and waits."""
     line = TemplateLine(exercise="Bridge", reps=15, instructions="slowly")
-    for number, state in enumerate((programme_templates.OWN, programme_templates.PROPOSED)):
+    for number, state in enumerate((programme_templates.READY, programme_templates.PROPOSED)):
         key = f"22222222-0000-4000-8000-00000000002{number}"
         template = ProgrammeTemplate(key, "After a spasm", (line,))
         programme_templates.keep(writing, owner, template, NOW, state)

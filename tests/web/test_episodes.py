@@ -507,11 +507,15 @@ def test_a_start_that_is_the_same_spasm_changes_nothing_of_it(
 
 
 @pytest.mark.usefixtures("clock")
-def test_a_spasm_that_ended_at_once_is_not_said_to_have_lasted_nothing(ada: Person) -> None:
+def test_a_spasm_that_ended_at_the_moment_it_began_has_no_length(ada: Person) -> None:
     ada.post("/episodes/start")
     key = one(ada, "episodes")["id"]
     ada.post(f"/episodes/{key}/end")
-    assert "It ended after less than a minute" in said(ada.get(f"/episodes/{key}/ended"))
+    page = said(ada.get(f"/episodes/{key}/ended"))
+    assert "It ended" in page
+    assert "It ended after" not in page
+    assert "14:00, length not known" in said(ada.get("/diary"))
+    assert "The length of 1 spasm is not known." in said(ada.get("/report"))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,6 @@ def test_a_file_goes_out_as_it_is_written_down(ada: Person, slug: str) -> None:
 def test_a_file_without_notes_has_no_field_for_long_texts(ada: Person, slug: str) -> None:
     bring(ada, *EVERYTHING)
     long = [each.name for each in columns(RECORDS[slug]) if getattr(each.field, "lines", False)]
-    long = [name for name in long if (slug, name) != ("events", "questions")]  # meant for others
     assert set(long) == set(KINDS[slug].private)
     (entry,) = [line for line in listed(ada, slug) if line["note"]]
     (given_away,) = [line for line in without_notes(ada, slug) if matching(line, entry)]

@@ -7,9 +7,12 @@ import pytest
 import time_machine
 from pypdf import PdfReader
 
+from journal.config import Settings
 from journal.web.support.exercise_figures import exercise_figure
+from tests.journals import security_lines
 from tests.people import Person
 from tests.web.conftest import NOON
+from tests.web.reading import said
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_programme_templates import ready
 
@@ -78,16 +81,34 @@ def test_a_template_is_printed_under_its_name_with_its_instructions(maria: Perso
 
 
 def test_a_clinicians_handout_is_in_the_trail_and_has_no_private_note(
-    ada: Person, maria: Person
+    shared: Settings, ada: Person, maria: Person
 ) -> None:
     ada.log("guides", exercise="Bridge", instructions="a secret")
     patient = accepted(ada, maria)
     text = words(handout(maria, f"{patient}/handout.pdf?name=yes"))
     assert "For Ada L., 20 May 2026" in text
     assert "secret" not in text
-    assert "viewed your summary of 20 May 2026" in trail(ada)[0]
+    assert "Maria, physiotherapist made a handout of your programme" in trail(ada)[0]
+    assert "made a handout of your programme" in said(ada.get("/account/looks"))
+    line = security_lines(shared.data_dir)[-1]
+    assert line["event"] == "clinician_printed"
+    assert line["about"]
     end(ada)
     assert maria.get(f"{patient}/handout.pdf").status_code == 404
+
+
+def test_a_handout_is_no_look_at_what_is_new(
+    ada: Person, maria: Person, clock: time_machine.Traveller
+) -> None:
+    patient = accepted(ada, maria)
+    maria.get(patient)
+    assert "nothing new" in said(maria.get("/patients"))
+    clock.shift(60)
+    ada.send("/exercises/new", exercise="Bridge", pain_after="8")
+    for _ in range(2):
+        handout(maria, f"{patient}/handout.pdf")
+    assert "pain 7 or more after exercise" in said(maria.get("/patients"))
+    assert [text for text in trail(ada) if "handout" in text] == [trail(ada)[0]]
 
 
 def test_instructions_go_along_where_notes_are_shown(ada: Person, maria: Person) -> None:

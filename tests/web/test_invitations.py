@@ -220,7 +220,10 @@ def test_a_programme_template_waits_for_the_patient_as_a_proposal(
     guest, status, _ = arrival(app, address, fresh("guest"), agreed="yes")
     assert status == 303
     assert "Back at work" in said(guest.get("/programme"))
-    assert maria.name in line(guest)
+    sentence = f"Your invitation came with a programme by {maria.name}: Back at work"
+    assert line(guest) == sentence
+    assert f"{sentence} Arranged by {host.name}" in trail(guest)[0]
+    assert "proposed a programme" not in " ".join(trail(guest))
     declining, status, _ = arrival(
         app, invited(host, token_of(engine, maria), template=token), fresh("guest"), agreed="no"
     )

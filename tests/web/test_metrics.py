@@ -191,13 +191,14 @@ def test_work_by_the_clock_is_counted_by_how_it_ends(watched: Flask) -> None:
 
 
 @pytest.fixture
-def serving(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+def serving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
     """A worker with all that a host may want, whose work by the clock is begun by the test."""
     works: dict[str, Callable[[], object]] = {}
     monkeypatch.setattr(background, "start", lambda name, do, _seconds: works.update({name: do}))
     monkeypatch.setattr(gc, "freeze", lambda: None)
     whole = {"metrics_token": METRICS_TOKEN, "erase_unused": timedelta(days=800)}
-    server = Server(replace(settings, **whole), "127.0.0.1:0", 1)  # type: ignore[arg-type]
+    own = Settings.from_env({"JOURNAL_DATA_DIR": str(tmp_path)})  # on SQLite, which has backups
+    server = Server(replace(own, **whole), "127.0.0.1:0", 1)  # type: ignore[arg-type]
     app = server.load()
     yield app, works
     app.extensions["journal_engine"].dispose()

@@ -3,6 +3,9 @@
 import pytest
 import time_machine
 
+from journal.config import Settings
+from journal.store.imports import template_data
+from tests.journals import security_lines
 from tests.people import Form, Person
 from tests.web.conftest import NOON
 from tests.web.reading import bring, listed, look, problems, said, soup
@@ -106,6 +109,7 @@ def test_a_line_that_was_changed_in_another_window_is_not_written_over(maria: Pe
         ({"exercise": ""}, "exercise"),
         ({"exercise": "Bridge", "reps": "many"}, "reps"),
         ({"exercise": "Bridge", "days_per_week": "8"}, "days_per_week"),
+        ({"exercise": "Bridge", "side": "left", "reps_right": "15"}, "reps_right"),
     ],
 )
 def test_what_no_line_can_be_is_told_at_its_field(
@@ -153,6 +157,27 @@ def test_a_template_of_a_programme_has_nothing_of_the_diary(maria: Person, ada: 
         assert text not in page, text
 
 
+@pytest.mark.both_databases
+def test_a_copy_of_a_programme_is_in_the_trail_and_the_security_log(
+    shared: Settings, maria: Person, ada: Person
+) -> None:
+    patient = accepted(ada, maria).rpartition("/")[2]
+    before = len(trail(ada))
+    new_template(maria)
+    assert len(trail(ada)) == before, "an empty template is nobody's"
+    form = form_to(maria, f"/templates?patient_id={patient}", "/templates")
+    fields = dict(form.fields) | {"name": "Copied"}
+    for _ in range(2):  # a double tap
+        assert maria.post("/templates", **fields).status_code == 303
+    assert len(trail(ada)) == before + 1
+    assert "Maria, physiotherapist copied your programme as a template" in trail(ada)[0]
+    assert "copied your programme as a template" in said(ada.get("/account/looks"))
+    copies = [
+        line for line in security_lines(shared.data_dir) if line["event"] == "clinician_copied"
+    ]
+    assert [line["account"] for line in copies] == [patient]
+
+
 def test_a_proposal_changes_nothing_until_it_is_accepted(maria: Person, ada: Person) -> None:
     before = lines_of(ada)
     proposed(maria, ada, ready(maria))
@@ -187,6 +212,32 @@ def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     assert ada.post(back.action, **dict(back.fields)).status_code == 303
     assert lines_of(ada) == before
+
+
+@pytest.mark.both_databases
+def test_an_acceptance_that_is_undone_brings_the_proposal_back(maria: Person, ada: Person) -> None:
+    proposed(maria, ada, ready(maria))
+    for _ in range(2):
+        form = form_to(ada, "/programme", "/accept")
+        assert ada.post(form.action, **dict(form.fields)).status_code == 303
+        page = ada.get("/programme")
+        assert "Proposed to you" not in said(page)
+        back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+        for _ in range(2):  # a double tap
+            assert ada.post(back.action, **dict(back.fields)).status_code == 303
+        again = said(ada.get("/programme"))
+        assert again.count("Proposed to you: After a spasm bridge 2") == 1
+        assert "slowly" in again
+
+
+def test_the_page_says_whose_own_guide_a_proposal_replaces(maria: Person, ada: Person) -> None:
+    proposed(maria, ada, ready(maria))
+    assert "It also replaces" not in said(ada.get("/programme"))
+    ada.send("/programme", "/programme/exercises", name="cat and COW")
+    ada.log("guides", exercise="cat and COW", instructions="on a soft mat")
+    ada.log("guides", exercise="Bridge", instructions="feet flat")
+    page = said(ada.get("/programme"))
+    assert "It also replaces what you saved on how you do: Cat and cow." in page
 
 
 def test_declined_it_is_gone_and_the_programme_as_it_was(maria: Person, ada: Person) -> None:
@@ -235,3 +286,28 @@ def test_an_archive_takes_templates_and_proposals_along(
     assert "Proposed to you: After a spasm" in said(charlie.get("/programme"))
     again = look(charlie, ("journal.zip", content))
     assert not [form for form in charlie.forms_of(again) if form.action.endswith("/apply")]
+
+
+def test_an_answered_proposal_does_not_come_back_with_an_archive(
+    maria: Person, ada: Person
+) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    proposed(maria, ada, ready(maria))
+    content = ada.get("/export/journal.zip").data
+    form = form_to(ada, "/programme", "/decline")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    page = look(ada, ("journal.zip", content))
+    assert not [form for form in ada.forms_of(page) if form.action.endswith("/apply")]
+    assert "Proposed to you" not in said(ada.get("/programme"))
+
+
+def test_an_archive_brings_no_more_templates_than_can_be_kept(
+    maria: Person, charlie: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(maria)
+    content = maria.get("/export/journal.zip").data
+    monkeypatch.setattr(template_data, "TEMPLATES_MOST", 1)
+    new_template(charlie, "My own")
+    page = look(charlie, ("journal.zip", content))
+    assert "more programme templates than can be kept" in said(page)
+    assert said(charlie.get("/templates")).count("0 exercises") == 1

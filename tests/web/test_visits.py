@@ -57,6 +57,34 @@ def test_questions_go_only_where_the_section_was_chosen(ada: Person) -> None:
     assert "stairs" in said(ada.get("/report?sections=questions"))
 
 
+def test_questions_of_a_visit_that_was_go_only_where_the_section_was_chosen(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    ada.log("events", questions="Ask about stairs", **MAY_6)
+    for sections in ("events,entries", "events,programme,entries&notes=on"):
+        assert "stairs" not in said(ada.get(f"{SINCE}&sections={sections}")), sections
+    assert "asked: Ask about stairs" in said(ada.get(f"{SINCE}&sections=events,questions,entries"))
+
+
+def test_a_file_without_notes_has_no_questions_for_a_visit(ada: Person) -> None:
+    ada.log("events", questions="Ask about stairs", **MAY_6)
+    assert b"stairs" in csv_of(ada, "events")
+    assert "stairs" not in ada.get("/export/events.csv?notes=off").text
+
+
+@pytest.mark.both_databases
+def test_the_page_of_a_time_that_is_over_asks_nothing_of_a_later_visit(
+    ada: Person, noon: time_machine.Traveller
+) -> None:
+    ada.log("events", questions="Ask about stairs", **MAY_6)
+    ada.log("events", questions="Ask about skiing", **TODAY)
+    over = "/report?from=2026-05-01&to="
+    assert "skiing" in said(ada.get(f"{over}2026-05-20"))
+    assert "skiing" not in said(ada.get(f"{over}2026-05-19"))
+    assert front(ada, f"{over}2026-05-06")[0] == "What I want to ask on 6 May 2026"
+    noon.shift(3 * 24 * 3600)
+    assert front(ada, f"{over}2026-05-20")[0] == "What I want to ask on 20 May 2026"
+
+
 def test_since_a_visit_says_what_was_agreed_and_how_the_programme_changed(ada: Person) -> None:
     ada.log("events", agreed="less lifting", **MAY_6)
     ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-06")
@@ -76,6 +104,31 @@ def test_a_line_that_was_edited_is_told(ada: Person) -> None:
     line = next(each for each in listed(ada, "programme") if each["reps"] == "12")
     ada.send(f"/programme/{line['id']}/edit", reps="14")
     assert "Edited: Curl-up, now 14 times" in said(ada.get(SINCE))
+
+
+@pytest.mark.both_databases
+def test_an_edit_after_the_time_of_the_page_is_not_told(
+    ada: Person, noon: time_machine.Traveller
+) -> None:
+    ada.log("events", **MAY_6)
+    ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-01")
+    line = next(each for each in listed(ada, "programme") if each["reps"] == "12")
+    noon.shift(24 * 3600)
+    ada.send(f"/programme/{line['id']}/edit", reps="14")
+    assert "Edited" not in said(ada.get(SINCE))
+    assert "Edited" in said(ada.get("/report?from=2026-05-06&to=2026-05-21"))
+
+
+def test_an_edit_of_the_private_note_alone_is_not_told(ada: Person) -> None:
+    ada.log("events", **MAY_6)
+    ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-01")
+    line = next(each for each in listed(ada, "programme") if each["reps"] == "12")
+    edit = f"/programme/{line['id']}/edit"
+    ada.send(edit, note="my knee dislikes it")
+    undo(ada)
+    assert not next(each for each in listed(ada, "programme") if each["reps"] == "12")["note"]
+    ada.send(edit, note="my knee dislikes it")
+    assert "Edited" not in said(ada.get(SINCE))
 
 
 def test_a_line_whose_edit_was_undone_is_as_it_was(ada: Person) -> None:
@@ -108,13 +161,15 @@ def test_the_file_of_events_has_the_column_of_questions_only_where_it_is_used(ad
     assert csv_of(ada, "events").splitlines()[0].endswith(b",note,questions")
 
 
-def test_a_bundle_has_what_was_asked_at_a_visit_that_was(ada: Person) -> None:
+def test_a_bundle_has_what_was_asked_at_a_visit_only_with_notes(ada: Person) -> None:
     ada.log("events", questions="Ask about stairs", agreed="a secret", **MAY_6)
     text = ada.get("/export/fhir.json").text
-    (entry,) = [e for e in json.loads(text)["entry"] if "component" in e["resource"]]
-    values = {each["valueString"] for each in entry["resource"]["component"]}
-    assert values == {"Dr Huber", "Ask about stairs"}
+    assert "Dr Huber" in text
+    assert "stairs" not in text
     assert "a secret" not in text
+    notes = ada.get("/export/fhir.json?notes=on").text
+    (entry,) = [e for e in json.loads(notes)["entry"] if "note" in e["resource"]]
+    assert [each["text"] for each in entry["resource"]["note"]] == ["a secret", "Ask about stairs"]
 
 
 def test_the_form_says_who_sees_the_questions_and_loses_nothing_that_is_too_long(

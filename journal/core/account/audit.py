@@ -13,6 +13,8 @@ LOOKS: Final = (
     "link_opened",
     "code_opened",
     "clinician_looked",
+    "clinician_printed",
+    "clinician_copied",
     "token_used",
     "exported",
     "host_exported",

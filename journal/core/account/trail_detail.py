@@ -43,6 +43,8 @@ class TrailDetail:
     """Whether it is of a ladder that was proposed, for the exercise."""
     template: str = ""
     """The name of the programme that was proposed."""
+    template_of: str = ""
+    """Whose programme that is, by name, where the host chose it with the invitation."""
     former: str = ""
     """From whom a patient was handed over, by name."""
     latter: str = ""
@@ -76,9 +78,13 @@ def of_proposal(plan: Record) -> str:
     return json.dumps({"plan": "proposed"})
 
 
-def of_template(name: str) -> str:
-    """The detail of a programme that was proposed by a template of that name."""
-    return json.dumps({"template": name}, ensure_ascii=False)
+def of_template(name: str, clinician: str = "") -> str:
+    """The detail of a programme that was proposed by a template of that name.
+
+    ``clinician``: whose it is, where the host chose it with the invitation.
+    """
+    values = {"template": name} | ({"of": clinician} if clinician else {})
+    return json.dumps(values, ensure_ascii=False)
 
 
 def of_carer(latter: str, former: str = "") -> str:
@@ -108,6 +114,8 @@ def _of_proposal(values: object) -> TrailDetail:
     match values:
         case {"plan": "proposed"}:
             return TrailDetail(plan=True)
+        case {"template": str(name), "of": str(clinician)}:
+            return TrailDetail(template=name, template_of=clinician)
         case {"template": str(name)}:
             return TrailDetail(template=name)
         case {"ladder": str(exercise)}:

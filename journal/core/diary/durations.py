@@ -66,7 +66,7 @@ class HowLong:
     """What earlier spasms were like, seen from a running one that has lasted for a while."""
 
     count: int
-    """All of them, the running one included."""
+    """All whose length is known, and those that are running."""
     half_minutes: float | None
     """The product-limit median."""
     as_long: int
@@ -85,12 +85,12 @@ def how_long(episodes: Iterable[Episode], now: datetime) -> HowLong | None:
     ended = [minutes for episode in begun if (minutes := episode.minutes) is not None]
     if len(ended) < ENDED_LEAST:
         return None
-    running = [_so_far(episode, now) for episode in begun if episode.minutes is None]
+    running = [_so_far(episode, now) for episode in begun if episode.ended_at is None]
     spells = [Spell(length, True) for length in ended] + [Spell(so, False) for so in running]
     since = min(running, default=0.0)
     as_long = [length for length in ended if length >= since]
     return HowLong(
-        len(begun),
+        len(spells),
         typical(product_limit(spells)),
         len(as_long),
         sum(length <= since + DAY_MINUTES for length in as_long),

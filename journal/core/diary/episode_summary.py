@@ -25,8 +25,11 @@ class Spells:
 
     count: int
     ended: int
+    """How many ended after a length that is known."""
+    unmeasured: int
+    """How many ended, nobody said after how long."""
     median_minutes: float | None
-    """Of those that ended; None where none did."""
+    """Of those whose length is known; None where there is none."""
     by_month: list[tuple[Period, int]]
     """Every month of the period, or year beyond five years, with how many began in it."""
     by_part: list[int]
@@ -46,6 +49,7 @@ def spells(episodes: Iterable[Episode], period: Period) -> Spells:
     return Spells(
         count=len(begun),
         ended=len(minutes),
+        unmeasured=sum(episode.ended_at is not None for episode in begun) - len(minutes),
         median_minutes=median(minutes) if minutes else None,
         by_month=_by_month(begun, period),
         by_part=[parts[part] for part in range(24 // PART_HOURS)],

@@ -8,6 +8,9 @@ DOSE: Final = ("sets", "reps", "hold_seconds", "side", "minutes")
 PER_SIDE: Final = ("reps", "hold_seconds")
 """What of a dose may be another on the right side."""
 
+RIGHT: Final = tuple(f"{name}_right" for name in PER_SIDE)
+"""The fields of a dose of the right side; used only of what is asked of both sides."""
+
 DECIDED: Final = ("id", "recalled", "confirmed_on", "seen_before")
 """The fields that the journal decides by itself; a file brings them, a person does not."""
 

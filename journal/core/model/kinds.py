@@ -41,7 +41,10 @@ class Kind:
     again: tuple[str, ...] = ()
     """The fields that the form of a new one takes from the one logged last."""
     private: tuple[str, ...] = ("note",)
-    """The fields that nobody else is shown unless its owner wants to show notes."""
+    """The fields that nobody else is shown unless its owner wants to show notes.
+
+    Of a visit also its questions, which a page for a doctor shows where their section was chosen.
+    """
 
 
 KINDS: Final = {
@@ -166,7 +169,7 @@ KINDS: Final = {
             ("events",),
             of_its_day=False,
             seldom=("questions",),
-            private=("note", "agreed"),
+            private=("note", "agreed", "questions"),
         ),
         Kind(
             "methods",

@@ -1,6 +1,6 @@
 """Programme templates: what a clinician often prescribes, by name; nothing of a diary."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Self
@@ -10,6 +10,7 @@ from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Whole
 from journal.core.model.inputs import Input, Name
+from journal.core.model.names import stored_name_key
 
 LINES_MOST: Final = 20
 """So many exercises a template can have."""
@@ -19,7 +20,7 @@ TEMPLATES_MOST: Final = 100
 
 DOSE: Final = (
     *field_names.DOSE,
-    *(f"{name}_right" for name in field_names.PER_SIDE),
+    *field_names.RIGHT,
     "times_per_day",
     "days_per_week",
 )
@@ -68,6 +69,12 @@ class ProgrammeTemplate:
     name: str
     lines: tuple[TemplateLine, ...]
     version: int = 0
+
+    def guides_replaced(self, names: Iterable[str]) -> list[str]:
+        """Of exercises somebody has written how they do, those of which it says another how."""
+        guide_keys = {stored_name_key(name) for name in names}
+        names_told = [line.exercise for line in self.lines if line.instructions is not None]
+        return [name for name in names_told if stored_name_key(name) in guide_keys]
 
     def prescriptions(self, day: date) -> Sequence[r.Prescription]:
         """Its lines as those of a programme that begins on a day; their ids are their places."""

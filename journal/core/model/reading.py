@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from journal.core.model import moments
 from journal.core.model.faults import Problem, Unreadable
-from journal.core.model.field_names import DECIDED, PER_SIDE
+from journal.core.model.field_names import DECIDED, RIGHT
 from journal.core.model.fields import SEPARATOR, OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
-from journal.core.model.records import DayNote, Episode, Prescription
+from journal.core.model.records import DayNote, Episode
 from journal.core.model.time_fields import Moment, Zone
 from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 
@@ -85,21 +85,24 @@ def _typed(record: R, now: datetime, zone: str, before: R | None) -> Reading[R]:
         if record.day > today:
             return Reading(None, (Problem("day", "day_to_come"),))
         record = record.with_(confirmed_on=today)
-    if isinstance(record, Prescription) and (problems := _unused_doses(record, before)):
+    if problems := _unused_doses(record, before):
         return Reading(None, tuple(problems))
     return Reading(record.typed_in(now, before), ())
 
 
-def _unused_doses(line: Prescription, before: Input | None) -> list[Problem]:
+def _unused_doses(line: Input, before: Input | None) -> list[Problem]:
     """Doses of the right side, typed where not both sides are asked for: no page would use them.
+
+    Of every input that has such a dose: a line of a programme, or of a template.
 
     A file may say so, and what it said may stay.
     """
-    names = ("side", *map("{}_right".format, PER_SIDE))
-    as_before = [getattr(before, name, None) for name in names]
-    if line.side == "both" or [getattr(line, name) for name in names] == as_before:
+    dose, as_before = (
+        [getattr(each, name, None) for name in ("side", *RIGHT)] for each in (line, before)
+    )
+    if dose[0] == "both" or dose == as_before:
         return []
-    return [Problem(name, "right_of_both") for name in names[1:] if getattr(line, name)]
+    return [Problem(name, "right_of_both") for name in RIGHT if getattr(line, name, None)]
 
 
 def _with_end(

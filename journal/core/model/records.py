@@ -14,7 +14,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.faults import Problem
-from journal.core.model.field_names import PER_SIDE
+from journal.core.model.field_names import PER_SIDE, RIGHT
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
@@ -105,7 +105,10 @@ class PainLevel(Timed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode(Timed):
-    """A spasm episode, declared by the person and never derived; no ``ended_at``: still on."""
+    """A spasm episode, declared by the person and never derived; no ``ended_at``: still on.
+
+    One that ended at the very moment it began is over, and nobody said how long it lasted.
+    """
 
     MOMENT: ClassVar[str] = "started_at"
 
@@ -129,8 +132,8 @@ class Episode(Timed):
 
     @property
     def minutes(self) -> int | None:
-        """How long it lasted, between moments; None while it lasts."""
-        if self.ended_at is None:
+        """How long it lasted, between moments; None while it lasts, or where nobody said."""
+        if self.ended_at is None or self.ended_at == self.started_at:
             return None
         return int((self.ended_at - self.started_at).total_seconds() // 60)
 
@@ -227,7 +230,7 @@ class Prescription(Record):
         """What is prescribed for one side of both."""
         right = {name: getattr(self, f"{name}_right") or getattr(self, name) for name in PER_SIDE}
         own = right if side == "right" else {}
-        return self.with_(side=side, **own, **dict.fromkeys(map("{}_right".format, PER_SIDE)))
+        return self.with_(side=side, **own, **dict.fromkeys(RIGHT))
 
     def by_side(self) -> list[Self]:
         """What is done by itself: each side where they differ, else all of it."""

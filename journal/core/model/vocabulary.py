@@ -126,6 +126,7 @@ TIMES_PER_DAY_HIGHEST: Final = 24
 DAYS_PER_WEEK_HIGHEST: Final = 7
 
 LADDER_STATES: Final = ("ready", "proposed")
+TEMPLATE_STATES: Final = ("ready", "proposed")
 """Of a ladder: written to be used, or put forward by a clinician."""
 LADDER_MOST: Final = {
     "reps": REPS_HIGHEST,
@@ -167,6 +168,7 @@ COMMENT_LENGTH: Final = 2000
 CARE_EVENTS: Final = (
     *("joined", "looked", "commented", "prescribed"),
     *("handed_over", "member_joined", "member_left", "agreed"),
+    *("printed", "copied"),
 )
 """What clinicians do with the diary of their patient, and what changes who they are."""
 CARE_MESSAGES: Final = ("commented", "prescribed", "handed_over", "member_joined")

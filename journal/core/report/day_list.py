@@ -11,6 +11,7 @@ from journal.core.diary.summary import (
     Rating,
 )
 from journal.core.model import records as r
+from journal.core.model.events import Event
 from journal.core.model.kinds import kind_of
 from journal.core.model.vocabulary import MEDICINES
 from journal.core.report.options import KINDS_OF, SECTIONS, ReportData, ReportOptions
@@ -37,7 +38,7 @@ def report_days(
     for kind in dict.fromkeys(kind for name in SECTIONS for kind in KINDS_OF[name]):
         for record in material.of(kind, options.period):
             if _is_chosen(record, options):
-                shown_record = private_left_out(record, notes=options.notes)
+                shown_record = as_chosen(record, options)
                 by_day.setdefault(record.day, []).append(shown_record)
     day_notes = {
         note.day: _shown_note(note, options) for note in material.of(r.DayNote, options.period)
@@ -58,6 +59,14 @@ def report_days(
 def private_left_out(record: T, *, notes: bool) -> T:
     """A record as a doctor sees it: without what its owner wrote for themselves, unless asked."""
     return record if notes else record.with_(**dict.fromkeys(kind_of(type(record)).private))
+
+
+def as_chosen(record: T, options: ReportOptions) -> T:
+    """A record as a page shows it: questions go by their section, all else private by notes."""
+    shown_record = private_left_out(record, notes=options.notes)
+    if not isinstance(record, Event):
+        return shown_record
+    return shown_record.with_(questions=record.questions if options.has("questions") else None)
 
 
 def _by_kind(ordered: Iterable[r.Timed]) -> list[list[r.Timed]]:

@@ -83,12 +83,12 @@ class PatientInfo:
     """The day of the visit that some of the questions were written for."""
 
     def asking(self, visits: Sequence[Event]) -> "PatientInfo":
-        """With what they wrote down for these visits before what they always ask."""
-        questions = {visit.questions: visit.day for visit in visits if visit.questions}
+        """With what they wrote down for these visits, of one day, before what they always ask."""
+        questions = dict.fromkeys(visit.questions for visit in visits if visit.questions)
         if not questions:
             return self
         text = "\n".join(filter(None, [*questions, self.questions]))
-        return replace(self, questions=text, visit_on=min(questions.values()))
+        return replace(self, questions=text, visit_on=visits[0].day)
 
 
 @dataclass(slots=True)

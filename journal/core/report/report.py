@@ -25,7 +25,7 @@ from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
-from journal.core.report.day_list import ReportDay, private_left_out, report_days
+from journal.core.report.day_list import ReportDay, as_chosen, private_left_out, report_days
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
 from journal.core.report.since_visit import SinceVisit, since_visit
@@ -182,7 +182,7 @@ def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:
 
 def _events(options: ReportOptions, material: ReportData) -> list[Event]:
     events = material.of(Event, options.period)
-    return [private_left_out(event, notes=options.notes) for event in events]
+    return [as_chosen(event, options) for event in events]
 
 
 def remembered(material: ReportData, options: ReportOptions) -> MeanOfWeeks | None:

@@ -8,7 +8,7 @@ from journal.core.model.events import Event
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.records import Prescription
 from journal.core.model.vocabulary import VISIT
-from journal.core.report.day_list import private_left_out
+from journal.core.report.day_list import as_chosen
 from journal.core.report.options import ReportData, ReportOptions
 
 
@@ -39,7 +39,7 @@ def since_visit(options: ReportOptions, material: ReportData) -> SinceVisit | No
         return None
     period = options.period
     changes = programme_changes(material.lines, period, material.edited)
-    visit = private_left_out(visits[0], notes=options.notes)
+    visit = as_chosen(visits[0], options)
     return SinceVisit(visit, changes if options.has("programme") else None)
 
 

@@ -109,13 +109,16 @@ def _pain(level: r.PainLevel) -> FhirObject:
 
 
 def _episode(episode: r.Episode) -> FhirObject:
-    period = {"start": date_time(episode.started_at, episode.zone)}
+    began = date_time(episode.started_at, episode.zone)
+    period = {"start": began}
     if episode.ended_at is not None:
         period["end"] = date_time(episode.ended_at, episode.zone)
+    over = episode.ended_at is not None and episode.minutes is None
+    effective = {"effectiveDateTime": began} if over else {"effectivePeriod": period}
     return {
         "category": categories("survey"),
         "code": own_concept("spasm-episode"),
-        "effectivePeriod": period,
+        **effective,
         "bodySite": body_site(episode.regions),
         "component": components_of(
             ("peak-level", episode.peak_level),
@@ -239,9 +242,7 @@ def _event(event: Event) -> FhirObject:
         "code": own_concept("event"),
         "effectiveDateTime": date_time(event.happened_at, event.zone),
         "valueCodeableConcept": {"text": plain(event.what)},
-        "component": components_of(
-            ("event-name", event.name), ("event-questions", event.questions)
-        ),
+        "component": components_of(("event-name", event.name)),
     }
 
 

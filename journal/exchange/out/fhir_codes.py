@@ -52,7 +52,6 @@ OWN_CODES: Final = {
     "stress": "A stressful day",
     "abilities": "How well activities go that the person named, 0 (not at all) to 10 (as before)",
     "event": "An event that the person noted, such as a visit",
-    "event-questions": "What the person wanted to ask at the visit",
     "event-name": "What the event was, in the person's own words",
 }
 """Not verified against any code system: these need the note that the export page gives."""

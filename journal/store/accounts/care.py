@@ -188,19 +188,8 @@ def comment(
 def note_look(
     session: Session, care: m.CareRow, clinician: m.Account, now: datetime, detail: str
 ) -> None:
-    """Put a look into the trail; the same within a minute is one."""
-    row = m.CareEvent
-    lately = select(row.id).where(
-        row.owner_id == care.owner_id,
-        row.care_id == care.id,
-        row.who == clinician.username,
-        row.what == "looked",
-        row.detail == detail,
-        row.at > now - LOOKED_AGAIN_AFTER,
-    )
-    if session.execute(lately.limit(1)).first() is None:
-        note(session, care, clinician, "looked", now, detail)
-        audit.add(session, care.owner_id, "clinician_looked", now, care.id)
+    """Put a look into the trail; the clinician's list begins anew with it."""
+    note_once(session, care, clinician, "looked", now, detail)
     access = m.CareRow
     revision = select(m.Account.revision).where(m.Account.id == care.owner_id).scalar_subquery()
     looked = update(access).where(access.owner_id == care.owner_id, access.id == care.id)
@@ -208,6 +197,29 @@ def note_look(
         looked.values(looked_at=now, looked_revision=revision),
         execution_options={"synchronize_session": False},
     )
+
+
+def note_once(
+    session: Session,
+    care: m.CareRow,
+    clinician: m.Account,
+    what: str,
+    now: datetime,
+    detail: str = "",
+) -> None:
+    """Put into the trail, and into the list of looks, what was seen; twice in a minute is one."""
+    row = m.CareEvent
+    lately = select(row.id).where(
+        row.owner_id == care.owner_id,
+        row.care_id == care.id,
+        row.who == clinician.username,
+        row.what == what,
+        row.detail == detail,
+        row.at > now - LOOKED_AGAIN_AFTER,
+    )
+    if session.execute(lately.limit(1)).first() is None:
+        note(session, care, clinician, what, now, detail)
+        audit.add(session, care.owner_id, f"clinician_{what}", now, care.id)
 
 
 def last_look(

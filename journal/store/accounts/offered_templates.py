@@ -41,7 +41,7 @@ def templates(session: Session) -> list[OfferedTemplate]:
     clinicians = {account.id: account.username for account in handing_over.clinicians(session)}
     row = m.ProgrammeTemplateRow
     question = select(row.owner_id, row.id, row.name).where(
-        row.owner_id.in_(clinicians), row.state == programme_templates.OWN
+        row.owner_id.in_(clinicians), row.state == programme_templates.READY
     )
     rows = session.execute(question, execution_options={ALL_OWNERS: True})
     offered = [OfferedTemplate(owner, clinicians[owner], *names) for owner, *names in rows]
@@ -63,16 +63,20 @@ def is_of(session: Session, clinician: str, carer: Carer) -> bool:
 def propose(
     session: Session, link: m.EntryLink, carer: Carer, access: m.CareRow, now: datetime
 ) -> None:
-    """Propose the template of an invitation to who used it, if it is still there."""
+    """Propose the template of an invitation to who used it, if it is still there.
+
+    The trail says that the host has arranged it, as it does where a patient is handed over.
+    """
     template = template_named(session, token(link.template_owner_id, link.template_id))
     if template is None or not is_of(session, template.owner, carer):
         return
     see(template.owner)
-    row = programme_templates.row_of(session, template.owner, template.id, programme_templates.OWN)
-    clinician = session.get(m.Account, template.owner)
-    if row is None or clinician is None:
+    ready = programme_templates.READY
+    row = programme_templates.row_of(session, template.owner, template.id, ready)
+    host = session.get(m.Account, link.host_id)
+    if row is None or host is None:
         return
     programme = programme_templates.template_of(row)
     programme_templates.propose(session, programme, access.owner_id, new_id(), now)
-    detail = trail_detail.of_template(template.name)
-    care.note(session, access, clinician, "prescribed", now, detail)
+    detail = trail_detail.of_template(template.name, template.clinician)
+    care.note(session, access, host, "prescribed", now, detail)

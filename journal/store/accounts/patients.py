@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from journal.core.account.since_visit import ORDER, PatientLine
+from journal.core.account.since_look import ORDER, PatientLine
 from journal.core.model import vocabulary as v
 from journal.store.accounts.care_access import accesses
 from journal.store.db import models as m

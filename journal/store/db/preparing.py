@@ -10,15 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
 
 from journal.config import Settings, WrongSetting
 from journal.store.db import owner_wall
 from journal.store.db.database_files import finish, is_cut_off, new_file
 from journal.store.db.database_lock import DatabaseLock
-from journal.store.db.engine import engine_of
+from journal.store.db.engine import engine_of, open_database
 from journal.store.db.inspection import (
     APPLICATION_ID,
     Damaged,
@@ -106,10 +105,13 @@ def put_up_wall(engine: Engine, settings: Settings) -> None:
     if not settings.database_pages_url:
         return
     owner_wall.put_up(engine, make_url(settings.database_pages_url).username or "")
-    pages = create_engine(settings.database_pages_url, poolclass=NullPool, hide_parameters=True)
-    with engine.connect() as own, pages.connect() as connection:
-        if not owner_wall.stops(connection, own):
-            raise WrongSetting(setting_text("no_wall"))
+    pages = open_database(settings.database_pages_url, connections=1, prepares=False)
+    try:
+        with engine.connect() as own, pages.connect() as connection:
+            if not owner_wall.stops(connection, own):
+                raise WrongSetting(setting_text("no_wall"))
+    finally:
+        pages.dispose()
 
 
 def shown(settings: Settings) -> object:

@@ -18,7 +18,7 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, queries, recall
-from journal.store.diary.before import Before, read, written
+from journal.store.diary.before import CHANGED, Before, edit_action, read, written
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
@@ -84,8 +84,7 @@ def add(
     the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused and
     AnotherIsOn.
     """
-    row = replaced_by(session, owner, record)
-    if row is not None:
+    if (row := replaced_by(session, owner, record)) is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
     own_topics.refuse_namesake(session, owner, record)
@@ -167,7 +166,7 @@ def put_days(
             continue
         session.add(new_row(session, owner, note, submission.at))
         befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
-    return noted(session, owner, submission, "changed", befores)
+    return noted(session, owner, submission, CHANGED, befores)
 
 
 def change(
@@ -191,7 +190,8 @@ def change(
         raise DayTaken
     was = made_hold(session, row, record)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
-    return noted(session, row.owner_id, submission, "changed", [was, *renamed, *made_way])
+    befores, action = [was, *renamed, *made_way], edit_action(was.record, record)
+    return noted(session, row.owner_id, submission, action, befores)
 
 
 def refuse_stale(row: m.Versioned, version: int | None) -> None:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from journal.core.model import records as r
-from journal.core.model.kinds import RECORDS, SLUGS
+from journal.core.model.kinds import RECORDS, SLUGS, kind_of
 from journal.core.model.strings import as_texts, from_texts
 
 VERSION: Final = 2
 """Of what is written; the first wrote the values in the order of ``NAMES``, without names."""
+
+CHANGED: Final = "changed"
+ANNOTATED: Final = "annotated"
+"""The action of a change that touched private fields alone."""
 
 NAMES: Final = ("kind", "key", "record", "exercise_id", "version", "after")
 
@@ -31,6 +35,13 @@ class Before:
     """The offset from UTC that its moment was written under; None: unknown, or it has none."""
 
 
+def edit_action(before: r.Record | None, record: r.Record) -> str:
+    """The action of a change by which a record became another."""
+    blank: dict[str, Any] = dict.fromkeys(kind_of(type(record)).private)  # as the fields are
+    openly = before is None or before.with_(**blank) != record.with_(**blank)
+    return CHANGED if openly else ANNOTATED
+
+
 def written(befores: Iterable[Before]) -> str:
     """The records as a change keeps them."""
     return json.dumps({"version": VERSION, "records": [_as_mapping(before) for before in befores]})
@@ -46,6 +57,17 @@ def _mappings(document: Any) -> list[dict[str, Any]]:
         return [dict(zip(NAMES, values, strict=True)) for values in document]
     records: list[dict[str, Any]] = document.get("records", [])
     return records
+
+
+def with_proposal(text: str, proposal: dict[str, Any]) -> str:
+    """What a change keeps, and with it the proposal whose acceptance it is."""
+    return json.dumps({**json.loads(text), "proposal": proposal})
+
+
+def proposal_of(text: str) -> dict[str, Any] | None:
+    """The proposal whose acceptance a change is; None: it is none."""
+    document = json.loads(text)
+    return document.get("proposal") if isinstance(document, dict) else None
 
 
 MERGED_ONLY: Final = '{"merged": '

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.diary import queries
-from journal.store.diary.before import MERGED_ONLY, Before, read
+from journal.store.diary import programme_templates, queries
+from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
 from journal.store.diary.row_writing import assign, new_row, replaced_by, revise
 from journal.store.diary.rows import (
     ROWS,
@@ -46,6 +46,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     todo = [_left_by(session, owner, was, keys) for was in befores]
     for row, was in todo:
         _put_back(session, owner, row, was, now)
+    if proposal := proposal_of(change.before):
+        programme_templates.propose_again(session, owner, proposal, now)
     change.before = None
     change.action = "undone"
     revise(session, change.owner_id)

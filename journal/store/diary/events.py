@@ -31,10 +31,15 @@ def _since_day() -> Select[Any]:
     return selected(Event, OWNER).where(row.day >= FIRST).order_by(row.happened_at)
 
 
-def next_visits(session: Session, owner: str, day: date) -> list[Event]:
-    """The visits of a day, or of the first day after it that has any."""
+def next_visits(session: Session, owner: str, day: date, today: date) -> list[Event]:
+    """The visits of a day, or of the first day after it that has any.
+
+    Of a day that is over, its own alone: what is to be asked at a later visit may be for somebody
+    else.
+    """
     row = m.EventRow
-    question = selected(Event, owner).where(row.what == VISIT, row.day >= day)
+    days = row.day == day if day < today else row.day >= day
+    question = selected(Event, owner).where(row.what == VISIT, days)
     following = records(session, Event, question.order_by(row.happened_at).limit(A_DAY_MOST), {})
     return [visit for visit in following if visit.day == following[0].day]
 

@@ -9,6 +9,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.core.model.periods import Period
 from journal.store.db import models as m
+from journal.store.diary.before import CHANGED
 from journal.store.diary.queries import OWNER, in_days, of, of_period
 from journal.store.diary.series import exercised
 
@@ -51,14 +52,18 @@ def difficulties(session: Session, owner: str, period: Period) -> dict[str, dict
     return counts
 
 
-def edited_since(session: Session, owner: str, moment: datetime) -> set[str]:
-    """The ids of the lines that were edited since a moment, as far as it is still known."""
+def edited_between(session: Session, owner: str, begin: datetime, end: datetime) -> set[str]:
+    """The ids of the lines that were edited from one moment until another, as far as it is known.
+
+    An edit of the private note alone is none.
+    """
     row = m.Change
     question = select(row.record_key).where(
         row.owner_id == owner,
         row.kind == SLUGS[r.Prescription],
-        row.action == "changed",
-        row.made_at >= moment,
+        row.action == CHANGED,
+        row.made_at >= begin,
+        row.made_at < end,
     )
     return set(session.scalars(question))
 

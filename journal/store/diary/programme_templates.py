@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model import vocabulary as v
 from journal.core.model.guide import Guide
 from journal.core.model.names import stored_name_key
 from journal.core.model.periods import ONE_DAY
@@ -20,11 +21,10 @@ from journal.core.model.programme_template import (
 from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
-from journal.store.diary.before import Before
+from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.row_writing import new_id
 
-OWN: Final = "ready"
-PROPOSED: Final = "proposed"
+READY, PROPOSED = v.TEMPLATE_STATES
 
 
 class TooManyTemplates(Exception):
@@ -33,7 +33,7 @@ class TooManyTemplates(Exception):
 
 def templates(session: Session, owner: str) -> list[ProgrammeTemplate]:
     """The templates of a clinician, by name."""
-    return of_state(session, owner, OWN)
+    return of_state(session, owner, READY)
 
 
 def proposals(session: Session, owner: str) -> list[ProgrammeTemplate]:
@@ -71,6 +71,11 @@ def plain_lines(template: ProgrammeTemplate) -> list[dict[str, str]]:
     return [as_texts(line) for line in template.lines]
 
 
+def plain(template: ProgrammeTemplate) -> dict[str, Any]:
+    """What a template holds as plain values, without its id."""
+    return {"name": template.name, "lines": plain_lines(template)}
+
+
 def refuse_more(session: Session, owner: str, state: str) -> None:
     """Raise TooManyTemplates where no more of them can be kept."""
     if len(of_state(session, owner, state)) >= TEMPLATES_MOST:
@@ -78,7 +83,7 @@ def refuse_more(session: Session, owner: str, state: str) -> None:
 
 
 def keep(
-    session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = OWN
+    session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = READY
 ) -> m.ProgrammeTemplateRow:
     """Keep a new template under its id. The caller commits."""
     row = m.ProgrammeTemplateRow(
@@ -137,7 +142,19 @@ def accept(
             )
             new_records.append(guide)
     session.delete(row)
-    return actions.add_all(session, owner, new_records, submission, made_way)
+    change = actions.add_all(session, owner, new_records, submission, made_way)
+    change.before = with_proposal(change.before or "", {"id": template.id, **plain(template)})
+    return change
+
+
+def propose_again(
+    session: Session, owner: str, proposal: dict[str, Any], now: datetime
+) -> None:  # as accepting kept it
+    """Lay a proposal whose acceptance was undone before its owner again, where there is room."""
+    if len(proposals(session, owner)) < TEMPLATES_MOST:
+        lines = lines_from(proposal["lines"])
+        template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
+        keep(session, owner, template, now, PROPOSED)
 
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:
@@ -150,12 +167,17 @@ def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:
 
 
 def _ended(session: Session, owner: str, names: set[str], today: date) -> list[Before]:
-    """The lines of these exercises that would go on, ended yesterday; those of today are gone."""
+    """The lines of these exercises that are not over yet, as they were.
+
+    They end yesterday; those that begin today or later are deleted.
+    """
     befores: list[Before] = []
     for line in queries.programme(session, owner):
         over = line.ends_on is not None and line.ends_on < today
+        if over or line.exercise not in names:
+            continue
         row = queries.row(session, r.Prescription, owner, line.id)
-        if over or row is None or line.exercise not in names:
+        if row is None:
             continue
         if line.starts_on >= today:
             befores += actions.removed(session, r.Prescription, row)

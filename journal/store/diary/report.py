@@ -68,11 +68,12 @@ def made_report(
             reach = Period(min(reach.first, options.last_month.first), reach.last)
         material.records[kind] = list(queries.of_period(session, kind, owner, reach))
     if options.has("questions"):
-        material.next_visits = events.next_visits(session, owner, options.period.last)
+        material.next_visits = events.next_visits(session, owner, options.period.last, today)
     if options.has("programme"):
         if visits_on(options.period.first, material):
-            midnight = end_of_day(options.period.first - ONE_DAY, account.zone)
-            material.edited = programme.edited_since(session, owner, midnight)
+            begin = end_of_day(options.period.first - ONE_DAY, account.zone)
+            end = end_of_day(options.period.last, account.zone)
+            material.edited = programme.edited_between(session, owner, begin, end)
         counted_in = weeks_counted(options.period)
         material.difficulties = programme.difficulties(session, owner, counted_in)
         material.lines = queries.programme(session, owner)

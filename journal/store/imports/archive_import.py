@@ -86,11 +86,14 @@ class ArchiveImport:
         for values in self.archive.history():
             yield _change(values)
 
-    def holdings(self, session: Session, owner: str) -> list[HoldingChange]:
-        """What would change besides records; raises ``zips.ZipRefused``."""
+    def holdings(self, session: Session, owner: str, *, whole: bool) -> list[HoldingChange]:
+        """What would change besides records; raises ``zips.ZipRefused``.
+
+        ``whole``: the account was untouched before.
+        """
         settings, changes = self.archive.settings, []
         for name, holding in HOLDINGS.items():
-            if name not in settings:
+            if name not in settings or (holding.whole_only and not whole):
                 continue
             before = holding.of(session, owner)
             try:
@@ -117,7 +120,7 @@ class ArchiveImport:
         fresh = {stored_name_key(name): name for name in preview.new_exercises}
         names = listed | {key: name for key, name in fresh.items() if key not in listed}
         preview.new_exercises = [name for key, name in names.items() if key not in known_keys]
-        preview.holdings = self.holdings(session, owner)
+        preview.holdings = self.holdings(session, owner, whole=whole)
         for batch in batches(self.history()):
             preview.history += len(_unknown(session, owner, batch))
         return preview
@@ -155,7 +158,7 @@ class ArchiveImport:
         if whole:
             _take_off(writing, {stored_name_key(exercise["name"]) for exercise in listed})
         preview.new_exercises += _put_on(writing, listed, edit=whole)
-        preview.holdings = self.holdings(session, owner)
+        preview.holdings = self.holdings(session, owner, whole=whole)
         for change in preview.holdings:
             change.holding.put(session, owner, change.after, self.now)
         for batch in batches(self.history()):

@@ -53,6 +53,9 @@ class Holding:
     adds: bool = False
     """Whether what an archive says of it is added to what is there by name; it takes its place
     otherwise."""
+    whole_only: bool = False
+    """Whether an archive brings it only into an untouched account: anywhere else it may have been
+    answered since, and would come back."""
     clash: str = ""
     """The code of what to do where the two do not go together, if that can be."""
     refusal: str = "archive_strange"

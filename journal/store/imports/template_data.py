@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from journal.core.model.fields import UUID_SHAPE
 from journal.core.model.programme_template import (
     LINES_MOST,
+    TEMPLATES_MOST,
     ProgrammeTemplate,
     TemplateName,
 )
@@ -16,17 +18,19 @@ from journal.store.db import models as m
 from journal.store.diary import programme_templates as store
 from journal.store.imports.holding import Holding, Value
 
+TOO_MANY: Final = "too_many_templates"
+
 
 def _of(state: str, session: Session, owner: str) -> Value:
     templates = store.of_state(session, owner, state)
     return {
-        template.id: {"name": template.name, "lines": store.plain_lines(template)}
+        template.id: store.plain(template)
         for template in sorted(templates, key=lambda template: template.id)
     }
 
 
 def _unfit(value: Value, now: datetime) -> bool:
-    return any(
+    return len(value) > TEMPLATES_MOST or any(
         not UUID_SHAPE.fullmatch(key) or _is_unfit(plain, now) for key, plain in value.items()
     )
 
@@ -54,10 +58,18 @@ def _put(state: str, session: Session, owner: str, value: Value, now: datetime) 
 
 
 TEMPLATES = tuple(
-    Holding(name, partial(_of, state), partial(_put, state), _unfit, adds=True)
-    for name, state in (
-        ("programme_templates", store.OWN),
-        ("programme_proposals", store.PROPOSED),
+    Holding(
+        name,
+        partial(_of, state),
+        partial(_put, state),
+        _unfit,
+        adds=True,
+        clash=TOO_MANY,
+        whole_only=whole_only,
+    )
+    for name, state, whole_only in (
+        ("programme_templates", store.READY, False),
+        ("programme_proposals", store.PROPOSED, True),
     )
 )
 """A clinician's own templates, and what was proposed to the owner."""

@@ -62,10 +62,10 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
 
 
 def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
-    if episode.minutes is None:
+    if episode.ended_at is None:
         return {"still_on": 1}
     ended = isinstance(before, r.Episode) and before.ended_at is None
-    values: Values = {"minutes": episode.minutes}
+    values: Values = {} if episode.minutes is None else {"minutes": episode.minutes}
     return values | {"ended": 1} if ended else values
 
 

@@ -63,12 +63,12 @@ def install(app: Flask) -> None:
     app.extensions[CACHE] = Latest(PEOPLE)
     app.extensions[SCREENS] = Latest(SCREENS_SIZE)
     app.extensions[PARTS] = Latest(PARTS_SIZE)
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["remembered_part"] = remembered_part
 
 
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
-    return _kept(_of_diary(), make, *about)
+    return _remembered(_of_diary(), make, *about)
 
 
 def _of_diary() -> Latest:
@@ -84,7 +84,7 @@ def _of_diary() -> Latest:
 
 def cached_screen(make: Callable[[], T], *about: object) -> T:
     """As ``cached``, for what is large."""
-    return _kept(current_app.extensions[SCREENS], make, account().revision, *about)
+    return _remembered(current_app.extensions[SCREENS], make, account().revision, *about)
 
 
 def cached_by_content(make: Callable[[], T], *content: object) -> T:
@@ -92,15 +92,15 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
 
     It needs no revision: where anything of it is another, it is another part.
     """
-    return _kept(current_app.extensions[PARTS], make, *content)
+    return _remembered(current_app.extensions[PARTS], make, *content)
 
 
-def kept(macro: Callable[..., str], *values: object) -> str:
+def remembered_part(macro: Callable[..., str], *values: object) -> str:
     """What a macro makes of ``values``, which are all that it shows, by the account's clock."""
     return cached_by_content(lambda: macro(*values), macro, account().clock, *values)
 
 
-def _kept(cache: Latest, make: Callable[[], T], *about: object) -> T:
+def _remembered(cache: Latest, make: Callable[[], T], *about: object) -> T:
     where = (
         request.script_root,
         chosen().code,

@@ -81,6 +81,13 @@ def test_a_running_spasm_is_compared_with_those_that_lasted_as_long() -> None:
     ]
 
 
+def test_a_spasm_whose_length_nobody_gave_counts_neither_as_short_nor_as_running() -> None:
+    ended = [spasm(n, 1000 - 50 * n, hours) for n, hours in enumerate((1, 5, 13, 20, 30, 60))]
+    lengths = how_long([*ended, spasm(9, 12, None)], NOW)
+    assert how_long([*ended, spasm(8, 20, 0), spasm(9, 12, None)], NOW) == lengths
+    assert how_long([spasm(n, 500 - n, 0) for n in range(9)], NOW) is None
+
+
 def test_nothing_is_said_before_five_ended() -> None:
     ended = [spasm(n, 1000 - 50 * n, 2) for n in range(4)]
     assert how_long([*ended, spasm(9, 12, None)], NOW) is None

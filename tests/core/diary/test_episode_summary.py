@@ -43,13 +43,19 @@ def test_only_episodes_that_began_in_the_period_count() -> None:
 
 
 def test_lengths_fall_into_their_groups_at_the_limits() -> None:
-    minutes = [0, 59, 60, 359, 360, 1439, 1440, 9999]
+    minutes = [1, 59, 60, 359, 360, 1439, 1440, 9999]
     assert spells([episode(at(4, 1), length) for length in minutes], SPRING).by_length == [
         2,
         2,
         2,
         2,
     ]
+
+
+def test_a_spasm_that_ended_as_it_began_has_no_length() -> None:
+    summary = spells([episode(at(4, 1), minutes) for minutes in (0, 0, 30, None)], SPRING)
+    assert (summary.count, summary.ended, summary.unmeasured) == (4, 1, 2)
+    assert (summary.median_minutes, sum(summary.by_length)) == (30, 1)
 
 
 def test_the_part_of_the_day_is_that_of_the_clock_there() -> None:

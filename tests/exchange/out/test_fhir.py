@@ -207,6 +207,12 @@ def test_a_running_episode_has_no_end() -> None:
     assert observation["effectivePeriod"] == {"start": "2026-05-31T14:00:00+02:00"}
 
 
+def test_an_episode_that_ended_after_nobody_knows_how_long_has_its_moment_only() -> None:
+    (observation,) = bundled(r.Episode(**COMMON, started_at=NOW, ended_at=NOW))
+    assert observation["effectiveDateTime"] == "2026-05-31T14:00:00+02:00"
+    assert "effectivePeriod" not in observation
+
+
 def test_a_skipped_exercise_and_the_programme_are_no_observations() -> None:
     exercise = r.CompletedExercise(**COMMON, completed_at=NOW, exercise="Bridge", minutes=5)
     line = r.Prescription(id=ID, exercise="Bridge", starts_on=date(2026, 5, 1))

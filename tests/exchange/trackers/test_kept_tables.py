@@ -120,11 +120,11 @@ def test_an_attack_ends_after_its_length_or_at_its_clock(cells: str, minutes: in
         ("Day,Begin,End,Pain\n2026-02-01,08:00,09:30,6\n", "08:00", 90),
         ("Day,Begin,End,Pain\n2026-02-01,23:00,01:30,6\n", "23:00", 150),
         ("Day,End,Pain\n2026-02-01,14:30,6\n", "12:00", 150),
-        ("Day,End,Pain\n2026-02-01,08:00,6\n", "08:00", 0),
+        ("Day,End,Pain\n2026-02-01,08:00,6\n", "08:00", None),
     ],
 )
 def test_an_attack_that_ends_at_a_clock_begins_on_its_day(
-    cells: str, began: str, minutes: int
+    cells: str, began: str, minutes: int | None
 ) -> None:
     answers = {"kind": "episodes", "column__day": "day", "column__end": "ended_at"}
     (attack,) = of(r.Episode, brought(cells.encode(), **answers))

@@ -366,7 +366,7 @@ def test_a_reference_that_leads_nowhere_stops_the_upgrade(
         HEAD.replace("revision =", 'deletes_from = ("exercises",)\nrevision =', 1)
         + LOSES.replace("waved", "exercises")
     )
-    with pytest.raises(RowsLost, match="nowhere in completed_exercises, guides"):
+    with pytest.raises(RowsLost, match="nowhere in completed_exercises, exercise_pictures"):
         upgrade(sqlite, tmp_path, NOW)
     assert current(sqlite) == NEWEST
 

@@ -96,7 +96,7 @@ class ProgrammeTemplateRow(Versioned):
     """A programme template of a clinician, or what one proposed to the owner."""
 
     __tablename__ = "programme_templates"
-    __table_args__ = (one_of("state", v.LADDER_STATES),)
+    __table_args__ = (one_of("state", v.TEMPLATE_STATES),)
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     name: Mapped[Name]

@@ -10,9 +10,7 @@ from journal.core.model import vocabulary as v
 from journal.core.model.names import KEY_LONGEST
 from journal.store.db.models.base import Base, Key, Name, Note, Owned, Token, one_of
 
-UNREAD: Final = (
-    "read_at IS NULL AND what IN ('commented', 'prescribed', 'handed_over', 'member_joined')"
-)
+UNREAD: Final = f"read_at IS NULL AND what IN {v.CARE_MESSAGES}"
 """Which events of care are messages that are not read; the index of it says the same."""
 
 
