@@ -160,6 +160,9 @@ def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = ""
         labels=_labels(rows),
         trail=trail,
         last=last,
+        switched_off=care.switched_off(
+            db(), {row.clinician_id for row in rows if row.clinician_id}
+        ),
         members=teams.member_names(db(), {row.team_id for row in rows if row.team_id}),
         messages=care_messages.of_person(db(), owner()),
         now=now(),

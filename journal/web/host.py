@@ -17,6 +17,7 @@ from journal.store.accounts import (
     handing_over,
     offered_templates,
     teams,
+    ways_to_patients,
 )
 from journal.store.accounts.account_list import ListedAccount, listed_account, listed_accounts
 from journal.store.accounts.entry_links import NOTHING_MORE, Welcome
@@ -197,6 +198,9 @@ def _account_page(account_id: str, problem: str = "") -> str:
         named=or_404(db().get(Account, account_id)).clinician,
         erased_on=listed.erased_on if settings().erase_unused else None,
         browsers=len(accounts.logins(db(), account_id)),
+        alone=ways_to_patients.left_alone(
+            ways_to_patients.of_clinician(db(), account_id), account_id
+        ),
     )
 
 

@@ -1,10 +1,12 @@
 """Patients handed over by their host, from a clinician or a team to another one."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.store.accounts import handing_over, teams
-from journal.store.accounts.handing_over import Carer
+from journal.store.accounts.handing_over import Carer, Patient
 from journal.web.support import confirmation
 from journal.web.support.flash import Message, flash
 from journal.web.support.host_access import only_hosts, other_account, team_or_404
@@ -66,6 +68,11 @@ def _page(former: Carer, problem: str = "") -> str:
     )
 
 
+def _question(former: Carer, latter: Carer, patients: Sequence[Patient]) -> str:
+    """Ask, naming them, whether these patients move: whatever was ticked is shown before."""
+    return render_template("host/hand_over.html", former=former, latter=latter, patients=patients)
+
+
 def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     latter = handing_over.carer_named(db(), request.form.get("to", ""))
     if latter is None or latter == former:
@@ -73,11 +80,17 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     ticked, everybody = request.form.getlist("patient"), request.form.get("who") == "all"
     if everybody and ticked:
         return _page(former, message("all_or_some")), 422
-    if not everybody and not ticked:
-        return _page(former, message("choose_patient")), 422
+    patients = handing_over.patients(db(), former)
+    movers = [
+        each for each in patients if (everybody or each.id in ticked) and each.id != latter.id
+    ]
+    if "sure" not in request.form:
+        if not movers:
+            return _page(former, message("choose_patient")), 422
+        return _question(former, latter, movers)
     if status := confirmation.refused():
-        return _page(former), status
-    owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked or None)
+        return _question(former, latter, movers), status
+    owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked)
     db().commit()
     for patient in owners:
         record("host_handed_over", owner(), patient)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TEAMS_MOST
-from journal.store.accounts import accounts, handing_over, teams
+from journal.store.accounts import accounts, handing_over, teams, ways_to_patients
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import Team
 from journal.web.support import confirmation
@@ -63,12 +63,14 @@ def _team_page(team: Team, problem: str = "") -> str:
     members = teams.members(db(), team.id)
     ids = {member.id for member in members}
     carer = handing_over.Carer(team.id, team.name, is_team=True)
+    ways = ways_to_patients.of_team(db(), team.id)
     return render_template(
         "host/team.html",
         team=team,
         members=members,
         others=[each for each in handing_over.clinicians(db()) if each.id not in ids],
         patients=len(handing_over.patients(db(), carer)),
+        alone={each: ways_to_patients.left_alone(ways, each, team.id) for each in ids},
         problem=problem,
     )
 

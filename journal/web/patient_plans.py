@@ -61,9 +61,10 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
         if plan is None:
             return _shown(page), 422
         try:
-            actions.add(db(), patient.id, plan.proposed(), form.submission())
-        except row_writing.UnknownExercise as unknown:
-            form.blame([unknown.problem])
+            plan = actions.linked(db(), patient.id, plan.proposed())
+            actions.add(db(), patient.id, plan, form.submission())
+        except row_writing.FieldRefused as refusal:
+            form.blame([refusal.problem])
             return _shown(page), 422
         detail = trail_detail.of_proposal(plan)
         care.note(db(), access, account(), "prescribed", now(), detail)

@@ -9,6 +9,7 @@ from flask_login import current_user, login_required
 
 from journal.core.model.field_names import DOSE
 from journal.core.model.time_fields import day_or_none
+from journal.core.model.vocabulary import EARLIEST_YEAR
 from journal.web.support import flash, in_place
 from journal.web.support.off_ramp import put_aside
 from journal.web.support.request import read_again, today
@@ -37,7 +38,8 @@ def show() -> ResponseReturnValue:
     """Show a day: today, or the one asked for."""
     day = _day_asked(request.args.get("day", ""))
     if day is None:
-        return render_template("today/no_such_day.html", last_day=today()), 404
+        first = date(EARLIEST_YEAR, 1, 1)
+        return render_template("today/no_such_day.html", first_day=first, last_day=today()), 404
     page = today_page(day)
     end = None if "day" in request.args else put_aside()
     if end is not None:

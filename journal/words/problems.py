@@ -80,6 +80,17 @@ SENTENCES: Final = {
     "exercise_gone": marked(
         "“%(name)s” is not in your list of exercises any more, so you can’t log it."
     ),
+    "no_such_dose": marked(
+        "This exercise has no such dose in the programme. Choose what it has, or add it under"
+        " Programme first."
+    ),
+    "share_without_days": marked(
+        "You gave a part of each dose for a second step. Say for how many days, or empty it."
+    ),
+    "left_out_longer": marked(
+        "The steps take %(days)s days in all. Leave exercises out for at most that long, or"
+        " make the steps longer."
+    ),
     "end_asked": marked(
         "This started on an earlier day. Say when it ended or how long it lasted, or that it’s "
         "still going on."

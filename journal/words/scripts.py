@@ -139,7 +139,9 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
 """For the scripts of every page: saving, what waits on the device, and times that pass."""
 
 STAND_IN: Final[Mapping[str, Text]] = {
-    "nobody_signed_in": marked("You’re not signed in, so you can’t log anything while offline."),
+    "nobody_known": marked(
+        "To log here while offline, sign in and open Today once while you’re online."
+    ),
     "stand_in_lead": marked("What you log here is saved on this phone and will sync later."),
     "exercise": marked("Exercise"),
     "pain_average": marked("Pain, on average today"),

@@ -57,11 +57,13 @@ function addRetry() {
   place.append(el("button", { type: "button", textContent: say("try_again"), onclick: retry }));
 }
 
-// `known` is what this device keeps of whoever uses it, undefined for nobody.
-export function buildStandIn(known) {
+// `known` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
+// opened yet; `count` of their entries wait.
+export function buildStandIn(known, count) {
   addRetry();
   if (!known) {
-    place.append(el("p", { textContent: say("nobody_signed_in") }));
+    if (count) place.append(el("p", { textContent: say("entries_wait", { count }) }));
+    place.append(el("p", { textContent: say("nobody_known") }));
     return;
   }
   document.querySelector("#stand-in-lead").prepend(`${say("stand_in_lead")} `);

@@ -7,7 +7,7 @@ import { drawToday } from "../today/drawn.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
 import { person, recognise } from "./person.js";
-import { readKnown, waitingEntries } from "./queue.js";
+import { countEntries, readKnown, waitingEntries } from "./queue.js";
 import { isReachable } from "./server.js";
 import { syncAll } from "./syncing.js";
 
@@ -47,5 +47,5 @@ export async function standIn() {
     return;
   }
   const { buildStandIn } = await import("./stand_in.js");
-  buildStandIn(known);
+  buildStandIn(known, await countEntries());
 }

@@ -3,7 +3,6 @@
 import { endOf } from "./delivery.js";
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
@@ -122,10 +121,10 @@ export function momentText(moment, now, zone, clock) {
   return write({ ...(dayOf(moment) !== dayOf(now) && date), ...hour, minute: "2-digit" })(moment);
 }
 
-// A moment to come: its time, with its day where that is a day or more ahead.
+// A moment to come: its time, with its day unless that is the day of `now`.
 export function aheadText(moment, now, zone, clock) {
   const time = momentText(moment, moment, zone, clock);
-  if (moment - now < DAY) return time;
+  if (momentText(moment, now, zone, clock) === time) return time;
   const parts = { weekday: "short", day: "numeric", month: "short", timeZone: zone };
   const day = new Intl.DateTimeFormat("en-GB", parts).format(moment).replace(",", "");
   return `${day}, ${time}`;

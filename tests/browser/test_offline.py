@@ -774,7 +774,7 @@ def test_after_signing_out_nothing_private_is_left(visit: Visit) -> None:
     assert "Bridge" not in page.content()
     cut(visitor)
     visitor.open("/")
-    expect(page.locator("#stand-in")).to_contain_text("You’re not signed in")
+    expect(page.locator("#stand-in")).to_contain_text("sign in and open Today once")
     assert "Bridge" not in page.content()
     mended(visitor)
 

@@ -26,11 +26,11 @@ test("a time of another day says which, by the days of its zone", () => {
   assert.equal(momentText(at("2026-05-19T23:30Z"), now, "Europe/Vienna", "12"), "1:30 am");
 });
 
-test("a time to come is as short as the journal's own pages have it, also after midnight", () => {
+test("a time to come says its day from midnight on, as the journal's own pages do", () => {
   const now = at("2026-05-20T21:00Z");
   const write = (text) => aheadText(at(text), now, "Europe/Vienna", "24");
-  assert.equal(write("2026-05-21T03:00Z"), "05:00");
-  assert.equal(write("2026-05-21T20:59Z"), "22:59");
+  assert.equal(write("2026-05-20T21:59Z"), "23:59");
+  assert.equal(write("2026-05-20T22:00Z"), "Thu 21 May, 00:00");
   assert.equal(write("2026-05-21T21:00Z"), "Thu 21 May, 23:00");
 });
 

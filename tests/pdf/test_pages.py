@@ -114,6 +114,16 @@ def test_a_note_longer_than_a_page_runs_on() -> None:
     assert " ".join(pages).count("word") == 2500
 
 
+def test_a_name_stays_on_the_page_of_its_drawing() -> None:
+    together = f'<div class="together"><h3>Bridge</h3><p>15 times</p>{DRAWING}</div>'
+    for count in range(36, 60):
+        filler = "<p>before</p>" * count
+        sheet = f'<article class="sheet"><h2>Sheet</h2>{filler}<section>{together}</section>'
+        pages = texts(printed(page(f"{sheet}</article>")))
+        (with_name,) = [words for words in pages if "Bridge" in words]
+        assert "0 < 1" in with_name, count
+
+
 def test_two_columns_stand_beside_each_other_in_order() -> None:
     sections = "".join(f"<section><h3>Part {at}</h3><p>text</p></section>" for at in range(4))
     content = printed(page(front(f'<div class="columns">{sections}</div>')))

@@ -1,5 +1,6 @@
 """A journal with a host, clinicians and their patients, for the tests of a clinic's doors."""
 
+from http import HTTPStatus
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -37,10 +38,24 @@ def new_member(host: Person, team: str, account_id: str) -> TestResponse:
 
 
 def hand_over(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
-    """The answer to handing over all patients of a page, or those chosen."""
+    """The answer to handing over all patients of a page, or those chosen, and to the question."""
+    question = asked(host, page, to, *patient_ids)
+    return agreed(host, page, question) if question.status_code == HTTPStatus.OK else question
+
+
+def asked(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
+    """The question whether patients move, all of a page or those chosen."""
     if not patient_ids:
         return host.send(page, to=to, who="all")
     return host.send(page, to=to, who="some", patient=[*patient_ids])
+
+
+def agreed(host: Person, page: str, question: TestResponse, **typed: str) -> TestResponse:
+    """The answer to agreeing to that question."""
+    fields: dict[str, list[str]] = {}
+    for field in soup(question).select("main form input[name]"):
+        fields.setdefault(str(field["name"]), []).append(str(field.get("value", "")))
+    return host.post(page, **(fields | typed))
 
 
 def patients_of(clinician: Person) -> set[str]:

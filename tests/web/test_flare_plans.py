@@ -105,6 +105,33 @@ def test_a_plan_is_written_and_shown_on_the_programme_page(ada: Person) -> None:
     assert "day 1 of 6" not in text
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        ({"second_days": "", "second_percent": "40"}, "second_days", "Say for how many days"),
+        ({"second_days": "", "leave_days": "9"}, "leave_days", "The steps take 3 days in all"),
+    ],
+)
+def test_what_the_steps_of_a_plan_would_lose_is_asked_about(
+    ada: Person, fields: dict[str, str], field: str, words: str
+) -> None:
+    answer = ada.send("/flareplans/new", **(PLAN | fields))
+    assert answer.status_code == 422
+    assert words in problems(answer)[field]
+    assert listed(ada, "flareplans") == []
+    written(ada, leave_days="6")
+
+
+def test_the_page_of_the_programme_says_that_a_plan_is_on_and_what_it_asks(ada: Person) -> None:
+    written(ada)
+    assert "by your flare plan" not in said(ada.get("/programme"))
+    begun(ada)
+    text = said(ada.get("/programme"))
+    assert "Your flare plan is on: day 1 of 6." in text
+    assert "Today, by your flare plan: 7 times" in text
+    assert "Today, by your flare plan: left out" in text
+
+
 def test_what_nobody_wrote_is_not_seen_on_today(ada: Person) -> None:
     assert "plan" not in said(ada.get("/")).lower()
     ada.post("/episodes/start", ago="0")
@@ -264,6 +291,7 @@ def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person
     assert answer.status_code == 303, said(answer)
     assert "proposal" in said(maria.follow(answer))
     assert "proposed a flare plan" in said(ada.get("/care"))
+    assert soup(ada.get("/care")).select(".shares a[href='/programme#flare']")
     assert not soup(ada.get("/")).select("#flare-plan")
     ada.post("/flareplans/begin")
     (row,) = listed(ada, "flareplans")

@@ -16,7 +16,7 @@ from journal.store.db.sessions import session
 from tests.journals import security_lines
 from tests.people import PASSWORD, Person
 from tests.web.conftest import NOON, as_role
-from tests.web.hosts import account_of, hand_over, patients_of, team_made
+from tests.web.hosts import account_of, agreed, asked, hand_over, patients_of, team_made
 from tests.web.reading import said, soup
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_care_messages import line, tap_read, told
@@ -92,13 +92,15 @@ def test_chosen_patients_go_and_the_others_stay(
     first = paths[0].rpartition("/")[2]
     page = page_of(engine, maria)
     assert said(host.get(page)).count("All 3 patients") == 1
+    question = asked(host, page, token_of(engine, jonas), first)
     for _ in range(2):  # sent twice, done once
-        answer = hand_over(host, page, token_of(engine, jonas), first)
+        answer = agreed(host, page, question)
         assert answer.status_code == 303
     assert "0 patients handed over" in said(host.follow(answer))
     assert patients_of(jonas) == {paths[0]}
     assert patients_of(maria) == set(paths[1:])
-    assert hand_over(host, page, token_of(engine, jonas), str(uuid4())).status_code == 303
+    for patient_id in (first, str(uuid4())):
+        assert asked(host, page, token_of(engine, jonas), patient_id).status_code == 422
     assert patients_of(maria) == set(paths[1:])
     hand_over(host, page, token_of(engine, jonas))
     assert patients_of(jonas) == set(paths)
@@ -213,11 +215,12 @@ def test_a_hand_over_asks_who_it_is_where_that_was_long_ago(
     path = accepted(ada, maria)
     clock.shift(3_600)
     page, typed = page_of(engine, maria), {"to": token_of(engine, jonas), "who": "all"}
-    answer = host.send(page, **typed)
+    question = host.send(page, **typed)
+    answer = agreed(host, page, question)
     assert answer.status_code == 422
     assert "Type your password" in said(answer)
     assert patients_of(maria) == {path}
-    assert host.send(page, **typed, own_password=PASSWORD).status_code == 303
+    assert agreed(host, page, question, own_password=PASSWORD).status_code == 303
     assert patients_of(jonas) == {path}
 
 
@@ -282,3 +285,79 @@ def test_a_clinician_who_became_a_host_or_is_switched_off_can_still_hand_over(
         empty = as_role(app, "nobody's", **kind)
         headings = soup(host.get(where_of(engine, empty))).select("h2")
         assert not any("atients" in heading.text for heading in headings), kind
+
+
+def test_nobody_moves_before_a_page_named_them(
+    app: Flask, engine: Engine, host: Person, maria: Person, jonas: Person
+) -> None:
+    people = [as_role(app, name) for name in ("one", "two", "three")]
+    paths = [accepted(person, maria, name=person.name) for person in people]
+    page = page_of(engine, maria)
+    question = asked(host, page, token_of(engine, jonas), paths[0].rpartition("/")[2])
+    assert f"Move the care of {people[0].name} to {jonas.name}?" in said(question)
+    assert people[1].name not in said(question)
+    assert patients_of(maria) == set(paths), "asked is not done"
+    everybody = asked(host, page, token_of(engine, jonas))
+    assert "Move the care of 3 patients to" in said(everybody)
+    assert all(person.name in said(everybody) for person in people)
+    late = accepted(as_role(app, "late"), maria)
+    assert agreed(host, page, everybody).status_code == 303
+    assert patients_of(maria) == {late}, "who came after the question was asked stays"
+
+
+def test_a_browser_does_not_refill_whom_a_host_chose_before(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    accepted(ada, maria)
+    page = soup(host.get(page_of(engine, maria)))
+    controls = page.select("main input:not([type=hidden]), main select")
+    assert {str(each["name"]) for each in controls} == {"to", "who", "patient"}
+    assert jonas.name in page.text
+    assert all(each.get("autocomplete") == "off" for each in controls)
+
+
+def test_switching_off_says_first_how_many_patients_have_nobody_then(
+    app: Flask, engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    sentence = "Then nobody looks after"
+    where = where_of(engine, maria)
+    assert sentence not in said(host.get(where))
+    accepted(ada, maria)
+    accepted(as_role(app, "other"), maria)
+    assert f"{sentence} 2 patients" in said(host.get(where))
+    accepted(ada, jonas)
+    assert f"{sentence} 1 patient." in said(host.get(where))
+    host.send(where_of(engine, jonas), f"{where_of(engine, jonas)}/off")
+    assert f"{sentence} 2 patients" in said(host.get(where)), "who is off looks after nobody"
+    assert "Their account is switched off" in said(ada.get("/care"))
+    host.send(where_of(engine, jonas), f"{where_of(engine, jonas)}/on")
+    assert "Their account is switched off" not in said(ada.get("/care"))
+
+
+def test_removing_the_last_of_a_team_says_first_how_many_patients_have_nobody_then(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    ids = [account_of(engine, each).id for each in (maria, jonas)]
+    team = team_made(host, *ids)
+    accepted(ada, maria)
+    hand_over(host, page_of(engine, maria), f"team:{team.rpartition('/')[2]}")
+    sentence = "Then nobody looks after 1 patient"
+    assert sentence not in said(host.get(team))
+    host.send(team, f"{team}/members/{ids[1]}/end")
+    assert sentence in said(host.get(team))
+    assert sentence in said(host.get(where_of(engine, maria)))
+    assert host.send(team, f"{team}/members/{ids[0]}/end").status_code == 303
+    assert "A team with nobody in it" in said(ada.get("/care"))
+
+
+def test_what_an_invitation_asks_about_teams_fits_a_patient_and_a_clinician(
+    host: Person,
+) -> None:
+    team_made(host)
+    label = soup(host.get("/host")).select_one('label[for="carer"]')
+    assert label is not None
+    asked_of = {str(part["class"][0]): part.text for part in label.select("span")}
+    assert asked_of == {
+        "unless-clinician": "Who will see the diary, or which team to join",
+        "if-clinician": "Which team",
+    }

@@ -301,7 +301,7 @@ def test_the_list_is_found_by_name_and_goes_page_by_page(engine: Engine, host: P
     page = page_of(engine, host)
     with statements(engine) as questions:
         host.get(page)
-    assert len(questions) == 3
+    assert len(questions) == 4
     (following,) = links
     second = host.get(str(following))
     assert len(soup(second).select(".places a[href*='/host/accounts/']")) == 10

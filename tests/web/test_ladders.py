@@ -185,12 +185,25 @@ def test_a_stranger_finds_no_ladder(ready: Person, charlie: Person) -> None:
     assert bridges(ready) == [("15", "2026-05-01", "")]
 
 
+def test_a_ladder_for_a_dose_that_its_exercise_has_not_is_refused_at_the_field(
+    ready: Person, maria: Person
+) -> None:
+    path = f"{accepted(ready, maria)}/ladders/new"
+    for person, address in ((ready, "/ladders/new"), (maria, path)):
+        answer = person.send(address, **(LADDER | {"dose_part": "minutes"}))
+        assert answer.status_code == 422
+        assert "no such dose" in problems(answer)["dose_part"]
+    assert listed(ready, "ladders") == []
+    wrote(ready)
+
+
 def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:
     care = accepted(ada, maria)
     path = f"{care}/ladders/new"
     assert maria.send(path, **(LADDER | {"exercise": "Nobody's"})).status_code == 422
     assert maria.send(path, **LADDER).status_code == 303
     assert "proposed a ladder for Bridge" in said(ada.get("/care"))
+    assert soup(ada.get("/care")).select(".shares a[href='/programme#ladders']")
     assert "proposed a ladder for Bridge" in said(ada.get("/"))
     (ladder,) = listed(ada, "ladders")
     assert ladder["state"] == "proposed"

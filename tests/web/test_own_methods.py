@@ -118,6 +118,15 @@ def test_sooner_than_the_own_rule_it_asks_and_still_logs(
     assert "not before" not in tiles(ada)[0]
 
 
+def test_past_midnight_the_rule_says_its_day(clock: time_machine.Traveller, ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN, not_before_hours="6")
+    clock.shift(8 * HOUR + 39 * 60)
+    tap(ada, "Ibuprofen")
+    assert "not before Thu 21 May, 04:39" in tiles(ada)[0]
+    clock.shift(2 * HOUR)
+    assert "not before 04:39" in " ".join(soup(ada.get("/?day=2026-05-21")).get_text(" ").split())
+
+
 def test_the_rule_may_reach_into_another_day_and_into_a_spasm(ada: Person) -> None:
     ada.log("methods", **IBUPROFEN, not_before_hours="48")
     tap(ada, "Ibuprofen")

@@ -71,7 +71,7 @@ def test_who_leaves_the_team_sees_nothing_at_once_and_who_joins_is_told_of(
     assert maria.get(path).status_code == 404
     assert maria.post(f"{path}/comments", words="still here").status_code == 404
     assert patients_of(maria) == set()
-    assert f"{maria.name} left your care team" in trail(ada)[0]
+    assert f"{maria.name} was removed from your care team" in trail(ada)[0]
     tap_read(ada)
     newcomer = as_role(app, "newcomer", clinician=True)
     assert newcomer.get(path).status_code == 404
@@ -182,7 +182,7 @@ def test_pages_of_many_teams_and_patients_take_a_fixed_number_of_statements(
                 assert person.get(address).status_code == 200
             took[address.replace(team, "team")] = len(ran)
         counts.append(took)
-    expected = {"/host/teams": 3, "team": 5, "team/patients": 5, "/patients": 2}
+    expected = {"/host/teams": 3, "team": 6, "team/patients": 5, "/patients": 2}
     assert counts == [expected, expected]
 
 
@@ -219,7 +219,7 @@ def test_who_is_no_longer_named_leaves_every_team_at_once_and_its_patients_are_t
     assert "is in no team now" in said(host.follow(answer))
     assert maria.get(path).status_code == 404
     assert patients_of(maria) == set()
-    assert f"{maria.name} left your care team" in trail(ada)[0]
+    assert f"{maria.name} was removed from your care team" in trail(ada)[0]
     for address in (team, other):
         names = [name.text for name in soup(host.get(address)).select(".names strong")]
         assert maria.name not in names

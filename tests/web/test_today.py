@@ -111,7 +111,7 @@ def test_the_arrows_lead_a_day_back_and_forth_but_not_ahead(ada: Person) -> None
 def test_a_day_that_cannot_be_is_not_found(ada: Person, day: str) -> None:
     answer = ada.get(f"/?day={day}")
     assert answer.status_code == 404
-    assert "It isn’t a date, or it hasn’t come yet" in said(answer)
+    assert "no such day. You can open any day from 1 Jan 1900 to 20 May 2026" in said(answer)
     assert [link["href"] for link in soup(answer).select("main a")] == ["/", "/diary"]
     assert soup(answer).select("main form") == []
 

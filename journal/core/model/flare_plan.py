@@ -15,6 +15,9 @@ StepDays = Annotated[int, Whole(1, v.PLAN_DAYS_HIGHEST)]
 Percent = Annotated[int, Whole(0, v.PERCENT_HIGHEST)]
 
 
+SECOND_PERCENT: Final = 75
+"""The part of each dose in a second step of which none is given."""
+
 SIGN_IN_LISTS: Final = "\u00a6"
 """The broken bar: stands for the sign that parts the names of a list."""
 
@@ -51,7 +54,7 @@ class FlarePlan(Timed):
     first_percent: Percent = 50
     second_days: StepDays | None = None
     """None: there is no second step."""
-    second_percent: Percent = 75
+    second_percent: Percent = SECOND_PERCENT
     help: Note | None = None
     """When to call for help."""
     ended_on: LocalDay | None = None

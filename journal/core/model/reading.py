@@ -10,6 +10,7 @@ from journal.core.model import moments
 from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.field_names import DECIDED, RIGHT
 from journal.core.model.fields import SEPARATOR, OwnWords, Several
+from journal.core.model.flare_plan import SECOND_PERCENT, FlarePlan
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.records import DayNote, Episode
 from journal.core.model.time_fields import Moment, Zone
@@ -87,7 +88,25 @@ def _typed(record: R, now: datetime, zone: str, before: R | None) -> Reading[R]:
         record = record.with_(confirmed_on=today)
     if problems := _unused_doses(record, before):
         return Reading(None, tuple(problems))
+    if isinstance(record, FlarePlan) and (problems := _lost_in_steps(record, before)):
+        return Reading(None, tuple(problems))
     return Reading(record.typed_in(now, before), ())
+
+
+def _lost_in_steps(plan: FlarePlan, before: Input | None) -> list[Problem]:
+    """What was typed of a plan and would be lost: a share without days, days after its steps.
+
+    A file may say so, and what it said may stay.
+    """
+    names = ("leave_days", "first_days", "second_days", "second_percent")
+    if all(getattr(before, name, ...) == getattr(plan, name) for name in names):
+        return []
+    problems = []
+    if plan.second_days is None and plan.second_percent != SECOND_PERCENT:
+        problems.append(Problem("second_days", "share_without_days"))
+    if plan.leave_days is not None and plan.leave_days > plan.days:
+        problems.append(Problem("leave_days", "left_out_longer", {"days": plan.days}))
+    return problems
 
 
 def _unused_doses(line: Input, before: Input | None) -> list[Problem]:

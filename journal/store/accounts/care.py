@@ -3,7 +3,7 @@
 All of it belongs to the patient. Who may see whose diary is decided in ``care_access``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -122,6 +122,16 @@ def of_patient(session: Session, owner: str) -> Sequence[m.CareRow]:
     row = m.CareRow
     question = select(row).where(row.owner_id == owner)
     return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
+
+
+def switched_off(session: Session, clinician_ids: Collection[str]) -> Collection[str]:
+    """Which of some clinicians have an account that is switched off: they see nothing."""
+    if not clinician_ids:
+        return ()
+    account = m.Account
+    off = account.switched_off_at.is_not(None)
+    question = select(account.id).where(account.id.in_(clinician_ids), off)
+    return session.scalars(question, execution_options={ALL_OWNERS: True}).all()
 
 
 def end(session: Session, owner: str, care_id: str, now: datetime) -> bool:

@@ -93,9 +93,9 @@ def hand_over(
     former: Carer,
     latter: Carer,
     now: datetime,
-    patient_ids: Collection[str] | None = None,
+    patient_ids: Collection[str],
 ) -> list[str]:
-    """Give patients of one to the other, all or those whose ids are chosen; the ids of these.
+    """Give patients of one to the other, those whose ids are chosen; the ids of these.
 
     The former loses access at once. Private notes are shown to nobody new; each patient is told,
     and may end it. A patient stays who would be given to themselves.
@@ -108,7 +108,7 @@ def hand_over(
     ).all()
     by_owner: dict[str, list[m.CareRow]] = {}
     for access in ending:
-        if patient_ids is None or access.owner_id in patient_ids:
+        if access.owner_id in patient_ids:
             by_owner.setdefault(access.owner_id, []).append(access)
     for accesses in by_owner.values():
         _hand_over(session, host, accesses, former, latter, now)

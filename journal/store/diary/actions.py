@@ -17,7 +17,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import own_methods, own_topics, queries, recall
+from journal.store.diary import ladder_doses, own_methods, own_topics, queries, recall
 from journal.store.diary.before import CHANGED, Before, edit_action, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -66,9 +66,8 @@ def made_by(session: Session, owner: str, client_key: str) -> m.Change | None:
 
 def change_of(session: Session, owner: str, change_id: str) -> m.Change | None:
     """The owner's change of that id, or None."""
-    return session.scalars(
-        select(m.Change).where(m.Change.owner_id == owner, m.Change.id == change_id)
-    ).one_or_none()
+    query = select(m.Change).where(m.Change.owner_id == owner, m.Change.id == change_id)
+    return session.scalars(query).one_or_none()
 
 
 def add(
@@ -118,8 +117,9 @@ def linked(session: Session, owner: str, record: R, before: R | None = None) -> 
     """A record as it is kept when a person logs it.
 
     With the spasm it newly names, or what that became part of; with none where that is gone. A
-    guess of a week with whether that week's average was seen before.
+    guess of a week with whether that week's average was seen before. Raises FieldRefused.
     """
+    ladder_doses.refuse_missing(session, owner, record, before)
     if isinstance(record, RecallGuess):
         return record.with_(seen_before=recall.seen_before(session, owner, record, before))
     key = getattr(record, "episode_id", None)

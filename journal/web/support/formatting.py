@@ -1,7 +1,7 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -42,11 +42,10 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
 
 
 def time_or_day(moment: datetime) -> str:
-    """The time of a moment to come, in the account's zone; with its day if a day or more ahead."""
+    """The time of a moment to come, in the account's zone; with its day if that is not today."""
     zone = current_user.account.zone
-    time = clock_text(moment, zone)
-    ahead = moment - now() >= timedelta(days=1)
-    return f"{short_day(moments.local_day(moment, zone))}, {time}" if ahead else time
+    time, day = clock_text(moment, zone), moments.local_day(moment, zone)
+    return time if day == moments.local_day(now(), zone) else f"{short_day(day)}, {time}"
 
 
 def moment_day(moment: datetime, zone: str) -> str:

@@ -1,0 +1,62 @@
+"""By what ways patients are looked after, and who of them has nobody once one of these ends."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, select, union_all
+from sqlalchemy.orm import Session
+
+from journal.store.db import models as m
+from journal.store.db.owner_guard import ALL_OWNERS
+
+
+class Way(NamedTuple):
+    """A clinician who can use their account sees a patient, themselves or by a team."""
+
+    patient: str
+    clinician: str
+    team: str | None
+
+
+def of_clinician(session: Session, account_id: str) -> list[Way]:
+    """Every way to the patients that somebody looks after, by themselves or by a team."""
+    row, member = m.CareRow, m.TeamMember
+    teams = select(member.team_id).where(member.account_id == account_id)
+    return _ways(session, (row.clinician_id == account_id) | row.team_id.in_(teams))
+
+
+def of_team(session: Session, team_id: str) -> list[Way]:
+    """Every way to the patients of a team."""
+    return _ways(session, m.CareRow.team_id == team_id)
+
+
+def _ways(session: Session, theirs: ColumnElement[bool]) -> list[Way]:
+    row, member, account = m.CareRow, m.TeamMember, m.Account
+    patients = select(row.owner_id).where(theirs, row.ended_at.is_(None))
+    live = (
+        row.owner_id.in_(patients),
+        row.ended_at.is_(None),
+        account.switched_off_at.is_(None),
+        account.host.is_(False),
+    )
+    alone = select(row.owner_id, account.id, row.team_id).join(
+        account, account.id == row.clinician_id
+    )
+    by_team = (
+        select(row.owner_id, account.id, row.team_id)
+        .join(member, member.team_id == row.team_id)
+        .join(account, account.id == member.account_id)
+    )
+    question = union_all(alone.where(*live), by_team.where(*live))
+    return [Way(*each) for each in session.execute(question, execution_options={ALL_OWNERS: True})]
+
+
+def left_alone(ways: Iterable[Way], account_id: str, team_id: str | None = None) -> int:
+    """How many patients have nobody once somebody is switched off, or leaves that team."""
+    ways = list(ways)
+    left = {
+        way.patient
+        for way in ways
+        if way.clinician != account_id or team_id not in (None, way.team)
+    }
+    return len({way.patient for way in ways} - left)
