@@ -95,6 +95,10 @@ SENTENCES: Final = {
         "This started on an earlier day. Say when it ended or how long it lasted, or that it’s "
         "still going on."
     ),
+    "length_asked": marked(
+        "Did it really last %(days)s days? Look at the day and the year of both, or say that it "
+        "lasted that long."
+    ),
     "two_ends": marked(
         "The end and how long it lasted don’t fit. Clear the end, or choose “Not given” below."
     ),

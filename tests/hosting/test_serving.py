@@ -505,7 +505,10 @@ def test_what_has_had_its_time_is_forgotten_without_a_sign_in(own: Settings) -> 
         serving.forget(prepared, own.data_dir)
     after = rows_of(prepared, owner)
     prepared.dispose()
-    assert (before["changes"], after["changes"]) == (len(KINDS) + 1, 0)  # and the import
+    assert (before["changes"], after["changes"]) == (
+        len(KINDS) + 2,
+        0,
+    )  # and the import and a picture
     assert (before["uploads"], after["uploads"]) == (1, 0)
     assert after["pain_levels"] == before["pain_levels"] > 0
 

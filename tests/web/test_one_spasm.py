@@ -123,6 +123,36 @@ def test_a_spasm_of_an_earlier_day_without_an_end_is_asked_about(ada: Person) ->
     assert listed(ada, "episodes") == []
 
 
+def test_a_spasm_of_more_than_a_week_is_asked_about_once(ada: Person) -> None:
+    times = {"started_at": "2024-05-18T20:00", "ended_at": "2026-05-19T20:00"}
+    answer = ada.post("/episodes/new", **times, client_key=str(uuid4()))
+    assert answer.status_code == 422
+    assert "Did it really last 731 days?" in problems(answer)["ended_at"]
+    assert 'name="so_long"' in answer.text
+    assert 'name="still_on"' not in answer.text
+    assert "2024-05-18T20:00" in answer.text
+    assert log(ada, **times, so_long="yes") == 303
+    (long,) = listed(ada, "episodes")
+    page = ada.get(f"/episodes/{long['id']}")
+    assert "so_long" not in page.text
+
+
+def test_the_other_spasm_of_another_year_is_named_with_its_year(ada: Person) -> None:
+    log(ada, started_at="2025-12-30T20:00", ended_at="2026-01-02T20:00")
+    answer = ada.post(
+        "/episodes/new",
+        started_at="2026-01-01T10:00",
+        ended_at="2026-01-01T12:00",
+        client_key=str(uuid4()),
+    )
+    assert answer.status_code == 409
+    assert "20:00, 30 Dec 2025, to 20:00, Fri 2 Jan" in said(answer)
+
+
+def test_a_spasm_of_a_week_is_saved_without_a_question(ada: Person) -> None:
+    assert log(ada, started_at="2026-05-12T20:00", ended_at="2026-05-19T20:00") == 303
+
+
 def test_an_end_and_a_length_that_do_not_fit_are_asked_about(ada: Person) -> None:
     times = {"started_at": "2026-05-19T20:00", "ended_at": "2026-05-19T21:00"}
     assert log(ada, **times, lasted="480") == 422

@@ -65,6 +65,11 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
         assert words in page
 
 
+def test_a_spasm_that_began_before_the_period_is_told_of(ada: Person) -> None:
+    page = sheets(with_diary(ada), "from=2026-05-11&to=2026-05-20")
+    assert "No spasm started in this time. 1 began before this time and went on into it." in page
+
+
 def test_the_pdf_has_the_words_of_the_page(ada: Person) -> None:
     page = sheets(with_diary(ada))
     first, *other_pages = printed(ada)

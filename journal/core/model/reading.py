@@ -14,7 +14,7 @@ from journal.core.model.flare_plan import SECOND_PERCENT, FlarePlan
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.records import DayNote, Episode
 from journal.core.model.time_fields import Moment, Zone
-from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
+from journal.core.model.vocabulary import DAY_KINDS, LASTED_DAYS, LASTED_MINUTES
 
 R = TypeVar("R", bound=Input)
 Texts = Mapping[str, str | Sequence[str]]
@@ -58,7 +58,8 @@ def parse_form(
 
     A moment they leave out is now, and so is a day of which something is said. Only a day's
     average and worst read ``day``, which else is today; the day of every other record follows
-    from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``.
+    from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``,
+    and one of more than seven days says that it was ``so_long``.
     """
     form_texts = dict(texts)
     if kind is DayNote and not form_texts.get("day"):
@@ -158,9 +159,25 @@ def _ended(
         now=now,
     )
     problems = [ended] if isinstance(ended, Problem) else ended.problems(now)
+    if not problems and texts.get("so_long") != "yes":
+        problems = _too_long(ended, before)
     if problems or isinstance(ended, Problem):
         return Reading(None, tuple(problems))
     return Reading(ended.typed_in(now, before), ())
+
+
+def _too_long(episode: Episode | Problem, before: Episode | None) -> list[Problem]:
+    """What to ask of a spasm that lasted for more than a week, unless its times are as before."""
+    if isinstance(episode, Problem) or episode.ended_at is None:
+        return []
+    length = episode.ended_at - episode.started_at
+    was_so = before is not None and (before.started_at, before.ended_at) == (
+        episode.started_at,
+        episode.ended_at,
+    )
+    if was_so or length <= timedelta(days=LASTED_DAYS):
+        return []
+    return [Problem("ended_at", "length_asked", {"days": length.days})]
 
 
 def _today(texts: Texts, now: datetime, zone: str) -> str:

@@ -197,6 +197,9 @@ MEDICINES: Final = ("medicine", "nsaid_cream", "nsaid_plaster")
 LASTED_MINUTES: Final = (15, 30, 60, 120, 240, 480)
 """How long a spasm lasted, as a form offers it."""
 
+LASTED_DAYS: Final = 7
+"""A spasm that is typed in as longer than so many days is asked about once."""
+
 BEGAN_AGO: Final = (0, 15, 30, 60)
 """How many minutes ago a spasm may be said to have begun, in one tap."""
 

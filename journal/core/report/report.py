@@ -89,6 +89,8 @@ class Report:
     episodes: list[r.Episode] | None
     """Those that began in the period, the latest first, without what was noted of them."""
     running: bool
+    earlier: int
+    """How many spasms began before the period and reach into it."""
     programme: dict[str, Done] | None
     resting: int
     relief: list[ReliefUse] | None
@@ -149,11 +151,10 @@ def report(
         spells=spells(begun, options.period) if options.has("spasms") else None,
         episodes=_episodes(begun) if options.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
+        earlier=_earlier(material, options.period),
         programme=done_of(material, options.period) if options.has("programme") else None,
         resting=sum(day in options.period for day in material.rest_days),
-        relief=relief_uses(material.of(r.Relief, options.period))
-        if options.has("relief")
-        else None,
+        relief=_relief(options, material) if options.has("relief") else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
         checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
@@ -169,6 +170,14 @@ def report(
 def _patient(who: PatientInfo, options: ReportOptions, material: ReportData) -> PatientInfo:
     asks = options.has("questions")
     return who.asking(material.next_visits) if asks else PatientInfo(who.name)
+
+
+def _relief(options: ReportOptions, material: ReportData) -> list[ReliefUse]:
+    return relief_uses(material.of(r.Relief, options.period))
+
+
+def _earlier(material: ReportData, period: Period) -> int:
+    return sum(first < period.first <= last for first, last in material.facts.episodes)
 
 
 def _episodes(begun: Sequence[r.Episode]) -> list[r.Episode]:

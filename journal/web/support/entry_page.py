@@ -71,6 +71,11 @@ class EntryPage:
         return bool(self.before or field.text or field.errors or is_over)
 
     @property
+    def this_year(self) -> int:
+        """The year that need not be said of a day."""
+        return today().year
+
+    @property
     def events_to_come(self) -> Sequence[Event]:
         """The visits and events that are planned, to be found and changed."""
         return events_to_come()

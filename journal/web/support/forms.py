@@ -42,8 +42,8 @@ SHAPES: Final = (
 )
 """What a browser's own field can show of a text that such a field of a record can read."""
 
-OF_AN_END: Final = ("lasted", "still_on")
-"""What a form may say of a spasm instead of the time it ended at."""
+OF_AN_END: Final = ("lasted", "still_on", "so_long")
+"""What a form may say of a spasm besides, or instead of, the time it ended at."""
 
 
 class Typed(Field):
@@ -85,9 +85,13 @@ class Typed(Field):
 class BlamedForm(FlaskForm):
     """A form that shows at each field what is wrong with it."""
 
+    codes: frozenset[str] = frozenset()
+    """Of the problems that are shown."""
+
     def blame(self, problems: Iterable[Problem]) -> None:
         """Put each problem at its field, once."""
         for problem in problems:
+            self.codes |= {problem.code}
             field, text = self[problem.field], sentence(problem)
             if text not in field.errors:
                 field.errors = [*field.errors, text]
