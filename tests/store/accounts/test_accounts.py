@@ -174,7 +174,7 @@ def test_what_has_had_its_time_is_forgotten_and_nothing_else(lone: Engine) -> No
         forget(lone, NOW + age)
         assert left(lone) == expected
     assert (rows_of(lone, owners[0])["changes"], rows_of(lone, owners[0])["imports"]) == (
-        1 + len(EXAMPLES),
+        2 + len(EXAMPLES),  # and the import and a picture
         1,
     )
     forget(lone, NOW + timedelta(days=401))
