@@ -159,7 +159,8 @@ def test_a_note_on_a_day_stands_in_the_diary(ada: Person) -> None:
 
 
 def test_an_episode_stands_on_every_day_of_the_page_that_it_touched(ada: Person) -> None:
-    ada.log("episodes", started_at="2026-03-01T09:00", ended_at="2026-05-19T09:00")
+    times = {"started_at": "2026-03-01T09:00", "ended_at": "2026-05-19T09:00"}
+    ada.log("episodes", **times, so_long="yes")
     entry = listed(ada, "episodes")[0]["id"]
     page = ada.get("/diary?from=2026-05-17&to=2026-05-20&kind=episodes").text
     assert page.count(f"/episodes/{entry}/edit") == 3
