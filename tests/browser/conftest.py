@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from sqlalchemy import func, select
 
 from journal.access.passwords import hashed_password
@@ -229,8 +229,14 @@ class Visitor:
         )
 
     def open(self, path: str) -> None:
-        """Open a page and wait until it is there."""
-        self.page.goto(self.server.url + path)
+        """Open a page and wait for it, also where the one before comes back just then."""
+        try:
+            self.page.goto(self.server.url + path)
+        except Error as error:
+            if "interrupted by another navigation" not in error.message:
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(self.server.url + path)
 
     def tap(self, selector: str) -> None:
         """Tap something, and count it."""
