@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from journal.core.model import records as r
 from journal.core.model.moments import local_day
@@ -109,9 +109,8 @@ class Person:
     def saved(self) -> int:
         """How often anything of the diary was changed, undone and dismissed things included."""
         with session(self.database, writes=False) as reading:
-            changes = select(m.Account.revision).where(m.Account.id == self.owner)
-            dismissed = select(func.count()).where(m.Dismissed.owner_id == self.owner)
-            return (reading.scalar(changes) or 0) + (reading.scalar(dismissed) or 0)
+            revision = select(m.Account.revision).where(m.Account.id == self.owner)
+            return reading.scalar(revision) or 0
 
     def changes(self) -> list[str]:
         """What was done to the diary, oldest first."""
