@@ -17,6 +17,10 @@ from tests.web.test_shared import look, shared
 JournalOf = Callable[..., Flask]
 
 
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Whatever the others run on: only writers of SQLite wait for each other."""
+
+
 @contextmanager
 def another_writes(app: Flask) -> Iterator[None]:
     """Let another process be in the middle of writing to a journal's SQLite file."""
@@ -35,6 +39,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch, journal_of: JournalOf) -> Flask:
     return journal_of()
 
 
+@on_sqlite
 @pytest.mark.parametrize("token", ["right", "wrong"])
 def test_what_was_typed_while_the_database_was_busy_can_be_sent_again(
     impatient: Flask, token: str
@@ -55,6 +60,7 @@ def test_what_was_typed_while_the_database_was_busy_can_be_sent_again(
     assert again["client_key"] == form["client_key"]
 
 
+@on_sqlite
 def test_a_page_is_read_while_another_writes_though_nobody_can_note_it(
     clock: time_machine.Traveller, impatient: Flask
 ) -> None:

@@ -26,7 +26,6 @@ from journal.store.imports.prepared_undo import PreparedUndo, Undone, prepared_u
 from journal.web import entries as entry_doors
 from journal.web.support.flash import import_undone
 from tests.core.written import written
-from tests.databases import USUAL
 from tests.exchange.sample_files import SAMPLES
 from tests.exchange.trackers.test_trackers import loop_zip
 from tests.people import Form, Person, forms
@@ -34,7 +33,7 @@ from tests.store.imports.test_archives import live_in
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
-from tests.web.test_busy import another_writes
+from tests.web.test_busy import JournalOf, another_writes, on_sqlite
 from tests.web.test_experiment import action, planned
 from tests.web.test_exports import EVERYTHING, SLUGS, a_life, taken_out
 
@@ -524,10 +523,12 @@ def test_a_press_that_came_twice_after_the_undo_imports_nothing(ada: Person) -> 
     assert listed(ada, "relief") == []
 
 
-@pytest.mark.skipif(USUAL != "sqlite", reason="only writers of SQLite wait for each other")
+@on_sqlite
 def test_others_write_while_the_page_finds_out_what_an_undo_does(
-    ada: Person, app: Flask, monkeypatch: pytest.MonkeyPatch
+    journal_of: JournalOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    app = journal_of()
+    ada = Person(app).registered("ada")
     written_meanwhile: list[int] = []
 
     def prepared(*words: Any) -> PreparedUndo:
