@@ -599,3 +599,36 @@ ESCAPED = re.compile(r"\bMarkup\b|\bmarkupsafe\b|autoescape\s*=\s*False")
 
 def test_no_code_declares_a_text_to_be_escaped() -> None:
     assert faults(SOURCE, ESCAPED.findall) == {}
+
+
+# No test is skipped
+
+SKIPPING = {"skip", "skipif", "importorskip", "xfail"}
+
+
+def skipping(source: str) -> list[int]:
+    """The lines that let pytest pass over a test, or let it fail."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute)
+        and node.attr in SKIPPING
+        and ast.unparse(node.value) in ("pytest", "pytest.mark")
+    ]
+
+
+def test_no_test_is_skipped_as_what_is_missing_is_told() -> None:
+    assert faults(sorted((ROOT / "tests").rglob("*.py")), skipping) == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "@pytest.mark.skipif(not PROGRAM, reason='missing')\ndef test(): ...",
+        "pytest.skip('missing')",
+        "pytestmark = pytest.mark.xfail",
+        "module = pytest.importorskip('module')",
+    ],
+)
+def test_a_skipped_test_is_found(source: str) -> None:
+    assert skipping(source) == [1]
