@@ -1,10 +1,11 @@
 """Flare plans: what to do in a flare-up, and how much of the programme on its days."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar, Final, Self
 
 from journal.core.model import vocabulary as v
+from journal.core.model.faults import Problem
 from journal.core.model.fields import SEPARATOR, Choice, OwnWords, Whole
 from journal.core.model.inputs import LocalDay
 from journal.core.model.names import stored_name_key
@@ -75,6 +76,18 @@ class FlarePlan(Timed):
         """The last of its days, once it is begun; before ``day`` where it ended on its first."""
         ends_on = self.day + (self.days - 1) * ONE_DAY
         return ends_on if self.ended_on is None else min(ends_on, self.ended_on - ONE_DAY)
+
+    def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
+        """What would be lost: a share without days, days after its steps."""
+        names = ("leave_days", "first_days", "second_days", "second_percent")
+        if before and all(getattr(before, name) == getattr(self, name) for name in names):
+            return []
+        problems = []
+        if self.second_days is None and self.second_percent != SECOND_PERCENT:
+            problems.append(Problem("second_days", "share_without_days"))
+        if self.leave_days is not None and self.leave_days > self.days:
+            problems.append(Problem("leave_days", "left_out_longer", {"days": self.days}))
+        return problems
 
     def percent(self, place: int) -> int:
         """The part of each dose on its day number ``place``, from 1 on."""

@@ -50,6 +50,13 @@ class Input:
         ]
         return faults or self.rules(now)
 
+    def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
+        """What is asked of a person who types it, and of no file; ``before``: it, unedited.
+
+        What was so before may stay.
+        """
+        return []
+
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """It as it is kept when a person types it at ``now``; ``before``: it, unedited."""
         return self

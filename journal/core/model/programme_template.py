@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Self
 from journal.core.model import field_names
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
+from journal.core.model.dose_of_sides import DoseOfSides
 from journal.core.model.fields import Whole
 from journal.core.model.inputs import Input, Name
 from journal.core.model.names import stored_name_key
@@ -28,7 +29,7 @@ DOSE: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateLine(Input):
+class TemplateLine(DoseOfSides):
     """An exercise of a template, by its name, with its dose and how it is done."""
 
     exercise: Name

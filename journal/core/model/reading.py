@@ -8,13 +8,12 @@ from typing import Any, Generic, TypeVar
 
 from journal.core.model import moments
 from journal.core.model.faults import Problem, Unreadable
-from journal.core.model.field_names import DECIDED, RIGHT
+from journal.core.model.field_names import DECIDED
 from journal.core.model.fields import SEPARATOR, OwnWords, Several
-from journal.core.model.flare_plan import SECOND_PERCENT, FlarePlan
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.records import DayNote, Episode
 from journal.core.model.time_fields import Moment, Zone
-from journal.core.model.vocabulary import DAY_KINDS, LASTED_DAYS, LASTED_MINUTES
+from journal.core.model.vocabulary import DAY_KINDS, LASTED_MINUTES
 
 R = TypeVar("R", bound=Input)
 Texts = Mapping[str, str | Sequence[str]]
@@ -87,42 +86,9 @@ def _typed(record: R, now: datetime, zone: str, before: R | None) -> Reading[R]:
         if record.day > today:
             return Reading(None, (Problem("day", "day_to_come"),))
         record = record.with_(confirmed_on=today)
-    if problems := _unused_doses(record, before):
-        return Reading(None, tuple(problems))
-    if isinstance(record, FlarePlan) and (problems := _lost_in_steps(record, before)):
+    if problems := record.typed_problems(now, before):
         return Reading(None, tuple(problems))
     return Reading(record.typed_in(now, before), ())
-
-
-def _lost_in_steps(plan: FlarePlan, before: Input | None) -> list[Problem]:
-    """What was typed of a plan and would be lost: a share without days, days after its steps.
-
-    A file may say so, and what it said may stay.
-    """
-    names = ("leave_days", "first_days", "second_days", "second_percent")
-    if all(getattr(before, name, ...) == getattr(plan, name) for name in names):
-        return []
-    problems = []
-    if plan.second_days is None and plan.second_percent != SECOND_PERCENT:
-        problems.append(Problem("second_days", "share_without_days"))
-    if plan.leave_days is not None and plan.leave_days > plan.days:
-        problems.append(Problem("leave_days", "left_out_longer", {"days": plan.days}))
-    return problems
-
-
-def _unused_doses(line: Input, before: Input | None) -> list[Problem]:
-    """Doses of the right side, typed where not both sides are asked for: no page would use them.
-
-    Of every input that has such a dose: a line of a programme, or of a template.
-
-    A file may say so, and what it said may stay.
-    """
-    dose, as_before = (
-        [getattr(each, name, None) for name in ("side", *RIGHT)] for each in (line, before)
-    )
-    if dose[0] == "both" or dose == as_before:
-        return []
-    return [Problem(name, "right_of_both") for name in RIGHT if getattr(line, name, None)]
 
 
 def _with_end(
@@ -158,26 +124,14 @@ def _ended(
         before=before,
         now=now,
     )
-    problems = [ended] if isinstance(ended, Problem) else ended.problems(now)
+    if isinstance(ended, Problem):
+        return Reading(None, (ended,))
+    problems = ended.problems(now)
     if not problems and texts.get("so_long") != "yes":
-        problems = _too_long(ended, before)
-    if problems or isinstance(ended, Problem):
+        problems = ended.typed_problems(now, before)
+    if problems:
         return Reading(None, tuple(problems))
     return Reading(ended.typed_in(now, before), ())
-
-
-def _too_long(episode: Episode | Problem, before: Episode | None) -> list[Problem]:
-    """What to ask of a spasm that lasted for more than a week, unless its times are as before."""
-    if isinstance(episode, Problem) or episode.ended_at is None:
-        return []
-    length = episode.ended_at - episode.started_at
-    was_so = before is not None and (before.started_at, before.ended_at) == (
-        episode.started_at,
-        episode.ended_at,
-    )
-    if was_so or length <= timedelta(days=LASTED_DAYS):
-        return []
-    return [Problem("ended_at", "length_asked", {"days": length.days})]
 
 
 def _today(texts: Texts, now: datetime, zone: str) -> str:

@@ -13,6 +13,7 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
+from journal.core.model.dose_of_sides import DoseOfSides
 from journal.core.model.faults import Problem
 from journal.core.model.field_names import PER_SIDE, RIGHT
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
@@ -142,11 +143,18 @@ class Episode(Timed):
         episode = Timed.typed_in(self, now, before)
         return episode.with_(ended_at=min(self.ended_at, now)) if self.ended_at else episode
 
-    def rules(self, now: datetime) -> list[Problem]:
-        if problems := Timed.rules(self, now):
-            return problems
-        if self.ended_at is None:
+    def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
+        """What is asked of one of more than a week, unless its times are as before."""
+        same = before and (before.started_at, before.ended_at) == (self.started_at, self.ended_at)
+        length = (self.ended_at or self.started_at) - self.started_at
+        if same or length <= timedelta(days=v.LASTED_DAYS):
             return []
+        return [Problem("ended_at", "length_asked", {"days": length.days})]
+
+    def rules(self, now: datetime) -> list[Problem]:
+        problems = Timed.rules(self, now)
+        if problems or self.ended_at is None:
+            return problems
         if self.ended_at < self.started_at:
             return [Problem("ended_at", "ends_before_start")]
         if self.ended_at > moments.latest(now):
@@ -202,7 +210,7 @@ class Relief(Timed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prescription(Record):
+class Prescription(DoseOfSides, Record):
     """One line of the programme: an exercise, its dose, how often, from when until when."""
 
     id: Id
@@ -241,9 +249,8 @@ class Prescription(Record):
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     def rules(self, now: datetime) -> list[Problem]:
-        if self.ends_on is not None and self.ends_on < self.starts_on:
-            return [Problem("ends_on", "ends_before_start")]
-        return []
+        ends_early = self.ends_on is not None and self.ends_on < self.starts_on
+        return [Problem("ends_on", "ends_before_start")] if ends_early else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +278,8 @@ class DayNote(Record):
 
     def rules(self, now: datetime) -> list[Problem]:
         # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
-        if self.day > (now + timedelta(hours=14)).date():
-            return [Problem("day", "day_to_come")]
-        return []
+        is_to_come = self.day > (now + timedelta(hours=14)).date()
+        return [Problem("day", "day_to_come")] if is_to_come else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

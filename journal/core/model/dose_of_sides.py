@@ -1,0 +1,23 @@
+"""What a line of a programme and one of a template share: a dose that may differ by side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from journal.core.model.faults import Problem
+from journal.core.model.field_names import RIGHT
+from journal.core.model.inputs import Input
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseOfSides(Input):
+    """A dose for both sides, of which the right one may have its own; it has their fields."""
+
+    def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
+        """Doses of the right side where not both are asked for: no page would use them."""
+        dose, as_before = (
+            [getattr(each, name, None) for name in ("side", *RIGHT)] for each in (self, before)
+        )
+        if dose[0] == "both" or dose == as_before:
+            return []
+        return [Problem(name, "right_of_both") for name in RIGHT if getattr(self, name)]
