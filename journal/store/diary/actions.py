@@ -17,7 +17,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import ladder_doses, own_methods, own_topics, queries, recall
+from journal.store.diary import own_methods, own_topics, queries, recall
 from journal.store.diary.before import CHANGED, Before, edit_action, read, written
 from journal.store.diary.row_writing import (
     R,
@@ -32,6 +32,7 @@ from journal.store.diary.row_writing import (
 from journal.store.diary.rows import key_itself, key_name, key_of
 from journal.store.diary.running import refuse_overlap
 from journal.store.diary.spasm_keys import episode_id
+from journal.store.diary.unfit import refuse_unfit
 
 
 class Stale(Exception):
@@ -86,7 +87,6 @@ def add(
     if (row := replaced_by(session, owner, record)) is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
-    own_topics.refuse_namesake(session, owner, record)
     if queries.row(session, type(record), owner, key_of(record)) is not None:
         record = record.with_(id=new_id())
     return add_all(session, owner, [record], submission, made_way)
@@ -119,7 +119,7 @@ def linked(session: Session, owner: str, record: R, before: R | None = None) -> 
     With the spasm it newly names, or what that became part of; with none where that is gone. A
     guess of a week with whether that week's average was seen before. Raises FieldRefused.
     """
-    ladder_doses.refuse_missing(session, owner, record, before)
+    refuse_unfit(session, owner, record, before)
     if isinstance(record, RecallGuess):
         return record.with_(seen_before=recall.seen_before(session, owner, record, before))
     key = getattr(record, "episode_id", None)
@@ -184,7 +184,6 @@ def change(
     """
     refuse_stale(row, version)
     refuse_overlap(session, row.owner_id, record, row)
-    own_topics.refuse_namesake(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken

@@ -53,17 +53,17 @@ def _topics() -> Select[Any]:
 
 
 def refuse_namesake(
-    session: Session, owner: str, record: r.Record, row: m.Versioned | None = None
+    session: Session, owner: str, record: r.Record, before: r.Record | None = None
 ) -> None:
-    """Raise TopicNameTaken where a new name, of ``row`` or of none yet, is another's already."""
+    """Raise TopicNameTaken where a new name is another's already; ``before``: it, unedited."""
     if not isinstance(record, OwnTopic):
         return
-    before = row if isinstance(row, m.OwnTopicRow) else None
-    if before is not None and (before.name, before.kind) == (record.name, record.kind):
+    was = before if isinstance(before, OwnTopic) else None
+    if was is not None and (was.name, was.kind) == (record.name, record.kind):
         return
     for topic in topics(session, owner):
         is_same_list = (topic.kind == SYMPTOM) == (record.kind == SYMPTOM)
-        is_other = before is None or topic.id != before.id
+        is_other = was is None or topic.id != was.id
         if is_other and is_same_list and name_key(topic.name) == name_key(record.name):
             raise TopicNameTaken(topic.name)
 
