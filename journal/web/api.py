@@ -166,8 +166,8 @@ def log(slug: str) -> ResponseReturnValue:
     if (change := _made_before(body)) is not None:
         return _shown(change)
     fresh = {} if kind is r.DayNote else {"id": row_writing.new_id()}
-    answers = {"so_long": "yes"}  # a program cannot be asked whether it means what it sends
-    reading = parse_form(kind, body.texts | fresh | answers, now=now(), zone=account().zone)
+    # A program cannot be asked whether it means what it sends.
+    reading = parse_form(kind, body.texts | fresh, now=now(), zone=account().zone, asks=False)
     record = _without_problems(reading.record, reading.problems, body)
     try:
         change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)

@@ -51,14 +51,21 @@ def parse_file(kind: type[R], texts: Texts, *, now: datetime, zone: str) -> Read
 
 
 def parse_form(
-    kind: type[R], texts: Texts, *, now: datetime, zone: str, before: R | None = None
+    kind: type[R],
+    texts: Texts,
+    *,
+    now: datetime,
+    zone: str,
+    before: R | None = None,
+    asks: bool = True,
 ) -> Reading[R]:
     """The record a person typed in at ``now``; ``before``: as it was, when they edit it.
 
     A moment they leave out is now, and so is a day of which something is said. Only a day's
     average and worst read ``day``, which else is today; the day of every other record follows
     from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``,
-    and one of more than seven days says that it was ``so_long``.
+    and one of more than seven days says that it was ``so_long``, unless nobody is there to answer
+    what one ``asks``.
     """
     form_texts = dict(texts)
     if kind is DayNote and not form_texts.get("day"):
@@ -75,7 +82,7 @@ def parse_form(
     if reading.record is None:
         return reading
     if isinstance(reading.record, Episode):
-        return _ended(reading.record, form_texts, now, before)
+        return _ended(reading.record, form_texts, now, before, asks=asks)
     return _typed(reading.record, now, zone, before)
 
 
@@ -114,7 +121,7 @@ def _lasting(episode: Episode, lasted: str) -> Episode | Problem:
 
 
 def _ended(
-    episode: Episode, texts: Texts, now: datetime, edited: Input | None
+    episode: Episode, texts: Texts, now: datetime, edited: Input | None, *, asks: bool
 ) -> Reading[Any]:  # of the kind that was asked for
     before = edited if isinstance(edited, Episode) else None
     ended = _with_end(
@@ -127,7 +134,7 @@ def _ended(
     if isinstance(ended, Problem):
         return Reading(None, (ended,))
     problems = ended.problems(now)
-    if not problems and texts.get("so_long") != "yes":
+    if not problems and asks and texts.get("so_long") != "yes":
         problems = ended.typed_problems(now, before)
     if problems:
         return Reading(None, tuple(problems))
