@@ -21,6 +21,7 @@ from journal.web.support.measures import (
     REMINDERS,
     REQUESTS,
     SECONDS,
+    accumulated,
     measures,
     series,
 )
@@ -44,7 +45,7 @@ def show() -> ResponseReturnValue:
     token = header.token or "" if header is not None and header.type == "bearer" else ""
     if not hmac.compare_digest(token.encode(), settings().metrics_token.encode()):
         return Response(status=401, headers={"WWW-Authenticate": "Bearer"})
-    numbers = {**measures().counted(), **_of_the_node(), **_of_the_database()}
+    numbers = {**accumulated(measures().counted()), **_of_the_node(), **_of_the_database()}
     return Response("".join(_lines(numbers)), content_type=FORMAT)
 
 

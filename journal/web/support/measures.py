@@ -19,7 +19,8 @@ SECONDS: Final = "journal_request_seconds"
 JOBS: Final = "journal_job_runs_total"
 REMINDERS: Final = "journal_reminders_total"
 LIMITS: Final = ("0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10")
-"""Seconds; each counts the answers that took no longer."""
+"""Seconds; at each are counted the answers that took no longer, but longer than the one before."""
+BUCKET: Final = f"{SECONDS}_bucket"
 
 STATUSES: Final = (
     *("200", "204", "206", "302", "303", "304", "308", "400", "401", "403", "404", "405", "409"),
@@ -38,7 +39,7 @@ def series(name: str, **labels: str) -> str:
 
 def _histogram(page: str) -> Iterator[str]:
     for limit in (*LIMITS, "+Inf"):
-        yield series(f"{SECONDS}_bucket", page=page, le=limit)
+        yield series(BUCKET, page=page, le=limit)
     yield series(f"{SECONDS}_sum", page=page)
     yield series(f"{SECONDS}_count", page=page)
 
@@ -77,6 +78,15 @@ class Measures:
         return {name: number for name, number in numbers.items() if number or name in whole}
 
 
+def accumulated(numbers: dict[str, float]) -> dict[str, float]:
+    """The same as Prometheus reads them: a bucket counts what is in those before it too."""
+    sums, total = {}, 0.0
+    for name, number in numbers.items():
+        total = total + number if name.startswith(BUCKET) else 0.0
+        sums[name] = total or number
+    return sums
+
+
 def install(app: Flask) -> None:
     """Let an application count its requests."""
     app.before_request(access_log.note_beginning)
@@ -101,15 +111,13 @@ def measures() -> Measures:
 def _count(response: Response) -> Response:
     page, status = request.endpoint or NO_PAGE, str(response.status_code)
     seconds = clock.seconds() - g.get("begun_at", clock.seconds())
+    limit = next((limit for limit in LIMITS if seconds <= float(limit)), "+Inf")
     amounts = {
         series(REQUESTS, page=page, status=status if status in STATUSES else "other"): 1,
-        series(f"{SECONDS}_bucket", page=page, le="+Inf"): 1,
+        series(BUCKET, page=page, le=limit): 1,
         series(f"{SECONDS}_sum", page=page): seconds,
         series(f"{SECONDS}_count", page=page): 1,
     }
-    for limit in LIMITS:
-        if seconds <= float(limit):
-            amounts[series(f"{SECONDS}_bucket", page=page, le=limit)] = 1
     measures().add(amounts)
     return response
 
