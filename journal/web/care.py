@@ -47,7 +47,8 @@ def _shown(form: InputForm) -> str:
     row = shown_once.row_shown(partial(care.one_of_patient, db(), owner()))
     if row is None or row.accepted_at or row.ended_at:
         return _page(form)
-    code = shown_once.secret_again("invitation", row, care.code_again)
+    again = partial(care.code_again, row)
+    code = shown_once.secret_again("invitation", row.id, row.created_at, again)
     if not code:
         return _page(form, problem=message("code_shown_before"))
     return _page(form, label=row.label, code=code)

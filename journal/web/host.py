@@ -23,7 +23,7 @@ from journal.store.accounts.account_list import ListedAccount, listed_account, l
 from journal.store.accounts.entry_links import NOTHING_MORE, Welcome
 from journal.store.accounts.handing_over import Carer
 from journal.store.accounts.offered_templates import OfferedTemplate
-from journal.store.accounts.one_time_secrets import TooMany
+from journal.store.accounts.one_time_secrets import TooMany, made_again
 from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
 from journal.web.support.account_forms import InviteForm
@@ -104,7 +104,8 @@ def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
     row = shown_once.row_shown(partial(entry_links.one, db()))
     if row is None or row.used_at or (row.account_id is None) != (endpoint == "accounts.register"):
         return None, ""
-    secret = shown_once.secret_again("entry link", row, entry_links.secret_again)
+    again = partial(made_again, secret_hash=row.secret_hash)
+    secret = shown_once.secret_again("entry link", row.id, row.created_at, again)
     if not secret:
         return None, message("entry_link_shown_before")
     invited = row.id if row.account_id is None else None

@@ -17,7 +17,7 @@ from journal.core.report.options import ReportOptions
 from journal.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import shares
-from journal.store.accounts.one_time_secrets import TooMany
+from journal.store.accounts.one_time_secrets import TooMany, made_again
 from journal.store.db.models import ShareRow
 from journal.store.diary import report
 from journal.web.support import confirmation, shown_once
@@ -61,7 +61,8 @@ def _shown(form: InputForm) -> str:
     row = shown_once.row_shown(partial(shares.one, db(), owner()))
     if row is None or row.revoked_at:
         return _page(form)
-    token = shown_once.secret_again("link", row, shares.token_again)
+    again = partial(made_again, secret_hash=row.token_hash)
+    token = shown_once.secret_again("link", row.id, row.created_at, again)
     if not token:
         return _page(form, problem=message("link_shown_before"))
     return _page(form, row=row, link=f"{_address()}#{token}")
@@ -139,7 +140,7 @@ def show_code() -> ResponseReturnValue:
     row = shown_once.row_shown(partial(shares.one, db(), owner()))
     link = ""
     if row is not None and row.code_until and not shares.is_over(row, today(), now()):
-        token = shares.token_again(row, shown_once.seed("link", row.id))
+        token = made_again(shown_once.seed("link", row.id), row.token_hash)
         link = f"{_address()}#{token}" if token else ""
     return render_template(
         "shares/code.html",

@@ -11,7 +11,7 @@ from journal.core.account.tokens import NewToken, is_over
 from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TOKENS_MOST
 from journal.store.accounts import tokens
-from journal.store.accounts.one_time_secrets import TooMany
+from journal.store.accounts.one_time_secrets import TooMany, made_again
 from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
@@ -44,7 +44,8 @@ def show() -> ResponseReturnValue:
     row = shown_once.row_shown(partial(tokens.one, db(), owner()))
     if row is None:
         return _page(form)
-    secret = shown_once.secret_again("token", row, tokens.secret_again)
+    again = partial(made_again, secret_hash=row.secret_hash)
+    secret = shown_once.secret_again("token", row.id, row.created_at, again)
     if not secret:
         return _page(form, problem=message("token_shown_before"))
     return _page(form, name=row.name, secret=secret)

@@ -13,7 +13,7 @@ from journal.core.account.secret_texts import token_from
 from journal.store.accounts import care, handing_over, offered_templates, teams
 from journal.store.accounts.handing_over import Carer, carers
 from journal.store.accounts.offered_templates import OfferedTemplate
-from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
+from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 
 LASTS: Final = timedelta(days=7)
@@ -90,11 +90,6 @@ def open_links(session: Session, now: datetime) -> Sequence[m.EntryLink]:
         row.account_id.is_(None), row.used_at.is_(None), row.created_at > now - LASTS
     )
     return session.scalars(question.order_by(row.created_at.desc(), row.id)).all()
-
-
-def secret_again(row: m.EntryLink, seed: bytes) -> str:
-    """The secret of a link, if it was made from this seed; else empty."""
-    return made_again(seed, row.secret_hash)
 
 
 def behind(session: Session, secret: str, now: datetime) -> m.EntryLink | None:

@@ -15,7 +15,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, ReportOptions
 from journal.store.accounts import audit
-from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
+from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import see
@@ -78,11 +78,6 @@ def _make_room(
 def one(session: Session, owner: str, share_id: str) -> m.ShareRow | None:
     """The account's link of that id; None: it has none such."""
     return session.get(m.ShareRow, (owner, share_id))
-
-
-def token_again(row: m.ShareRow, seed: bytes) -> str:
-    """The token of a link, if it was made from this seed; else empty."""
-    return made_again(seed, row.token_hash)
 
 
 def shares(session: Session, owner: str) -> Sequence[m.ShareRow]:

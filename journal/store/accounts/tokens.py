@@ -12,7 +12,7 @@ from journal.core.account.tokens import NewToken, is_over
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.store.accounts import audit
-from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
+from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import see
@@ -47,11 +47,6 @@ def make(
 def one(session: Session, owner: str, token_id: str) -> m.TokenRow | None:
     """The account's token of that id; None: it has none such."""
     return session.get(m.TokenRow, (owner, token_id))
-
-
-def secret_again(row: m.TokenRow, seed: bytes) -> str:
-    """The secret of a token, if it was made from this seed; else empty."""
-    return made_again(seed, row.secret_hash)
 
 
 def tokens(session: Session, owner: str) -> list[m.TokenRow]:

@@ -6,7 +6,7 @@ journal and its database alone cannot make it again, nor can another browser.
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from flask import current_app, request
 from flask_login import current_user
@@ -18,16 +18,6 @@ from journal.web.support import tickets
 from journal.web.support.request import owner
 
 T = TypeVar("T")
-
-
-class Issued(Protocol):
-    """The row of what was made: its id was the key of its seed."""
-
-    id: Any  # a column, of a text
-    created_at: Any
-
-
-Row = TypeVar("Row", bound=Issued)
 
 PURPOSE: Final = "shown once"
 
@@ -58,9 +48,9 @@ def row_shown(finder: Callable[[str], T | None]) -> T | None:
     return finder(key) if UUID_SHAPE.fullmatch(key) else None
 
 
-def secret_again(what: str, row: Row, again: Callable[[Row, bytes], str]) -> str:
+def secret_again(what: str, key: str, made_at: datetime, again: Callable[[bytes], str]) -> str:
     """The secret of what this browser made some minutes ago; empty: it is shown no more."""
-    return "" if is_late(row.created_at) else again(row, seed(what, row.id))
+    return "" if is_late(made_at) else again(seed(what, key))
 
 
 def is_late(made_at: datetime) -> bool:
