@@ -97,6 +97,12 @@ def of_period(session: Session, kind: type[R], owner: str, period: Period) -> li
     return records(session, kind, IN_PERIOD[kind], of(owner, period))
 
 
+def done_on(session: Session, owner: str, exercise: str, day: date) -> list[r.CompletedExercise]:
+    """What was logged of an exercise on a day, in order."""
+    question = IN_PERIOD[r.CompletedExercise].where(m.Exercise.name == exercise)
+    return records(session, r.CompletedExercise, question, of(owner, Period(day, day)))
+
+
 def running_episode(session: Session, owner: str) -> r.Episode | None:
     """The spasm episode that still lasts; the latest, should there be several."""
     running = records(session, r.Episode, _running(), {"owner": owner})

@@ -5,13 +5,12 @@ from werkzeug.wrappers import Response
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
-from journal.core.model.periods import Period
 from journal.core.model.vocabulary import EACH_SIDE
 from journal.store.db.models import Change
 from journal.store.diary import queries
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
-from journal.web.support.happened import Values, happened, with_other_side
+from journal.web.support.happened import Values, happened, of_pair
 from journal.web.support.request import db, owner, see_other, way_back
 from journal.words.messages import message
 
@@ -41,12 +40,10 @@ def announce(
 
 def _of_pair(change: Change, record: r.Record | None) -> Values:
     """What of an exercise of one side is to be told of the other side."""
-    if not isinstance(record, r.CompletedExercise) or record.side not in EACH_SIDE:
-        return {}
-    if change.action == "deleted":
-        return {}
-    of_day = Period(record.day, record.day)
-    return with_other_side(record, queries.of_period(db(), r.CompletedExercise, owner(), of_day))
+    is_logged = change.action != "deleted"
+    if is_logged and isinstance(record, r.CompletedExercise) and record.side in EACH_SIDE:
+        return of_pair(queries.done_on(db(), owner(), record.exercise, record.day))
+    return {}
 
 
 def answered(change: Change | None, otherwise: str, back: str) -> Response:

@@ -73,14 +73,15 @@ def _side(exercise: r.CompletedExercise) -> Values:
     return {"side": exercise.side} if exercise.side in EACH_SIDE else {}
 
 
-def with_other_side(
-    exercise: r.CompletedExercise, of_day: Iterable[r.CompletedExercise]
-) -> Values:
-    """What is to be told beside the side of an exercise that was done on the other side too."""
-    own = [each for each in of_day if each.exercise == exercise.exercise and each.exercised]
+def of_pair(exercises: Iterable[r.CompletedExercise]) -> Values:
+    """What is told beside one side of an exercise that was done on the other side too.
+
+    ``exercises``: all that was logged of it that day.
+    """
+    own = [each for each in exercises if each.exercised]
     has_both = {each.side for each in own} >= set(EACH_SIDE)
     pairs = tally(((each.outcome, each.side) for each in own), each_side=True)
-    if exercise.side not in EACH_SIDE or not has_both or pairs.only:
+    if not has_both or pairs.only:
         return {}
     return {"paired": "partly" if pairs.partly else "done"}
 
