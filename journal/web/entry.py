@@ -1,5 +1,7 @@
 """Choosing a new password by a link that the host has made; the password before is not needed."""
 
+from functools import cache, partial
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -29,15 +31,26 @@ def show() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Set the password, end every login of the account, and go to sign in with it."""
     form = NewPasswordForm()
-    link = entry_links.behind(db(), form.code.data or "", now())
-    account = accounts.account_of_id(db(), link.account_id) if link and link.account_id else None
-    right, tries = account is not None, limits.entry_codes()
-    status = code_refused(form, tries, right=right, wrong="entry_link_used")
-    if status or link is None or account is None:
+    typed_link = cache(partial(_link_and_account, form))
+    status = code_refused(
+        form,
+        limits.entry_codes(),
+        right=lambda: typed_link() is not None,
+        wrong="entry_link_used",
+    )
+    typed = None if status else typed_link()
+    if typed is None:
         return _page(form), status
     if not form.validate():
         return _page(form), refusal(form)
-    return _set(form, link, account)
+    return _set(form, *typed)
+
+
+def _link_and_account(form: NewPasswordForm) -> tuple[EntryLink, Account] | None:
+    """The link whose code was typed, and whose password it is about; None: there is none such."""
+    link = entry_links.behind(db(), form.code.data or "", now())
+    account = accounts.account_of_id(db(), link.account_id) if link and link.account_id else None
+    return (link, account) if link and account else None
 
 
 def _set(form: NewPasswordForm, link: EntryLink, account: Account) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """A new account: who may make one, by which code, and who will see its diary from the start."""
 
+from functools import partial
 from secrets import compare_digest
 
 from flask import render_template, request
@@ -45,12 +46,16 @@ def _invitation_shown() -> EntryLink | None:
 def code_is_right(form: RegisterForm) -> bool:
     """Whether the code fits, where one is needed; else the form says what is wrong with it."""
     if is_invited():
-        right, tries = _invitation(form) is not None, limits.entry_codes()
-        return not code_refused(form, tries, right=right, wrong="entry_link_used")
+        return not code_refused(
+            form,
+            limits.entry_codes(),
+            right=lambda: _invitation(form) is not None,
+            wrong="entry_link_used",
+        )
     code = settings().first_account_code
     if not code or accounts.any_account(db()):
         return True
-    right = compare_digest(code.encode(), (form.code.data or "").encode())
+    right = partial(compare_digest, code.encode(), (form.code.data or "").encode())
     return not code_refused(form, limits.first_account_codes(), right=right, wrong="wrong_code")
 
 
