@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from journal.core.diary.programme import in_force
 from journal.core.model.names import stored_name_key
 from journal.core.model.reading import parse_form
 from journal.core.model.records import Prescription
@@ -35,9 +36,8 @@ bp = Blueprint("handouts", __name__)
 @login_required
 def of_programme() -> ResponseReturnValue:
     """The handout of one's own programme."""
-    introduction = report.introduction(db(), owner())
-    name = (introduction and introduction.name) or account().username
-    lines = [line for line in queries.programme(db(), owner()) if line.in_force(today())]
+    name = report.given_name(db(), owner()) or account().username
+    lines = in_force(queries.programme(db(), owner()), today())
     shown_lines = _lines_of(owner(), lines, own=True)
     return _pdf(Handout(shown_lines, _options(), today(), name=name))
 
@@ -50,7 +50,7 @@ def of_patient(patient_id: str) -> ResponseReturnValue:
     day, clinician, options = today(patient), account(), _options()
     noted(lambda noting: care.note_once(noting, access, clinician, "printed", now()))
     record("clinician_printed", patient.id, access.id)
-    lines = [line for line in queries.programme(db(), patient.id) if line.in_force(day)]
+    lines = in_force(queries.programme(db(), patient.id), day)
     shown_lines = _lines_of(patient.id, lines, own=access.notes)
     return _pdf(Handout(shown_lines, options, day, name=access.name))
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.account import trail_detail
+from journal.core.diary.programme import in_force
 from journal.core.model.faults import Problem
 from journal.core.model.programme_template import (
     LINES_MOST,
@@ -76,9 +77,8 @@ def create() -> ResponseReturnValue:
 
 def _lines_of(patient: Account) -> tuple[TemplateLine, ...]:
     """The lines of what a patient's programme prescribes today."""
-    lines = queries.programme(db(), patient.id)
-    in_force = [line for line in lines if line.in_force(today(patient))]
-    return tuple(TemplateLine.of_prescription(line) for line in in_force[:LINES_MOST])
+    lines = in_force(queries.programme(db(), patient.id), today(patient))
+    return tuple(TemplateLine.of_prescription(line) for line in lines[:LINES_MOST])
 
 
 @bp.get("/<template_id>")

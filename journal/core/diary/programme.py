@@ -57,6 +57,11 @@ STARTING: Final = (
 )
 
 
+def in_force(lines: Iterable[Prescription], day: date) -> list[Prescription]:
+    """The lines that are prescribed on a day."""
+    return [line for line in lines if line.in_force(day)]
+
+
 @dataclass(frozen=True, slots=True)
 class Prescribed:
     """A line of the programme and how often it was done on the day shown, in full and in part."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from journal.core.diary.programme import in_force
 from journal.core.model.events import Event
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.records import Prescription
@@ -38,9 +39,10 @@ def since_visit(options: ReportOptions, material: ReportData) -> SinceVisit | No
     if not visits or len(options.period) == 1:
         return None
     period = options.period
-    changes = programme_changes(material.lines, period, material.edited)
-    visit = as_chosen(visits[0], options)
-    return SinceVisit(visit, changes if options.has("programme") else None)
+    changes = None
+    if options.has("programme"):
+        changes = programme_changes(material.lines, period, material.edited)
+    return SinceVisit(as_chosen(visits[0], options), changes)
 
 
 def visits_on(day: date, material: ReportData) -> list[Event]:
@@ -57,8 +59,8 @@ def programme_changes(
     So a change that was agreed on the first day is among them. ``edited``: the ids of the lines
     that were edited since.
     """
-    before = [line for line in lines if line.in_force(period.first - ONE_DAY)]
-    after = [line for line in lines if line.in_force(period.last)]
+    before = in_force(lines, period.first - ONE_DAY)
+    after = in_force(lines, period.last)
     additions = [line for line in after if line not in before]
     changes = []
     for line in before:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.guide import Guide
-from journal.core.model.names import stored_name_key
 from journal.core.model.periods import ONE_DAY
 from journal.core.model.programme_template import (
     TEMPLATES_MOST,
@@ -22,7 +21,7 @@ from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
-from journal.store.diary.row_writing import new_id
+from journal.store.diary.row_writing import exercise_named, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
 
@@ -159,11 +158,10 @@ def propose_again(
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:
     """The name by which an exercise is on the owner's list, where it now is."""
-    try:
-        return catalogue.add(session, owner, name, now).name
-    except catalogue.ExerciseNameTaken:
-        listed = queries.exercises(session, owner, retired=True)
-        return next(each.name for each in listed if each.name_key == stored_name_key(name))
+    listed = exercise_named(session, owner, name)
+    if listed is None or listed.retired_at is not None:
+        listed = catalogue.add(session, owner, name, now)
+    return listed.name
 
 
 def _ended(session: Session, owner: str, names: set[str], today: date) -> list[Before]:
