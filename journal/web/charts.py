@@ -91,12 +91,21 @@ def _parts(name: str, question: Asked) -> str:
     """The charts and numbers of a screen, kept as they are written: they are most of its page."""
 
     macro: Callable[..., str] = get_template_attribute("charts/_parts.html", "written")
-    hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
-    settings = (first_weekday(), account().clock)
-    about = (name, question.period, question.preset, own_path(), today(), hour, *settings)
+    about = (*_about(name, question.period), question.preset, own_path())
     return cached_screen(
-        lambda: macro(SCREENS[name][1](question.period), question), "charts", *about
+        lambda: macro(_screen_of(name, question.period), question), "charts", *about
     )
+
+
+def _screen_of(name: str, period: Period) -> Screen:
+    """What a screen shows of a period, kept for its page and for the downloads of its charts."""
+    return cached_screen(lambda: SCREENS[name][1](period), "screen", *_about(name, period))
+
+
+def _about(name: str, period: Period) -> tuple[object, ...]:
+    """All that a screen depends on, beside what was logged."""
+    hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
+    return name, period, today(), hour, first_weekday(), account().clock
 
 
 @bp.get("/charts/download")
@@ -118,4 +127,4 @@ def download() -> ResponseReturnValue:
 def _figure(name: str, period: Period) -> Figure | None:
     """The figure of a part, on whichever screen it stands."""
     screen = next((screen for screen, (kind, _) in SCREENS.items() if name in kind.PARTS), None)
-    return SCREENS[screen][1](period).figures.get(name) if screen else None
+    return _screen_of(screen, period).figures.get(name) if screen else None

@@ -3,7 +3,7 @@
 What takes its time to work out is kept for as long as the diary is as it was.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -48,6 +48,11 @@ def held() -> queries.Reach:
 def entries_of(kind: type[R], period: Period) -> list[R]:
     """The records of a period."""
     return queries.of_period(db(), kind, owner(), period) if kind in held() else []
+
+
+def cached_of(kind: type[R], make: Callable[[], list[R]], *about: object) -> list[R]:
+    """What ``make`` answers of a kind, as ``cached`` keeps it; nothing where none is held."""
+    return cached(make, *about) if kind in held() else []
 
 
 def recorded(whose: Account | None = None) -> Period | None:
@@ -104,17 +109,13 @@ def programme_lines() -> list[Prescription]:
 
 def events_to_come() -> list[Event]:
     """The visits and other events that are still to come, the next one first."""
-    if Event not in held():
-        return []
-    since = cached(lambda: events.since_day(db(), owner(), today()), "events", today())
+    since = cached_of(Event, lambda: events.since_day(db(), owner(), today()), "events", today())
     return [event for event in since if event.happened_at > now()]
 
 
 def flare_plans_of() -> list[FlarePlan]:
     """All flare plans."""
-    if FlarePlan not in held():
-        return []
-    return cached(lambda: flare_plans.plans(db(), owner()), "flare plans")
+    return cached_of(FlarePlan, lambda: flare_plans.plans(db(), owner()), "flare plans")
 
 
 def flare_plan_days() -> PlanDays:

@@ -6,9 +6,8 @@ from typing import TypeVar
 from journal.core.model.goals import Abilities, Goal, abilities_due, goal_to_answer
 from journal.core.model.records import Record
 from journal.store.diary import queries
-from journal.web.support.diary_views import dismissed, held
+from journal.web.support.diary_views import cached_of, dismissed
 from journal.web.support.request import db, owner, today
-from journal.web.support.revision_cache import cached
 
 R = TypeVar("R", bound=Record)
 
@@ -38,6 +37,4 @@ def goal_question() -> GoalQuestion | None:
 
 
 def _latest(kind: type[R]) -> list[R]:
-    if kind not in held():
-        return []
-    return cached(lambda: queries.latest(db(), kind, owner()), "latest", kind)
+    return cached_of(kind, lambda: queries.latest(db(), kind, owner()), "latest", kind)

@@ -15,7 +15,7 @@ from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.records import Prescription
 from journal.store.db.models import Account
 from journal.store.diary import ladders
-from journal.web.support.diary_views import flare_plan_days, held, programme_lines
+from journal.web.support.diary_views import cached_of, flare_plan_days, programme_lines
 from journal.web.support.request import account, db, now, owner, today
 from journal.web.support.revision_cache import cached
 
@@ -77,9 +77,7 @@ def ladder_question() -> LadderQuestion | None:
 
 
 def _ladders() -> list[Ladder]:
-    if Ladder not in held():
-        return []
-    return cached(lambda: ladders.ladders(db(), owner()), "ladders")
+    return cached_of(Ladder, lambda: ladders.ladders(db(), owner()), "ladders")
 
 
 def _diary() -> LadderDiary:
