@@ -154,9 +154,15 @@ def image(patient_id: str, exercise_id: str) -> ResponseReturnValue:
 
 
 def _refuse_others(patient_id: str) -> None:
-    """Note the look of a clinician who may see it; 404 for anybody else."""
+    """Note the look of a clinician who may see it; 404 for anybody else.
+
+    The pictures of a page are of the look at that page, which is noted already.
+    """
     access, patient = access_to(patient_id)
     if not access.notes:
         abort(404)
-    detail, clinician = trail_detail.of_look(Period(today(patient), today(patient))), account()
+    clinician = account()
+    if care.looked_lately(db(), access, clinician, now()):
+        return
+    detail = trail_detail.of_look(Period(today(patient), today(patient)))
     noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
