@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.model.faults import Problem
+from journal.core.model.fields import is_id
 from journal.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import (
@@ -28,7 +29,7 @@ from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
 from journal.web.support.account_forms import InviteForm
 from journal.web.support.flash import Message, flash
-from journal.web.support.host_access import is_id, only_hosts, other_account
+from journal.web.support.host_access import only_hosts, other_account
 from journal.web.support.once import content_id, submission
 from journal.web.support.request import (
     db,
