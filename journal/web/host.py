@@ -80,6 +80,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
     text, first = request.args.get("q", "").strip(), request.args.get("first", "")
     number = int(first) if first.isdecimal() and len(first) < 7 else 0  # noqa: PLR2004 (digits)
     listed = listed_accounts(db(), text, number, LISTED + 1)
+    carers = handing_over.carers(db())
     link, late = _shown("accounts.register")
     if link is not None and request.method == "GET":
         form.role.data, form.carer.data = link.role, link.carer  # often the next is alike
@@ -93,8 +94,8 @@ def _page(form: InviteForm, problem: str = "") -> str:
         first=number,
         more=number + LISTED if len(listed) > LISTED else None,
         invitations=entry_links.open_links(db(), now()),
-        carers=handing_over.carers(db()),
-        templates=offered_templates.templates(db()),
+        carers=carers,
+        templates=offered_templates.templates(db(), carers),
         lasts=entry_links.LASTS.days,
         link=link,
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from journal.core.account import trail_detail
 from journal.core.account.secret_texts import token_from
 from journal.store.accounts import care, handing_over, offered_templates, teams
-from journal.store.accounts.handing_over import Carer, carers
+from journal.store.accounts.handing_over import Carer
 from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
@@ -115,8 +115,7 @@ def is_open(link: m.EntryLink, now: datetime) -> bool:
 
 def carer_of(session: Session, link: m.EntryLink) -> Carer | None:
     """Who will see the diary of an invited person; None: nobody, or they may not by now."""
-    ids = {link.clinician_id, link.team_id} - {None}
-    return next((carer for carer in carers(session) if carer.id in ids), None) if ids else None
+    return handing_over.carer(session, link.clinician_id, link.team_id)
 
 
 def accept(
