@@ -62,14 +62,13 @@ def show_team(team_id: str) -> ResponseReturnValue:
 def _team_page(team: Team, problem: str = "") -> str:
     members = teams.members(db(), team.id)
     ids = {member.id for member in members}
-    carer = handing_over.Carer(team.id, team.name, is_team=True)
     ways = ways_to_patients.of_team(db(), team.id)
     return render_template(
         "host/team.html",
         team=team,
         members=members,
         others=[each for each in handing_over.clinicians(db()) if each.id not in ids],
-        patients=len(handing_over.patients(db(), carer)),
+        patients=teams.patient_count(db(), team.id),
         alone={each: ways_to_patients.left_alone(ways, each, team.id) for each in ids},
         problem=problem,
     )
