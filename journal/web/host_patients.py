@@ -90,7 +90,8 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
         return _question(former, latter, movers)
     if status := confirmation.refused():
         return _question(former, latter, movers), status
-    owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked)
+    mover_ids = {each.id for each in movers}.intersection(ticked)
+    owners = handing_over.hand_over(db(), account(), former, latter, now(), mover_ids)
     db().commit()
     for patient in owners:
         record("host_handed_over", owner(), patient)

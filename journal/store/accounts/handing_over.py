@@ -122,15 +122,16 @@ def hand_over(
     and may end it. A patient stays who would be given to themselves.
     """
     row = m.CareRow
-    question = select(row).where(*_in_force(former), row.owner_id != latter.id)
+    question = select(row).where(
+        *_in_force(former), row.owner_id.in_(patient_ids), row.owner_id != latter.id
+    )
     ending = session.scalars(
         question.order_by(row.owner_id, row.id).with_for_update(),
         execution_options={ALL_OWNERS: True},
     ).all()
     by_owner: dict[str, list[m.CareRow]] = {}
     for access in ending:
-        if access.owner_id in patient_ids:
-            by_owner.setdefault(access.owner_id, []).append(access)
+        by_owner.setdefault(access.owner_id, []).append(access)
     for accesses in by_owner.values():
         _hand_over(session, host, accesses, former, latter, now)
     return [*by_owner]

@@ -150,7 +150,7 @@ def leave_all(session: Session, clinician: m.Account, now: datetime) -> int:
 
 def end(session: Session, team: m.Team) -> bool:
     """End a team; False where it has patients, who would lose it without a word."""
-    if _accesses(session, team.id):
+    if patient_count(session, team.id):
         return False
     session.delete(team)
     session.flush()
