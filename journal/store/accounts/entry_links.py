@@ -67,12 +67,11 @@ def make(
             host_id=host_id,
             account_id=account and account.id,
             clinician=welcome.clinician,
-            clinician_id=welcome.carer.id if welcome.carer and not welcome.carer.is_team else None,
-            team_id=welcome.carer.id if welcome.carer and welcome.carer.is_team else None,
             template_owner_id=welcome.template and welcome.template.owner,
             template_id=welcome.template and welcome.template.id,
             created_at=now,
             used_at=None,
+            **(welcome.carer.columns if welcome.carer else {}),
         )
     )
     session.flush()

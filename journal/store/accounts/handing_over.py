@@ -29,6 +29,14 @@ class Carer:
         """What a form calls it."""
         return f"{'team' if self.is_team else 'clinician'}:{self.id}"
 
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """What a row that names one of them says, by column."""
+        return {
+            "clinician_id": None if self.is_team else self.id,
+            "team_id": self.id if self.is_team else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:
@@ -169,10 +177,9 @@ def give(session: Session, owner: str, name: str, carer: Carer, now: datetime) -
         name=name,
         notes=False,
         code_until=now,
-        clinician_id=None if carer.is_team else carer.id,
-        team_id=carer.id if carer.is_team else None,
         created_at=now,
         accepted_at=now,
+        **carer.columns,
     )
     session.add(access)
     session.flush()
