@@ -92,13 +92,19 @@ def _smaller(image: "Image") -> "Image":
 
     image.draft("RGB", (SIDE_MOST, SIDE_MOST))  # a JPEG is decoded no larger than it is needed
     _load(image)
-    transparent = image.has_transparency_data
-    if image.mode not in ("RGB", "RGBA", "L", "CMYK"):
-        image = image.convert("RGBA" if transparent else "RGB")
+    if image.mode.startswith("I;16"):
+        image = _of_eight_bits(image)
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     image.thumbnail((SIDE_MOST, SIDE_MOST))
     image = ImageOps.exif_transpose(image)
-    if image.mode == "RGB" and transparent:
-        image = image.convert("RGBA")
     plain = Image.new("RGB", image.size, "white")
     plain.paste(image.convert("RGB"), mask=image.getchannel("A") if image.mode == "RGBA" else None)
     return plain
+
+
+def _of_eight_bits(image: "Image") -> "Image":
+    """A picture in greys of 16 bits in as many as a screen shows; ``convert`` cuts them off."""
+    grey = image.point(lambda level: level / 256, "L")
+    if "transparency" in grey.info:
+        grey.info["transparency"] //= 256
+    return grey
