@@ -92,7 +92,7 @@ def _parts(name: str, question: Asked) -> str:
 
     macro: Callable[..., str] = get_template_attribute("charts/_parts.html", "written")
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
-    settings = (first_weekday(), account().clock)
+    settings = (first_weekday(), account().clock, account().paused_on)
     about = (name, question.period, question.preset, own_path(), today(), hour, *settings)
     return cached_screen(
         lambda: macro(SCREENS[name][1](question.period), question), "charts", *about
