@@ -23,6 +23,10 @@ FORMATS: Final = ("JPEG", "PNG", "WEBP")
 SIDES: Final = (SIDE_MOST, 900, 675, 500, 300)
 QUALITIES: Final = (85, 75, 60)
 MEGA: Final = 1_000_000
+JFIF: Final = ("APP0", 14)
+"""The only part that Pillow writes into a JPEG beside the picture, and its length."""
+END: Final = b"\xff\xd9"
+"""How a JPEG ends; within one that ``small_picture`` made it stands nowhere else."""
 
 _one_at_a_time: Final = Lock()
 """A large picture takes some hundred megabytes while it is made smaller."""
@@ -58,7 +62,7 @@ def stored_picture(content: bytes, exercise_id: str, alt: str) -> ExercisePictur
         raise PictureRefused("picture_unreadable")
     with _one_at_a_time:
         image = _opened(content, ("JPEG",), SIDE_MOST**2)
-        if max(image.size) > SIDE_MOST or {"exif", "icc_profile", "comment"} & image.info.keys():
+        if max(image.size) > SIDE_MOST or not _is_bare(image, content):
             raise PictureRefused("picture_unreadable")
         _load(image)
     return ExercisePicture(exercise_id, alt, *image.size, content)
@@ -86,19 +90,35 @@ def _load(image: "Image") -> None:
         raise PictureRefused("picture_unreadable") from None
 
 
+def _is_bare(image: "Image", content: bytes) -> bool:
+    """Whether a JPEG holds the picture alone, with nothing in it beside or after that."""
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 (see the top)
+
+    parts = image.applist if isinstance(image, JpegImageFile) else []
+    return [(name, len(part)) for name, part in parts] == [JFIF] and (
+        content.find(END) == len(content) - len(END)
+    )
+
+
 def _smaller(image: "Image") -> "Image":
     """A picture the right way up, on white where it is transparent, without anything beside it."""
     from PIL import Image, ImageOps  # noqa: PLC0415 (see the top)
 
     image.draft("RGB", (SIDE_MOST, SIDE_MOST))  # a JPEG is decoded no larger than it is needed
     _load(image)
-    transparent = image.has_transparency_data
-    if image.mode not in ("RGB", "RGBA", "L", "CMYK"):
-        image = image.convert("RGBA" if transparent else "RGB")
+    if image.mode.startswith("I;16"):
+        image = _of_eight_bits(image)
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     image.thumbnail((SIDE_MOST, SIDE_MOST))
     image = ImageOps.exif_transpose(image)
-    if image.mode == "RGB" and transparent:
-        image = image.convert("RGBA")
     plain = Image.new("RGB", image.size, "white")
     plain.paste(image.convert("RGB"), mask=image.getchannel("A") if image.mode == "RGBA" else None)
     return plain
+
+
+def _of_eight_bits(image: "Image") -> "Image":
+    """A picture in greys of 16 bits in as many as a screen shows; ``convert`` cuts them off."""
+    grey = image.point(lambda level: level / 256, "L")
+    if "transparency" in grey.info:
+        grey.info["transparency"] //= 256
+    return grey

@@ -81,6 +81,19 @@ def test_what_is_transparent_becomes_white() -> None:
     assert small(content.getvalue()).getpixel((20, 20)) == (255, 255, 255)
 
 
+def test_what_is_transparent_in_greys_becomes_white() -> None:
+    for mode, level in (("L", 10), ("I;16", 40_000)):
+        content = io.BytesIO()
+        Image.new(mode, (40, 40), level).save(content, "PNG", transparency=level)
+        assert small(content.getvalue()).getpixel((20, 20)) == (255, 255, 255), mode
+
+
+def test_greys_of_16_bits_stay_greys() -> None:
+    content = io.BytesIO()
+    Image.new("I;16", (40, 40), 40_000).save(content, "PNG")
+    assert small(content.getvalue()).getpixel((20, 20)) == (156, 156, 156)
+
+
 def test_a_large_picture_becomes_small_in_pixels_and_bytes() -> None:
     picture = small_picture(drawn("JPEG", (4000, 3000)), "one", "it")
     assert (picture.width, picture.height) == (SIDE_MOST, 900)
@@ -142,6 +155,10 @@ def test_only_what_was_stored_once_passes_as_stored() -> None:
         drawn("PNG"),
         drawn("JPEG", exif=exif),
         drawn("JPEG", comment=b"at home"),
+        drawn("JPEG", xmp=b"<where>at home</where>"),
+        drawn("JPEG", extra=b"\xff\xe5\x00\x09at home"),
+        picture.content + b"at home",
+        picture.content + b"at home\xff\xd9",
         drawn("JPEG", (SIDE_MOST + 1, 4)),
         picture.content[: len(picture.content) // 2],
         bytes(STORED_BYTES_MOST + 1),

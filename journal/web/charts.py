@@ -105,7 +105,8 @@ def _screen_of(name: str, period: Period) -> Screen:
 def _about(name: str, period: Period) -> tuple[object, ...]:
     """All that a screen depends on, beside what was logged."""
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
-    return name, period, today(), hour, first_weekday(), account().clock
+    settings = (first_weekday(), account().clock, account().paused_on)
+    return name, period, today(), hour, *settings
 
 
 @bp.get("/charts/download")

@@ -84,13 +84,14 @@ def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
     movers = [
         each for each in patients if (everybody or each.id in ticked) and each.id != latter.id
     ]
+    if not movers:
+        return _page(former, message("choose_patient")), 422
     if "sure" not in request.form:
-        if not movers:
-            return _page(former, message("choose_patient")), 422
         return _question(former, latter, movers)
     if status := confirmation.refused():
         return _question(former, latter, movers), status
-    owners = handing_over.hand_over(db(), account(), former, latter, now(), ticked)
+    ids = [each.id for each in movers]
+    owners = handing_over.hand_over(db(), account(), former, latter, now(), ids)
     db().commit()
     for patient in owners:
         record("host_handed_over", owner(), patient)

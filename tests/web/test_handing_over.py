@@ -93,10 +93,10 @@ def test_chosen_patients_go_and_the_others_stay(
     page = page_of(engine, maria)
     assert said(host.get(page)).count("All 3 patients") == 1
     question = asked(host, page, token_of(engine, jonas), first)
-    for _ in range(2):  # sent twice, done once
-        answer = agreed(host, page, question)
-        assert answer.status_code == 303
-    assert "0 patients handed over" in said(host.follow(answer))
+    assert agreed(host, page, question).status_code == 303
+    sent_again = agreed(host, page, question)
+    assert sent_again.status_code == 422
+    assert f"1 patient handed over to {jonas.name}." in said(sent_again)
     assert patients_of(jonas) == {paths[0]}
     assert patients_of(maria) == set(paths[1:])
     for patient_id in (first, str(uuid4())):
@@ -303,6 +303,19 @@ def test_nobody_moves_before_a_page_named_them(
     late = accepted(as_role(app, "late"), maria)
     assert agreed(host, page, everybody).status_code == 303
     assert patients_of(maria) == {late}, "who came after the question was asked stays"
+
+
+def test_who_was_moved_meanwhile_is_not_said_to_be_handed_over(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    page = page_of(engine, maria)
+    question = asked(host, page, token_of(engine, jonas))
+    end(ada)
+    answer = agreed(host, page, question)
+    assert answer.status_code == 422
+    assert "Choose at least one patient." in said(answer)
+    assert path not in patients_of(jonas)
 
 
 def test_a_browser_does_not_refill_whom_a_host_chose_before(

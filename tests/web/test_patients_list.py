@@ -1,6 +1,7 @@
 """A clinician's list: what happened since they looked last comes first, however many patients."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from journal.core.account.sharing import NewInvitation
-from journal.store.accounts import accounts, care
+from journal.store.accounts import accounts, care, retention
 from journal.store.db.sessions import session
 from tests.people import Person
 from tests.store.making import account, statements
@@ -74,6 +75,23 @@ def test_what_hurt_a_little_is_new_and_no_more(
     clock.shift(60)
     bea.send("/exercises/new", **(HARD | {"pain_after": "6"}))
     assert first_words(maria) == {"Bea": "new in their diary"}
+
+
+def test_what_changes_no_diary_is_nothing_new(app: Flask, engine: Engine, maria: Person) -> None:
+    bea = joined(app, "bea")
+    assert bea.send("/off-ramp").status_code == 303
+    path = accepted(bea, maria, name="Bea")
+    about = "details:11111111-0000-4000-8000-000000000001"
+    assert bea.post("/prompts/wave", about=about).status_code == 303
+    maria.get(path)
+    for way in ("/account/pause", "/account/pause/end"):
+        assert bea.post(way).status_code == 303
+        assert first_words(maria) == {"Bea": "nothing new"}, way
+    with session(engine, writes=True) as db:
+        retention.forget(db, NOON + retention.DISMISSED_LASTS + timedelta(days=1))
+        db.commit()
+    assert maria.signed_in(maria.name).status_code == 303, "that, too, was forgotten"
+    assert first_words(maria) == {"Bea": "nothing new"}
 
 
 def patients(engine: Engine, clinician: Person, numbers: range) -> None:

@@ -1,9 +1,11 @@
 """The page of reminders, the test that can be sent, and the pause."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine, select
 
@@ -195,6 +197,22 @@ def test_a_paused_diary_says_so_calmly_and_asks_nothing(ada: Person, engine: Eng
     page = said(ada.get("/"))
     assert "Paused since" not in page
     assert question in page
+
+
+def test_a_pause_that_ends_is_seen_in_the_charts_at_once(
+    ada: Person, clock: time_machine.Traveller
+) -> None:
+    days = [date(2026, 5, 15) - timedelta(days=ago) for ago in (0, 10, 20, 30, 50, 70, 90)]
+    lines = [f"{day}T08:00:00Z,{day}T09:00:00Z,7\n" for day in days]
+    bring(ada, ("episodes.csv", "started_at,ended_at,peak_level\n" + "".join(lines)))
+    ada.post("/account/pause")
+    clock.shift(timedelta(days=20))
+    paused = said(ada.get("/charts/spasms"))
+    ada.post("/account/pause/end")
+    assert "6 gaps so far; half of them were over within 20 days." not in paused
+    assert "6 gaps so far; half of them were over within 20 days." in said(
+        ada.get("/charts/spasms")
+    )
 
 
 def test_a_pause_is_ones_own(ada: Person, charlie: Person) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from journal.core.model import records as r
 from journal.core.model.events import Event
@@ -13,6 +13,8 @@ from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
+
+R = TypeVar("R", bound=r.Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Kind:
 
     Of a visit also its questions, which a page for a doctor shows where their section was chosen.
     """
+
+    def without_private(self, record: R) -> R:
+        """A record of the kind with its private fields empty."""
+        return record.with_(**dict.fromkeys(self.private))
 
 
 KINDS: Final = {

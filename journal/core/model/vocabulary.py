@@ -126,8 +126,9 @@ TIMES_PER_DAY_HIGHEST: Final = 24
 DAYS_PER_WEEK_HIGHEST: Final = 7
 
 LADDER_STATES: Final = ("ready", "proposed")
-TEMPLATE_STATES: Final = ("ready", "proposed")
 """Of a ladder: written to be used, or put forward by a clinician."""
+TEMPLATE_STATES: Final = ("ready", "proposed")
+"""Of a programme template: written to be used, or put forward by a clinician."""
 LADDER_MOST: Final = {
     "reps": REPS_HIGHEST,
     "hold_seconds": HOLD_SECONDS_HIGHEST,

@@ -58,7 +58,7 @@ def report_days(
 
 def private_left_out(record: T, *, notes: bool) -> T:
     """A record as a doctor sees it: without what its owner wrote for themselves, unless asked."""
-    return record if notes else record.with_(**dict.fromkeys(kind_of(type(record)).private))
+    return record if notes else kind_of(type(record)).without_private(record)
 
 
 def as_chosen(record: T, options: ReportOptions) -> T:

@@ -16,7 +16,6 @@ from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary import agreed_end
 from journal.store.diary.queries import OF_THEIR_DAY
-from journal.store.diary.row_writing import revise
 from journal.store.diary.rows import ROWS
 
 TRIES_MOST: Final = 3
@@ -68,7 +67,6 @@ def pause(session: Session, account: m.Account, day: date) -> None:
     """Pause a diary from ``day`` on; one that is paused stays so since it was."""
     account.paused_on = account.paused_on or day
     session.flush()
-    revise(session, account.id)
 
 
 def go_on(session: Session, account: m.Account, now: datetime) -> None:
@@ -82,7 +80,6 @@ def go_on(session: Session, account: m.Account, now: datetime) -> None:
     if row is not None:
         _let_pass(row, now, account.zone)
     session.flush()
-    revise(session, account.id)
 
 
 def waiting(session: Session, *conditions: ColumnElement[bool]) -> list[Waiting]:

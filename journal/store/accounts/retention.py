@@ -34,9 +34,9 @@ def forget(session: Session, now: datetime) -> None:
     """Forget what has had its time, of every account, unless another process does. Commit then."""
     if not has_turn(session.connection(), "retention"):
         return
-    _ask_again(session, now - DISMISSED_LASTS)
     _keep_merged_keys(session, now)
     for forgotten in (
+        delete(m.Dismissed).where(m.Dismissed.at < now - DISMISSED_LASTS),
         delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGINS_LAST),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),
@@ -57,18 +57,6 @@ def forget(session: Session, now: datetime) -> None:
             forgotten.execution_options(synchronize_session=False),
             execution_options={ALL_OWNERS: True},
         )
-
-
-def _ask_again(session: Session, before: datetime) -> None:
-    """Forget that questions were dismissed, and count that as a change of those diaries.
-
-    Done first: whoever writes locks the account before anything of it.
-    """
-    due = m.Dismissed.at < before
-    everyones = {ALL_OWNERS: True, "synchronize_session": False}
-    revised = update(m.Account).where(m.Account.id.in_(select(m.Dismissed.owner_id).where(due)))
-    session.execute(revised.values(revision=m.Account.revision + 1), execution_options=everyones)
-    session.execute(delete(m.Dismissed).where(due), execution_options=everyones)
 
 
 def _keep_merged_keys(session: Session, now: datetime) -> None:

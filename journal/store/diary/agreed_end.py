@@ -72,7 +72,7 @@ def agree(session: Session, owner: str, agreed: AgreedEnd, version: int, now: da
 def note(session: Session, owner: str, **days: date | None) -> None:
     """Note a day of ``DATES`` with the agreed end, if there is one. The caller commits."""
     row = _row(session, owner)
-    if row is not None:
+    if row is not None and any(getattr(row, name) != day for name, day in days.items()):
         for name, day in days.items():
             setattr(row, name, day)
         session.flush()

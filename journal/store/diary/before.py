@@ -37,8 +37,8 @@ class Before:
 
 def edit_action(before: r.Record | None, record: r.Record) -> str:
     """The action of a change by which a record became another."""
-    blank: dict[str, Any] = dict.fromkeys(kind_of(type(record)).private)  # as the fields are
-    openly = before is None or before.with_(**blank) != record.with_(**blank)
+    kind = kind_of(type(record))
+    openly = before is None or kind.without_private(before) != kind.without_private(record)
     return CHANGED if openly else ANNOTATED
 
 

@@ -138,8 +138,8 @@ def four_weeks() -> WindowComparison | None:
 
 
 def dismissed() -> set[str]:
-    """The names of the questions that were dismissed."""
-    return cached(lambda: prompts.dismissed(db(), owner()), "dismissed")
+    """The names of the questions that were dismissed; one that is forgotten, from tomorrow on."""
+    return cached(lambda: prompts.dismissed(db(), owner()), "dismissed", today())
 
 
 def paused_days() -> list[date]:

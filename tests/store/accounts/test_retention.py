@@ -87,7 +87,7 @@ def test_of_two_nodes_one_forgets_and_the_other_does_not_wait(database_url: str)
     engine.dispose()
 
 
-def test_a_question_that_may_be_asked_again_is_a_change_of_its_diary(engine: Engine) -> None:
+def test_a_question_may_be_asked_again_and_its_diary_is_as_it_was(engine: Engine) -> None:
     ada, charlie = account(engine, "asked long ago"), account(engine, "asked of late")
     with session(engine, writes=True) as writing:
         for owner, days in ((ada, 401), (charlie, 399)):
@@ -98,9 +98,4 @@ def test_a_question_that_may_be_asked_again_is_a_change_of_its_diary(engine: Eng
         retention.forget(writing, NOW)
         assert prompts.dismissed(writing, ada) == set()
         assert prompts.dismissed(writing, charlie) == {"a question"}
-        assert [accounts.revision_of(writing, owner) for owner in (ada, charlie)] == [
-            before[0] + 1,
-            before[1],
-        ]
-        retention.forget(writing, NOW)
-        assert accounts.revision_of(writing, ada) == before[0] + 1
+        assert [accounts.revision_of(writing, owner) for owner in (ada, charlie)] == before

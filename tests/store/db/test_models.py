@@ -13,6 +13,7 @@ from journal.core.model.fields import Choice, Whole
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.store.db import models as m
+from journal.store.db.models.base import among
 from journal.store.diary.rows import ROWS, column_of
 from tests.store.making import DAY, EXAMPLES, NOW, kept, one_of_everything
 
@@ -28,6 +29,11 @@ ONE_OF = re.compile(r"(\w+) IN \('.*'\)")
 ONE_AT_MOST = {"owner_id", "exercise_id"}
 """What the key of a row is made of where each person, or exercise, has one at most."""
 NOT_BEFORE = re.compile(r"(\w+) >= (\w+)")
+
+
+def test_a_condition_names_one_token_as_it_names_several() -> None:
+    assert among("what", ("said",)) == "what IN ('said')"
+    assert among("what", ("said", "seen")) == "what IN ('said', 'seen')"
 
 
 def wrong_values(constraint: CheckConstraint, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -63,8 +63,13 @@ def levels(*names: str) -> list[CheckConstraint]:
 
 def one_of(column: str, tokens: tuple[str, ...], name: str = "") -> CheckConstraint:
     """The tokens a column may hold. ``name``: of a column that was called so when it was made."""
+    return CheckConstraint(among(column, tokens), name or column)
+
+
+def among(column: str, tokens: tuple[str, ...]) -> str:
+    """The condition, as SQL, that a column holds one of these tokens."""
     listed = ", ".join(f"'{token}'" for token in tokens)
-    return CheckConstraint(f"{column} IN ({listed})", name or column)
+    return f"{column} IN ({listed})"
 
 
 def exercise_reference() -> ForeignKeyConstraint:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
 from journal.core.model.names import KEY_LONGEST
-from journal.store.db.models.base import Base, Key, Name, Note, Owned, Token, one_of
+from journal.store.db.models.base import Base, Key, Name, Note, Owned, Token, among, one_of
 
-UNREAD: Final = f"read_at IS NULL AND what IN {v.CARE_MESSAGES}"
+UNREAD: Final = f"read_at IS NULL AND {among('what', v.CARE_MESSAGES)}"
 """Which events of care are messages that are not read; the index of it says the same."""
 
 
