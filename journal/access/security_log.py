@@ -15,7 +15,7 @@ from typing import Final
 
 from journal.core.account.addresses import ip_prefix
 from journal.core.account.audit import LOOKS
-from journal.core.model.fields import UUID_SHAPE
+from journal.core.model.fields import is_id
 
 FILE: Final = "security.jsonl"
 EARLIER: Final = "security.1.jsonl"
@@ -89,7 +89,7 @@ def line(
         raise ValueError(event)
     values = {"at": at.isoformat(), "event": event}
     for name, text in (("account", account), ("about", about)):
-        values |= {name: text} if UUID_SHAPE.fullmatch(text) else {}
+        values |= {name: text} if is_id(text) else {}
     values |= {"address": ip_prefix(address)} if address else {}
     values |= {"request": request} if REQUEST_SHAPE.fullmatch(request) else {}
     return json.dumps(values) + "\n"

@@ -1,5 +1,6 @@
 """The picture of an exercise: sent, replaced, removed, and shown to whoever may see it."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -9,10 +10,10 @@ from flask_login import login_required
 from journal.core.account import trail_detail
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
-from journal.core.model.picture import PICTURES_MOST, SENT_BYTES_MOST, ExercisePicture, PictureText
+from journal.core.model.picture import PICTURES_MOST, SENT_BYTES_MOST, PictureText
 from journal.pictures import PictureRefused, small_picture
 from journal.store.accounts import care
-from journal.store.db.models import Change
+from journal.store.db.models import Change, ExercisePictureRow
 from journal.store.diary import catalogue
 from journal.store.diary import exercise_pictures as store
 from journal.store.diary.actions import Submission
@@ -41,20 +42,21 @@ bp = Blueprint("exercise_pictures", __name__)
 @login_required
 def show(exercise_id: str) -> ResponseReturnValue:
     """Show the picture of an exercise, and how it is sent, replaced or removed."""
-    picture = _picture(exercise_id)
-    return _page(exercise_id, form_for(PictureText, {"alt": picture.alt if picture else ""}))
+    picture = store.row_of(db(), owner(), exercise_id)
+    form = form_for(PictureText, {"alt": picture.alt if picture else ""})
+    return _page(exercise_id, form, picture)
 
 
-def _picture(exercise_id: str) -> ExercisePicture | None:
-    row = store.row_of(db(), owner(), exercise_id)
-    return store.picture_of(row) if row else None
-
-
-def _page(exercise_id: str, form: InputForm, problem: Problem | None = None) -> str:
+def _page(
+    exercise_id: str,
+    form: InputForm,
+    picture: ExercisePictureRow | None,
+    problem: Problem | None = None,
+) -> str:
     return render_template(
         "exercise_pictures/show.html",
         exercise=or_404(catalogue.exercise(db(), owner(), exercise_id)),
-        picture=_picture(exercise_id),
+        picture=picture,
         form=form,
         problem=sentence(problem) if problem else "",
         megabytes=SENT_BYTES_MOST // 1_000_000,
@@ -73,13 +75,14 @@ def save(exercise_id: str) -> ResponseReturnValue:
     except KeyTaken:
         change, submission = None, _submission(form, content, fresh=True)
     if change is None:
+        row = store.row_of(db(), owner(), exercise_id)
         try:
-            change = _saved(exercise_id, form, content, submission)
+            change = _saved(exercise_id, form, content, submission, row)
         except PictureRefused as reason:
             problem = Problem("picture", reason.code, reason.values)
-            return _page(exercise_id, form, problem), 422
-    if change is None:
-        return _page(exercise_id, form), 422
+            return _page(exercise_id, form, row, problem), 422
+        if change is None:
+            return _page(exercise_id, form, row), 422
     return _done(change)
 
 
@@ -99,23 +102,25 @@ def _submission(form: InputForm, content: bytes, *, fresh: bool = False) -> Subm
 
 
 def _saved(
-    exercise_id: str, form: InputForm, content: bytes, submission: Submission
+    exercise_id: str,
+    form: InputForm,
+    content: bytes,
+    submission: Submission,
+    row: ExercisePictureRow | None,
 ) -> Change | None:
     """The change that keeping it made; None: its words have a problem. Raises PictureRefused."""
     text = form.read(PictureText).record
-    before = _picture(exercise_id)
     alt = text.alt if text else ""
     if content:
         picture = small_picture(content, exercise_id, alt)
-    elif before:
-        size = (before.width, before.height)
-        picture = ExercisePicture(exercise_id, alt, *size, before.content)
+    elif row:
+        picture = replace(store.picture_of(row), alt=alt)
     else:
         raise PictureRefused("picture_needed")
     if text is None:
         return None
     try:
-        change = store.put(db(), owner(), picture, submission)
+        change = store.put(db(), owner(), picture, submission, row)
     except store.TooManyPictures:
         raise PictureRefused("too_many_pictures", most=PICTURES_MOST) from None
     db().commit()
@@ -154,9 +159,15 @@ def image(patient_id: str, exercise_id: str) -> ResponseReturnValue:
 
 
 def _refuse_others(patient_id: str) -> None:
-    """Note the look of a clinician who may see it; 404 for anybody else."""
+    """Note the look of a clinician who may see it; 404 for anybody else.
+
+    The pictures of a page are of the look at that page, which is noted already.
+    """
     access, patient = access_to(patient_id)
     if not access.notes:
         abort(404)
-    detail, clinician = trail_detail.of_look(Period(today(patient), today(patient))), account()
+    clinician = account()
+    if care.looked_lately(db(), access, clinician, now()):
+        return
+    detail = trail_detail.of_look(Period(today(patient), today(patient)))
     noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))

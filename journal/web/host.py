@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.model.faults import Problem
+from journal.core.model.fields import is_id
 from journal.phone_address import reach
 from journal.qr_codes import qr_image
 from journal.store.accounts import (
@@ -28,7 +29,7 @@ from journal.store.db.models import Account, EntryLink
 from journal.web.support import confirmation, shown_once
 from journal.web.support.account_forms import InviteForm
 from journal.web.support.flash import Message, flash
-from journal.web.support.host_access import is_id, only_hosts, other_account
+from journal.web.support.host_access import only_hosts, other_account
 from journal.web.support.once import content_id, submission
 from journal.web.support.request import (
     db,
@@ -79,6 +80,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
     text, first = request.args.get("q", "").strip(), request.args.get("first", "")
     number = int(first) if first.isdecimal() and len(first) < 7 else 0  # noqa: PLR2004 (digits)
     listed = listed_accounts(db(), text, number, LISTED + 1)
+    carers = handing_over.carers(db())
     link, late = _shown("accounts.register")
     if link is not None and request.method == "GET":
         form.role.data, form.carer.data = link.role, link.carer  # often the next is alike
@@ -92,8 +94,8 @@ def _page(form: InviteForm, problem: str = "") -> str:
         first=number,
         more=number + LISTED if len(listed) > LISTED else None,
         invitations=entry_links.open_links(db(), now()),
-        carers=handing_over.carers(db()),
-        templates=offered_templates.templates(db()),
+        carers=carers,
+        templates=offered_templates.templates(db(), carers),
         lasts=entry_links.LASTS.days,
         link=link,
     )

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from journal.core.model.faults import Problem
 from journal.core.model.vocabulary import TEAMS_MOST
-from journal.store.accounts import accounts, handing_over, teams, ways_to_patients
+from journal.store.accounts import handing_over, teams, ways_to_patients
 from journal.store.accounts.one_time_secrets import MadeBefore, TooMany
 from journal.store.db.models import Team
 from journal.web.support import confirmation
 from journal.web.support.account_forms import TeamForm
 from journal.web.support.flash import Message, flash
-from journal.web.support.host_access import is_id, only_hosts, team_or_404
+from journal.web.support.host_access import account_or_404, only_hosts, team_or_404
 from journal.web.support.once import content_id, submission
 from journal.web.support.request import db, now, or_404, owner, see_other
 from journal.web.support.security_events import record
@@ -62,14 +62,13 @@ def show_team(team_id: str) -> ResponseReturnValue:
 def _team_page(team: Team, problem: str = "") -> str:
     members = teams.members(db(), team.id)
     ids = {member.id for member in members}
-    carer = handing_over.Carer(team.id, team.name, is_team=True)
     ways = ways_to_patients.of_team(db(), team.id)
     return render_template(
         "host/team.html",
         team=team,
         members=members,
         others=[each for each in handing_over.clinicians(db()) if each.id not in ids],
-        patients=len(handing_over.patients(db(), carer)),
+        patients=teams.patient_count(db(), team.id),
         alone={each: ways_to_patients.left_alone(ways, each, team.id) for each in ids},
         problem=problem,
     )
@@ -96,7 +95,7 @@ def add(team_id: str) -> ResponseReturnValue:
 def remove(team_id: str, account_id: str) -> ResponseReturnValue:
     """Take a clinician out of a team: the next request finds none of its patients."""
     team = team_or_404(team_id)
-    clinician = or_404(accounts.account_of_id(db(), account_id) if is_id(account_id) else None)
+    clinician = account_or_404(account_id)
     or_404(teams.remove_member(db(), team, clinician, now()) or None)
     db().commit()
     record("host_removed_member", owner(), clinician.id)

@@ -406,7 +406,7 @@ def keep_picture(writing: Session, owner: str) -> None:
     exercise = row_writing.exercise_named(writing, owner, "Walking")
     assert exercise
     picture = stored_picture(PICTURE, exercise.id, "somebody who walks")
-    exercise_pictures.put(writing, owner, picture, sent(at=NOW))
+    exercise_pictures.put(writing, owner, picture, sent(at=NOW), None)
 
 
 def one_of_everything(engine: Engine, owner: str) -> None:

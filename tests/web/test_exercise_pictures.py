@@ -19,7 +19,7 @@ from tests.people import Person
 from tests.test_pictures import drawn, made_up
 from tests.web.conftest import NOON, joined
 from tests.web.reading import apply_form, look, problems, soup
-from tests.web.test_care import accepted
+from tests.web.test_care import accepted, trail
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -199,6 +199,22 @@ def test_only_so_many_are_kept(ada: Person) -> None:
     assert answer.status_code == 422
     assert f"at most {PICTURES_MOST} pictures" in soup(answer).get_text()
     assert send(ada, drawn(), "another", path).status_code == 303
+
+
+@pytest.mark.both_databases
+def test_the_pictures_of_a_page_are_one_look_with_it(
+    app: Flask, ada: Person, clock: time_machine.Traveller
+) -> None:
+    send(ada, drawn())
+    maria = joined(app, "maria")
+    page = accepted(ada, maria, notes="yes")
+    picture = address(maria, page)
+    for _ in range(3):
+        assert maria.get(picture).status_code == 200
+    assert len([line for line in trail(ada) if "viewed your summary" in line]) == 1
+    clock.shift(90)
+    assert maria.get(picture).status_code == 200
+    assert len([line for line in trail(ada) if "viewed your summary" in line]) == 2
 
 
 @pytest.mark.both_databases

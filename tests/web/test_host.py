@@ -295,7 +295,7 @@ def test_the_list_is_found_by_name_and_goes_page_by_page(engine: Engine, host: P
         writing.commit()
     with statements(engine) as questions:
         first = host.get(f"/host?q={prefix}")
-    assert len(questions) == 7
+    assert len(questions) == 6
     links = [link["href"] for link in soup(first).select("a.button[href*='first=']")]
     assert len(soup(first).select(".places a[href*='/host/accounts/']")) == 50
     page = page_of(engine, host)

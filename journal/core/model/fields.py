@@ -201,6 +201,11 @@ class OwnWords:
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can be an id at all."""
+    return UUID_SHAPE.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """A UUID as lower-case text with hyphens."""
@@ -209,7 +214,7 @@ class Identifier:
     needed: ClassVar[str] = "identifier_needed"
 
     def read(self, text: str) -> str:
-        if not UUID_SHAPE.fullmatch(text.lower()):
+        if not is_id(text.lower()):
             raise Unreadable("identifier")
         return text.lower()
 
@@ -217,4 +222,4 @@ class Identifier:
         return value
 
     def fault(self, value: str) -> Fault | None:
-        return None if UUID_SHAPE.fullmatch(value) else fault("identifier")
+        return None if is_id(value) else fault("identifier")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from journal.core.account.secret_texts import letters_from
@@ -199,6 +199,12 @@ def note_look(
     )
 
 
+def looked_lately(session: Session, care: m.CareRow, clinician: m.Account, now: datetime) -> bool:
+    """Whether the trail tells already that a clinician looks at this moment, at whatever."""
+    looks = _lately(care, clinician, "looked", now)
+    return session.execute(looks.limit(1)).first() is not None
+
+
 def note_once(
     session: Session,
     care: m.CareRow,
@@ -208,18 +214,21 @@ def note_once(
     detail: str = "",
 ) -> None:
     """Put into the trail, and into the list of looks, what was seen; twice in a minute is one."""
+    lately = _lately(care, clinician, what, now).where(m.CareEvent.detail == detail)
+    if session.execute(lately.limit(1)).first() is None:
+        note(session, care, clinician, what, now, detail)
+        audit.add(session, care.owner_id, f"clinician_{what}", now, care.id)
+
+
+def _lately(care: m.CareRow, clinician: m.Account, what: str, now: datetime) -> Select[str]:
     row = m.CareEvent
-    lately = select(row.id).where(
+    return select(row.id).where(
         row.owner_id == care.owner_id,
         row.care_id == care.id,
         row.who == clinician.username,
         row.what == what,
-        row.detail == detail,
         row.at > now - LOOKED_AGAIN_AFTER,
     )
-    if session.execute(lately.limit(1)).first() is None:
-        note(session, care, clinician, what, now, detail)
-        audit.add(session, care.owner_id, f"clinician_{what}", now, care.id)
 
 
 def last_look(

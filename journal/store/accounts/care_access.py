@@ -4,6 +4,8 @@ A clinician sees a patient by an access in their own name, or by one of a team t
 A host is in no team as far as this goes, so that no page of theirs leads to a diary.
 """
 
+from typing import Any
+
 from sqlalchemy import Select, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
@@ -12,25 +14,35 @@ from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.owner_wall import see
 
 
+def in_force(*columns: Any) -> tuple[Select[Any], Select[Any]]:
+    """The accesses in the name of a clinician, and those by a team, one for each who is in it.
+
+    Of the first a host may be the clinician; of the second they are not.
+    """
+    row, member, person = m.CareRow, m.TeamMember, m.Account
+    own = select(*columns).where(row.ended_at.is_(None))
+    by_team = (
+        select(*columns)
+        .join(member, member.team_id == row.team_id)
+        .join(person, person.id == member.account_id)
+        .where(row.ended_at.is_(None), person.host.is_(False))
+    )
+    return own, by_team
+
+
 def accesses(clinician: object, patient: str | None = None) -> Select[str, str]:
     """The owner and id of each access that a clinician has, one for each patient.
 
     That in their own name comes before that of a team. ``clinician`` is an id, or a parameter;
     ``patient``: only the access to that one.
     """
-    row, member, person = m.CareRow, m.TeamMember, m.Account
-    columns = select(row.owner_id, row.id, row.team_id, row.accepted_at).where(
-        row.ended_at.is_(None)
-    )
+    row = m.CareRow
+    own, by_team = in_force(row.owner_id, row.id, row.team_id, row.accepted_at)
     if patient is not None:
-        columns = columns.where(row.owner_id == patient)
-    own = columns.where(row.clinician_id == clinician)
-    of_team = (
-        columns.join(member, member.team_id == row.team_id)
-        .join(person, person.id == member.account_id)
-        .where(member.account_id == clinician, person.host.is_(False))
-    )
-    either = union_all(own, of_team).subquery("either")
+        own, by_team = own.where(row.owner_id == patient), by_team.where(row.owner_id == patient)
+    own = own.where(row.clinician_id == clinician)
+    by_team = by_team.where(m.TeamMember.account_id == clinician)
+    either = union_all(own, by_team).subquery("either")
     place = func.row_number().over(
         partition_by=either.c.owner_id,
         order_by=(either.c.team_id.is_not(None), either.c.accepted_at.desc(), either.c.id),

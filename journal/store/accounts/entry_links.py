@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from journal.core.account import trail_detail
 from journal.core.account.secret_texts import token_from
 from journal.store.accounts import care, handing_over, offered_templates, teams
-from journal.store.accounts.handing_over import Carer, carers
+from journal.store.accounts.handing_over import Carer
 from journal.store.accounts.offered_templates import OfferedTemplate
 from journal.store.accounts.one_time_secrets import hashed, made_again, make_sure
 from journal.store.db import models as m
@@ -67,12 +67,11 @@ def make(
             host_id=host_id,
             account_id=account and account.id,
             clinician=welcome.clinician,
-            clinician_id=welcome.carer.id if welcome.carer and not welcome.carer.is_team else None,
-            team_id=welcome.carer.id if welcome.carer and welcome.carer.is_team else None,
             template_owner_id=welcome.template and welcome.template.owner,
             template_id=welcome.template and welcome.template.id,
             created_at=now,
             used_at=None,
+            **(welcome.carer.columns if welcome.carer else {}),
         )
     )
     session.flush()
@@ -115,8 +114,7 @@ def is_open(link: m.EntryLink, now: datetime) -> bool:
 
 def carer_of(session: Session, link: m.EntryLink) -> Carer | None:
     """Who will see the diary of an invited person; None: nobody, or they may not by now."""
-    ids = {link.clinician_id, link.team_id} - {None}
-    return next((carer for carer in carers(session) if carer.id in ids), None) if ids else None
+    return handing_over.carer(session, link.clinician_id, link.team_id)
 
 
 def accept(

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from journal.core.account import trail_detail
+from journal.core.model.fields import is_id
 from journal.store.accounts import audit, care
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -28,6 +29,14 @@ class Carer:
         """What a form calls it."""
         return f"{'team' if self.is_team else 'clinician'}:{self.id}"
 
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """What a row that names one of them says, by column."""
+        return {
+            "clinician_id": None if self.is_team else self.id,
+            "team_id": self.id if self.is_team else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:
@@ -43,15 +52,23 @@ def clinicians(session: Session) -> Sequence[m.Account]:
     Not who looks after accounts: a host would give themselves a diary. Nor an account that is
     switched off, nor a demonstration, whose password a host may know.
     """
-    question = select(m.Account).where(
+    question = _clinicians().order_by(m.Account.username_key)
+    return session.scalars(question, execution_options={ALL_OWNERS: True}).all()
+
+
+def _clinicians() -> Select[m.Account]:
+    return select(m.Account).where(
         m.Account.clinician,
         m.Account.host.is_(False),
         m.Account.demo.is_(False),
         m.Account.switched_off_at.is_(None),
     )
-    return session.scalars(
-        question.order_by(m.Account.username_key), execution_options={ALL_OWNERS: True}
-    ).all()
+
+
+def clinician(session: Session, account_id: str) -> m.Account | None:
+    """The one of them with that id; None: there is none such."""
+    question = _clinicians().where(m.Account.id == account_id)
+    return session.scalars(question, execution_options={ALL_OWNERS: True}).one_or_none()
 
 
 def carers(session: Session) -> list[Carer]:
@@ -62,9 +79,21 @@ def carers(session: Session) -> list[Carer]:
     ]
 
 
+def carer(session: Session, clinician_id: str | None, team_id: str | None) -> Carer | None:
+    """The one of them that is this clinician or this team; None: there is none such."""
+    if team_id is not None:
+        name = session.scalar(select(m.Team.name).where(m.Team.id == team_id))
+        return Carer(team_id, name, is_team=True) if name is not None else None
+    account = clinician(session, clinician_id) if clinician_id is not None else None
+    return Carer(account.id, account.username) if account else None
+
+
 def carer_named(session: Session, token: str) -> Carer | None:
     """The one of them that a form calls so; None: there is none such."""
-    return next((carer for carer in carers(session) if carer.token == token), None)
+    what, _, key = token.partition(":")
+    if what not in ("clinician", "team") or not is_id(key):
+        return None
+    return carer(session, *((None, key) if what == "team" else (key, None)))
 
 
 def patients(session: Session, carer: Carer) -> list[Patient]:
@@ -101,15 +130,16 @@ def hand_over(
     and may end it. A patient stays who would be given to themselves.
     """
     row = m.CareRow
-    question = select(row).where(*_in_force(former), row.owner_id != latter.id)
+    question = select(row).where(
+        *_in_force(former), row.owner_id.in_(patient_ids), row.owner_id != latter.id
+    )
     ending = session.scalars(
         question.order_by(row.owner_id, row.id).with_for_update(),
         execution_options={ALL_OWNERS: True},
     ).all()
     by_owner: dict[str, list[m.CareRow]] = {}
     for access in ending:
-        if access.owner_id in patient_ids:
-            by_owner.setdefault(access.owner_id, []).append(access)
+        by_owner.setdefault(access.owner_id, []).append(access)
     for accesses in by_owner.values():
         _hand_over(session, host, accesses, former, latter, now)
     return [*by_owner]
@@ -147,10 +177,9 @@ def give(session: Session, owner: str, name: str, carer: Carer, now: datetime) -
         name=name,
         notes=False,
         code_until=now,
-        clinician_id=None if carer.is_team else carer.id,
-        team_id=carer.id if carer.is_team else None,
         created_at=now,
         accepted_at=now,
+        **carer.columns,
     )
     session.add(access)
     session.flush()

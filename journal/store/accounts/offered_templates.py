@@ -1,5 +1,6 @@
 """Programme templates of clinicians, as a host offers them to a patient who is invited."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.account import trail_detail
+from journal.core.model.fields import is_id
 from journal.store.accounts import care, handing_over, teams
 from journal.store.accounts.handing_over import Carer
 from journal.store.db import models as m
@@ -36,9 +38,9 @@ def token(owner: str | None, template_id: str | None) -> str:
     return f"{owner}:{template_id}" if owner and template_id else ""
 
 
-def templates(session: Session) -> list[OfferedTemplate]:
-    """The templates of all who may be given patients, by clinician and name."""
-    clinicians = {account.id: account.username for account in handing_over.clinicians(session)}
+def templates(session: Session, carers: Iterable[Carer]) -> list[OfferedTemplate]:
+    """The templates of the clinicians among these, by clinician and name."""
+    clinicians = {carer.id: carer.name for carer in carers if not carer.is_team}
     row = m.ProgrammeTemplateRow
     question = select(row.owner_id, row.id, row.name).where(
         row.owner_id.in_(clinicians), row.state == programme_templates.READY
@@ -50,7 +52,16 @@ def templates(session: Session) -> list[OfferedTemplate]:
 
 def template_named(session: Session, text: str) -> OfferedTemplate | None:
     """The one of them that a form calls so; None: there is none such."""
-    return next((each for each in templates(session) if each.token == text), None)
+    owner, _, key = text.partition(":")
+    clinician = handing_over.clinician(session, owner) if is_id(owner) and is_id(key) else None
+    if clinician is None:
+        return None
+    row = m.ProgrammeTemplateRow
+    question = select(row.name).where(
+        row.owner_id == owner, row.id == key, row.state == programme_templates.READY
+    )
+    name = session.scalar(question, execution_options={ALL_OWNERS: True})
+    return OfferedTemplate(owner, clinician.username, key, name) if name is not None else None
 
 
 def is_of(session: Session, clinician: str, carer: Carer) -> bool:

@@ -56,17 +56,23 @@ def listed_teams(session: Session) -> list[ListedTeam]:
     names: dict[str, list[str]] = {}
     for team_id, name in session.execute(_names()):
         names.setdefault(team_id, []).append(name)
-    row = m.CareRow
-    patients = (
-        select(func.count())
-        .where(row.team_id == m.Team.id, row.ended_at.is_(None))
-        .scalar_subquery()
-    )
+    patients = _patients().where(m.CareRow.team_id == m.Team.id).scalar_subquery()
     question = select(m.Team, patients).order_by(m.Team.name_key)
     return [
         ListedTeam(team.id, team.name, tuple(names.get(team.id, ())), count)
         for team, count in session.execute(question, execution_options={ALL_OWNERS: True})
     ]
+
+
+def patient_count(session: Session, team_id: str) -> int:
+    """How many patients a team has."""
+    question = _patients().where(m.CareRow.team_id == team_id)
+    return session.execute(question, execution_options={ALL_OWNERS: True}).scalar_one()
+
+
+def _patients() -> Select[int]:
+    row = m.CareRow
+    return select(func.count(row.owner_id.distinct())).where(row.ended_at.is_(None))
 
 
 def member_names(session: Session, team_ids: Collection[str]) -> dict[str, list[str]]:
@@ -144,7 +150,7 @@ def leave_all(session: Session, clinician: m.Account, now: datetime) -> int:
 
 def end(session: Session, team: m.Team) -> bool:
     """End a team; False where it has patients, who would lose it without a word."""
-    if _accesses(session, team.id):
+    if patient_count(session, team.id):
         return False
     session.delete(team)
     session.flush()

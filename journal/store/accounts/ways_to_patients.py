@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select, union_all
 from sqlalchemy.orm import Session
 
+from journal.store.accounts import care_access
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 
@@ -31,23 +32,12 @@ def of_team(session: Session, team_id: str) -> list[Way]:
 
 
 def _ways(session: Session, theirs: ColumnElement[bool]) -> list[Way]:
-    row, member, account = m.CareRow, m.TeamMember, m.Account
+    row, account = m.CareRow, m.Account
     patients = select(row.owner_id).where(theirs, row.ended_at.is_(None))
-    live = (
-        row.owner_id.in_(patients),
-        row.ended_at.is_(None),
-        account.switched_off_at.is_(None),
-        account.host.is_(False),
-    )
-    alone = select(row.owner_id, account.id, row.team_id).join(
-        account, account.id == row.clinician_id
-    )
-    by_team = (
-        select(row.owner_id, account.id, row.team_id)
-        .join(member, member.team_id == row.team_id)
-        .join(account, account.id == member.account_id)
-    )
-    question = union_all(alone.where(*live), by_team.where(*live))
+    own, by_team = care_access.in_force(row.owner_id, account.id, row.team_id)
+    own = own.join(account, account.id == row.clinician_id).where(account.host.is_(False))
+    live = (row.owner_id.in_(patients), account.switched_off_at.is_(None))
+    question = union_all(own.where(*live), by_team.where(*live))
     return [Way(*each) for each in session.execute(question, execution_options={ALL_OWNERS: True})]
 
 

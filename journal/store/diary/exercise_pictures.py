@@ -57,26 +57,38 @@ def digest(picture: ExercisePicture | None) -> str:
 
 
 def put(
-    session: Session, owner: str, picture: ExercisePicture, submission: Submission
+    session: Session,
+    owner: str,
+    picture: ExercisePicture,
+    submission: Submission,
+    row: m.ExercisePictureRow | None,
 ) -> m.Change:
-    """Keep the picture of an exercise, in the place of one it has. The caller commits.
+    """Keep the picture of an exercise, in the place of what its row holds. The caller commits.
 
     Raises TooManyPictures.
     """
-    row = row_of(session, owner, picture.exercise_id)
     before = picture_of(row) if row else None
     table = m.ExercisePictureRow
     count = select(func.count()).select_from(table).where(table.owner_id == owner)
     if row is None and session.scalar(count) >= PICTURES_MOST:  # type: ignore[operator]  # a number
         raise TooManyPictures
-    hold(session, owner, picture, submission.at)
+    _hold(session, row, owner, picture, submission.at)
     action = "changed" if before else "created"
     return _noted(session, owner, submission, action, before, picture)
 
 
 def hold(session: Session, owner: str, picture: ExercisePicture, now: datetime) -> None:
     """Let an exercise have a picture; any other it has gives way."""
-    row = row_of(session, owner, picture.exercise_id)
+    _hold(session, row_of(session, owner, picture.exercise_id), owner, picture, now)
+
+
+def _hold(
+    session: Session,
+    row: m.ExercisePictureRow | None,
+    owner: str,
+    picture: ExercisePicture,
+    now: datetime,
+) -> None:
     if row is None:
         row = m.ExercisePictureRow(owner_id=owner, exercise_id=picture.exercise_id, created_at=now)
         session.add(row)
@@ -134,7 +146,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if session.scalar(select(m.Exercise.id).where(*mine)) is None:
         raise CannotUndo("undo_exercise_gone")
     if was["before"]:
-        hold(session, owner, _picture(key, was["before"]), now)
+        _hold(session, row, owner, _picture(key, was["before"]), now)
     elif row:
         session.delete(row)
     change.before, change.action = None, "undone"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
@@ -78,8 +78,14 @@ def plain(template: ProgrammeTemplate) -> dict[str, Any]:
 
 def refuse_more(session: Session, owner: str, state: str) -> None:
     """Raise TooManyTemplates where no more of them can be kept."""
-    if len(of_state(session, owner, state)) >= TEMPLATES_MOST:
+    if not _room(session, owner, state):
         raise TooManyTemplates
+
+
+def _room(session: Session, owner: str, state: str) -> bool:
+    row = m.ProgrammeTemplateRow
+    question = select(func.count()).where(row.owner_id == owner, row.state == state)
+    return session.execute(question).scalar_one() < TEMPLATES_MOST
 
 
 def keep(
@@ -151,7 +157,7 @@ def propose_again(
     session: Session, owner: str, proposal: dict[str, Any], now: datetime
 ) -> None:  # as accepting kept it
     """Lay a proposal whose acceptance was undone before its owner again, where there is room."""
-    if len(proposals(session, owner)) < TEMPLATES_MOST:
+    if _room(session, owner, PROPOSED):
         lines = lines_from(proposal["lines"])
         template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
         keep(session, owner, template, now, PROPOSED)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.programme import STARTING
 from journal.core.model import records as r
-from journal.core.model.fields import UUID_SHAPE, text_fault
+from journal.core.model.fields import is_id, text_fault
 from journal.core.model.names import stored_name_key
 from journal.core.model.vocabulary import NAME_LENGTH
 from journal.exchange.files import zips
@@ -279,7 +279,7 @@ def _change(values: dict[str, Any]) -> dict[str, Any]:
         made_at = _moment(values["made_at"])
         ids = {name: values[name] for name in ("id", "client_key")}
         texts = {name: values[name] for name in LENGTHS}
-        fine = all(UUID_SHAPE.fullmatch(id_text) for id_text in ids.values()) and all(
+        fine = all(is_id(id_text) for id_text in ids.values()) and all(
             len(text) <= LENGTHS[name] and not text_fault(text or "-", LENGTHS[name])
             for name, text in texts.items()
         )

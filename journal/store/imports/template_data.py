@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from journal.core.model.fields import UUID_SHAPE
+from journal.core.model.fields import is_id
 from journal.core.model.programme_template import (
     LINES_MOST,
     TEMPLATES_MOST,
@@ -30,9 +30,7 @@ def _of(state: str, session: Session, owner: str) -> Value:
 
 
 def _unfit(value: Value, now: datetime) -> bool:
-    return any(
-        not UUID_SHAPE.fullmatch(key) or _is_unfit(plain, now) for key, plain in value.items()
-    )
+    return any(not is_id(key) or _is_unfit(plain, now) for key, plain in value.items())
 
 
 def _is_unfit(plain: Value, now: datetime) -> bool:

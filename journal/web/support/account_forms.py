@@ -65,6 +65,17 @@ def known_as_is_right(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(sentence(wrong))
 
 
+def name_needed(code: str) -> Callable[[FlaskForm, Field], None]:
+    """A check that a name was given; ``code`` says what it is of."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        name = (field.data or "").strip()
+        if not name or text_fault(name, v.NAME_LENGTH):
+            raise ValidationError(sentence(fault(code, most=v.NAME_LENGTH)))
+
+    return check
+
+
 class SignInForm(FlaskForm):
     """Name and password."""
 
@@ -93,34 +104,20 @@ class NewPasswordForm(BlamedForm):
     password_again = PasswordField()
 
 
-def label_is_right(_form: FlaskForm, field: Field) -> None:
-    """A few words for whom something is."""
-    label = (field.data or "").strip()
-    if not label or text_fault(label, v.NAME_LENGTH):
-        raise ValidationError(sentence(fault("label_needed", most=v.NAME_LENGTH)))
-
-
 class InviteForm(BlamedForm):
     """Whom an invitation is for, what they will be, and who will see their diary."""
 
-    label = StringField(validators=[label_is_right])
+    label = StringField(validators=[name_needed("label_needed")])
     role = StringField(default="person", validators=[one_of(v.INVITED_ROLES)])
     carer = StringField()
     template = StringField()
     client_key = HiddenField()
 
 
-def team_name_is_right(_form: FlaskForm, field: Field) -> None:
-    """A name by which patients know a team."""
-    name = (field.data or "").strip()
-    if not name or text_fault(name, v.NAME_LENGTH):
-        raise ValidationError(sentence(fault("team_name_needed", most=v.NAME_LENGTH)))
-
-
 class TeamForm(BlamedForm):
     """What a team is called."""
 
-    name = StringField(validators=[team_name_is_right])
+    name = StringField(validators=[name_needed("team_name_needed")])
     client_key = HiddenField()
 
 

@@ -2,7 +2,7 @@
 
 from flask_login import login_required
 
-from journal.core.model.fields import UUID_SHAPE
+from journal.core.model.fields import is_id
 from journal.store.accounts import accounts, teams
 from journal.store.db.models import Account, Team
 from journal.web.support.request import account, db, or_404, owner
@@ -14,14 +14,15 @@ def only_hosts() -> None:
     or_404(account().host or None)
 
 
-def is_id(text: str) -> bool:
-    """Whether a text can be an id at all."""
-    return UUID_SHAPE.fullmatch(text) is not None
+def account_or_404(account_id: str) -> Account:
+    """The account of that id; else 404."""
+    return or_404(accounts.account_of_id(db(), account_id) if is_id(account_id) else None)
 
 
 def other_account(account_id: str) -> Account:
     """The account that something is done to, which is somebody else's; else 404."""
-    return or_404(accounts.account_of_id(db(), account_id) if account_id != owner() else None)
+    or_404(account_id != owner() or None)
+    return account_or_404(account_id)
 
 
 def team_or_404(team_id: str) -> Team:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4, uuid5
 
 from flask import g, request
 
-from journal.core.model.fields import UUID_SHAPE
+from journal.core.model.fields import is_id
 from journal.store.db.models import Change
 from journal.store.diary.actions import Submission, made_by
 from journal.store.diary.row_writing import new_id
@@ -88,7 +88,7 @@ def _as_id(client_key: str) -> str:
     """A key as the id it can be: itself if it is a UUID, else always the same one of its own."""
     if not client_key:
         return new_id()
-    if UUID_SHAPE.fullmatch(client_key.lower()):
+    if is_id(client_key.lower()):
         return client_key.lower()
     return str(uuid5(KEYS, client_key.encode("utf-8", "replace").decode()))
 

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from journal.access.passwords import hashed_password
 from journal.core.model import moments
 from journal.core.model.faults import Problem
+from journal.core.model.fields import is_id
 from journal.store.accounts import accounts, entry_links, teams
 from journal.store.accounts.handing_over import Carer
 from journal.store.db.models import Account, EntryLink
 from journal.store.db.sessions import advisory_lock
 from journal.web.support import limits
 from journal.web.support.account_forms import RegisterForm
-from journal.web.support.host_access import is_id
 from journal.web.support.request import db, now, settings
 from journal.web.support.sign_in_page import registration_is_open
 from journal.web.support.typed_code import code_refused

@@ -12,7 +12,7 @@ from flask import current_app, request
 from flask_login import current_user
 
 from journal.core.account import secret_texts
-from journal.core.model.fields import UUID_SHAPE
+from journal.core.model.fields import is_id
 from journal.store.accounts.one_time_secrets import MadeBefore
 from journal.web.support import tickets
 from journal.web.support.request import owner
@@ -55,7 +55,7 @@ def key_shown() -> str:
 def row_shown(finder: Callable[[str], T | None]) -> T | None:
     """What was made and is to be shown on this page, found by its id; None: nothing."""
     key = key_shown()
-    return finder(key) if UUID_SHAPE.fullmatch(key) else None
+    return finder(key) if is_id(key) else None
 
 
 def secret_again(what: str, row: Row, again: Callable[[Row, bytes], str]) -> str:
