@@ -40,8 +40,8 @@ def test_what_is_there_is_not_checked_again_with_what_an_archive_adds(
         return stored_picture(content, exercise_id, alt)
 
     monkeypatch.setattr(picture_data, "stored_picture", counted)
-    before, brought = {"bridge": plain("Bridge", "old")}, {"walking": plain("Walking", "new")}
-    assert PICTURES.after(before, brought, NOW) == before | brought
+    before, addition = {"bridge": plain("Bridge", "old")}, {"walking": plain("Walking", "new")}
+    assert PICTURES.after(before, addition, NOW) == before | addition
     assert checked == ["new"]
 
 
@@ -63,11 +63,11 @@ def test_only_what_differs_is_written(db: Session, owner: str) -> None:
         return {name: tuple(rest) for name, *rest in db.execute(question)}
 
     keep_picture(db, owner)
-    there = PICTURES.of(db, owner)
-    ((name, kept),) = written().items()
-    PICTURES.put(db, owner, there | {"bridge": plain("Bridge")}, LATER)
-    assert written() == {name: kept, "Bridge": (LATER, "hips lifted", 60)}
+    picture = PICTURES.of(db, owner)
+    ((name, first_row),) = written().items()
+    PICTURES.put(db, owner, picture | {"bridge": plain("Bridge")}, LATER)
+    assert written() == {name: first_row, "Bridge": (LATER, "hips lifted", 60)}
     PICTURES.put(db, owner, {"bridge": plain("Bridge", "another")}, LATER + timedelta(days=1))
     assert written() == {"Bridge": (LATER, "another", 60)}
-    PICTURES.put(db, owner, there, LATER)
-    assert PICTURES.of(db, owner) == there
+    PICTURES.put(db, owner, picture, LATER)
+    assert PICTURES.of(db, owner) == picture
