@@ -1,10 +1,12 @@
 """Programme templates: made by a clinician, proposed in one step, and accepted or not."""
 
+from dataclasses import replace
+
 import pytest
 import time_machine
 
 from journal.config import Settings
-from journal.store.imports import template_data
+from journal.store.imports.account_data import HOLDINGS
 from tests.journals import security_lines
 from tests.people import Form, Person
 from tests.web.conftest import NOON
@@ -306,7 +308,8 @@ def test_an_archive_brings_no_more_templates_than_can_be_kept(
 ) -> None:
     ready(maria)
     content = maria.get("/export/journal.zip").data
-    monkeypatch.setattr(template_data, "TEMPLATES_MOST", 1)
+    of_one = replace(HOLDINGS["programme_templates"], most=1)
+    monkeypatch.setitem(HOLDINGS, "programme_templates", of_one)
     new_template(charlie, "My own")
     page = look(charlie, ("journal.zip", content))
     assert "more programme templates than can be kept" in said(page)

@@ -50,6 +50,8 @@ class Holding:
     of: Callable[[Session, str], Value]
     put: Callable[[Session, str, Value, datetime], None]
     unfit: Callable[[Value, datetime], bool]
+    most: int | None = None
+    """So many parts it has at most; of what it ``adds`` to, no more is asked once each is fit."""
     adds: bool = False
     """Whether what an archive says of it is added to what is there by name; it takes its place
     otherwise."""
@@ -91,13 +93,14 @@ class Holding:
         if not self.adds:
             return value
         union = dict(sorted((before | value).items()))
-        if not self._can_be(union, now):
+        if not (self._can_be(union, now) if self.most is None else len(union) <= self.most):
             raise Clash(self.clash)
         return union
 
     def _can_be(self, value: Value, now: datetime) -> bool:
         try:
-            return not self.unfit(value, now)
+            too_many = self.most is not None and len(value) > self.most
+            return not (too_many or self.unfit(value, now))
         except (AttributeError, KeyError, TypeError, ValueError):
             return False
 

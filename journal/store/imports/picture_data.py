@@ -3,15 +3,13 @@
 from base64 import b64decode, b64encode
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from journal.core.model.fields import text_fault
 from journal.core.model.names import stored_name_key
-from journal.core.model.picture import PICTURES_MOST, ExercisePicture, PictureText
+from journal.core.model.picture import PICTURES_MOST, PictureText
 from journal.core.model.vocabulary import NAME_LENGTH
-from journal.pictures import PictureRefused, stored_picture
-from journal.store.db import models as m
+from journal.pictures import PictureRefused, checked_picture, stored_picture
 from journal.store.diary import catalogue
 from journal.store.diary import exercise_pictures as store
 from journal.store.diary.row_writing import exercise_named
@@ -30,7 +28,7 @@ def _of(session: Session, owner: str) -> Value:
 
 
 def _unfit(value: Value, now: datetime) -> bool:
-    return len(value) > PICTURES_MOST or any(
+    return any(
         stored_name_key(plain["exercise"]) != key or _is_unfit(plain, now)
         for key, plain in value.items()
     )
@@ -38,7 +36,7 @@ def _unfit(value: Value, now: datetime) -> bool:
 
 def _is_unfit(plain: Value, now: datetime) -> bool:
     try:
-        picture = _picture("", plain)
+        picture = stored_picture(_jpeg(plain), "", plain["alt"])
     except PictureRefused:
         return True
     return (
@@ -49,19 +47,22 @@ def _is_unfit(plain: Value, now: datetime) -> bool:
     )
 
 
-def _picture(exercise_id: str, plain: Value) -> ExercisePicture:
-    content = b64decode(plain["jpeg"], validate=True)
-    return stored_picture(content, exercise_id, plain["alt"])
+def _jpeg(plain: Value) -> bytes:
+    return b64decode(plain["jpeg"], validate=True)
 
 
 def _put(session: Session, owner: str, value: Value, now: datetime) -> None:
-    row = m.ExercisePictureRow
-    session.execute(delete(row).where(row.owner_id == owner))
-    session.expire_all()
-    for plain in value.values():
-        name = plain["exercise"]
+    pictures = store.by_exercise(session, owner, content=True)
+    before = {stored_name_key(name): picture for name, picture in pictures.items()}
+    for key in before.keys() - value.keys():
+        session.delete(store.row_of(session, owner, before[key].exercise_id))
+    for key, plain in value.items():
+        name, alt, content = plain["exercise"], plain["alt"], _jpeg(plain)
+        if key in before and (before[key].alt, before[key].content) == (alt, content):
+            continue
         exercise = exercise_named(session, owner, name) or catalogue.add(session, owner, name, now)
-        store.hold(session, owner, _picture(exercise.id, plain), now)
+        store.hold(session, owner, checked_picture(content, exercise.id, alt), now)
+    session.flush()
 
 
 PICTURES = Holding(
@@ -69,6 +70,7 @@ PICTURES = Holding(
     _of,
     _put,
     _unfit,
+    most=PICTURES_MOST,
     adds=True,
     clash="archive_too_many_pictures",
     refusal="archive_bad_picture",

@@ -30,9 +30,7 @@ def _of(state: str, session: Session, owner: str) -> Value:
 
 
 def _unfit(value: Value, now: datetime) -> bool:
-    return len(value) > TEMPLATES_MOST or any(
-        not is_id(key) or _is_unfit(plain, now) for key, plain in value.items()
-    )
+    return any(not is_id(key) or _is_unfit(plain, now) for key, plain in value.items())
 
 
 def _is_unfit(plain: Value, now: datetime) -> bool:
@@ -63,6 +61,7 @@ TEMPLATES = tuple(
         partial(_of, state),
         partial(_put, state),
         _unfit,
+        most=TEMPLATES_MOST,
         adds=True,
         clash=TOO_MANY,
         whole_only=whole_only,
