@@ -16,22 +16,30 @@ export async function waitingEntries(account) {
 export const countEntries = async () => (await allEntries()).length;
 export const entryAt = async (order) => (await database()).get("waiting", order);
 
-// Other pages are told once it is known whether the entry has to wait.
-export async function addEntry(entry) {
-  return (await database()).add("waiting", entry);
+// A write is ended as it is asked for, and not when the browser answers: a page that is left right
+// after a tap never hears the answer, and what it did not end is undone.
+async function write(change) {
+  const transaction = (await database()).transaction("waiting", "readwrite");
+  const result = change(transaction.store);
+  transaction.commit();
+  await transaction.done;
+  return result;
 }
+
+// Other pages are told once it is known whether the entry has to wait.
+export const addEntry = (entry) => write((store) => store.add(entry));
 
 export function tellOthers() {
   news.postMessage("changed");
 }
 
 export async function replaceEntry(entry) {
-  await (await database()).put("waiting", entry);
+  await write((store) => store.put(entry));
   tellOthers();
 }
 
 export async function removeEntry(order) {
-  await (await database()).delete("waiting", order);
+  await write((store) => store.delete(order));
   tellOthers();
 }
 

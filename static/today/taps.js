@@ -32,7 +32,7 @@ function isInPlace(form) {
   return place().contains(form) || form.closest("#toast") !== null;
 }
 
-// What is on its way is shown again where an answer to another tap took its place.
+// What is on its way is shown again where an answer to an earlier tap took its place.
 function pressPending() {
   for (const entry of pending.values()) press(findButton(document, entry));
 }
@@ -80,6 +80,7 @@ async function showWaiting(entry, button) {
   const { applyEntry } = await import("./replay.js");
   const { makeUndo } = await import("../offline/undo.js");
   applyEntry(document, entry, offeredBeginnings());
+  pressPending();
   showMessage(waitingText(entry), makeUndo(entry));
 }
 

@@ -5,7 +5,17 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Visit, Visitor
-from tests.browser.test_offline import all_sent, cut, member, mended, ready, rows, says_waiting
+from tests.browser.test_offline import (
+    WAITING,
+    all_sent,
+    becomes,
+    cut,
+    member,
+    mended,
+    ready,
+    rows,
+    says_waiting,
+)
 from tests.browser.test_spasm import FLARE_PLAN, RELAPSE_PLAN
 
 pytestmark = pytest.mark.service_worker
@@ -147,6 +157,50 @@ def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     mended(visitor)
     all_sent(page)
     assert [row["factors"] for row in rows(visitor, "days")] == ["Coffee=yes"]
+
+
+def test_a_tap_is_in_the_database_before_its_page_can_be_left(visit: Visit) -> None:
+    visitor = planned(visit, "leaving at once")
+    cut(visitor)
+    page = visitor.page
+    becomes(page, f"await ({WAITING})()")
+    ended = page.evaluate(
+        """async () => {
+            const ended = [];
+            const { commit } = IDBTransaction.prototype;
+            IDBTransaction.prototype.commit = function () {
+                ended.push(this.mode);
+                commit.call(this);
+            };
+            document.querySelector("#today-pain .levels button").click();
+            for (let turn = 0; turn < 1000; turn += 1) await null;  // nothing else comes between
+            return ended;
+        }"""
+    )
+    assert ended == ["readwrite"]
+    says_waiting(page, 1)
+
+
+def test_an_answer_shows_as_it_was_tapped_last_while_what_was_before_is_kept(visit: Visit) -> None:
+    visitor = member(visit, "tapping on")
+    visitor.sends("/topics/new", name="Coffee", kind="yes_no")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    page.evaluate(
+        """() => {
+            const button = document.querySelector(".own-topics button");
+            button.click();
+            button.click();
+            window.shown = new Set([button.ariaPressed]);
+            const look = () => window.shown.add(button.ariaPressed);
+            new MutationObserver(look).observe(button, { attributes: true });
+        }"""
+    )
+    expect(page.locator("#toast")).to_contain_text("Coffee, taken back")
+    assert page.evaluate("[...window.shown]") == ["false"]
+    visitor.open("/")
+    expect(page.locator(".own-topics button")).to_have_attribute("aria-pressed", "false")
 
 
 def test_an_answer_that_is_taken_back_before_it_was_sent_leaves_no_line(visit: Visit) -> None:
