@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,9 @@ from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.row_writing import exercise_named, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
+
+TEMPLATE: Final = "templates"
+"""The kind of the change that a template sent by an app is."""
 
 
 class TooManyTemplates(Exception):
@@ -98,6 +101,30 @@ def keep(
     session.add(row)
     session.flush()
     return row
+
+
+def log(
+    session: Session, owner: str, template: ProgrammeTemplate, submission: actions.Submission
+) -> m.Change:
+    """Keep a new template that an app sent, once for its key. The caller commits.
+
+    Raises TooManyTemplates.
+    """
+    refuse_more(session, owner, READY)
+    keep(session, owner, template, submission.at)
+    change = m.Change(
+        owner_id=owner,
+        id=new_id(),
+        client_key=submission.client_key,
+        digest=submission.digest,
+        made_at=submission.at,
+        kind=TEMPLATE,
+        record_key=template.id,
+        action="created",
+    )
+    session.add(change)
+    session.flush()
+    return change
 
 
 def change(session: Session, row: m.ProgrammeTemplateRow, template: ProgrammeTemplate) -> None:
