@@ -16,7 +16,7 @@ from journal.store.accounts import care
 from journal.store.db.models import Change, ExercisePictureRow
 from journal.store.diary import catalogue
 from journal.store.diary import exercise_pictures as store
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import KeyTaken, made_before, submission_of, submit_once

@@ -21,6 +21,7 @@ from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import exercise_named, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
@@ -147,7 +148,7 @@ def propose(
 def accept(
     session: Session,
     row: m.ProgrammeTemplateRow,
-    submission: actions.Submission,
+    submission: Submission,
     today: date,
     zone: str,
 ) -> m.Change:

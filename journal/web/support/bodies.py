@@ -11,7 +11,7 @@ from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.fields import Identifier
 from journal.core.model.inputs import Column
 from journal.core.model.record_json import Object, Texts, as_said
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.web.support.once import submission_of
 from journal.web.support.problems import RequestRefused
 from journal.words.api import detail
