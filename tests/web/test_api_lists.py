@@ -7,9 +7,13 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
+from sqlalchemy import Engine, select
 
 from journal.core.model.picture import PICTURES_MOST
 from journal.core.model.programme_template import LINES_MOST, TEMPLATES_MOST
+from journal.store.db.models import Change
+from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.db.sessions import session
 from journal.web.support.openapi import EXAMPLES, document
 from tests.people import Person
 from tests.schemas import faults
@@ -176,3 +180,14 @@ def test_a_template_is_listed_and_changed_in_the_journal(ada: Person, watch: App
     assert ada.post(f"/templates/{answer['id']}", name="Later").status_code == 303
     (listed,) = of_list(watch, "templates")
     assert listed == answer | {"name": "Later"}
+
+
+def test_a_template_of_an_app_is_deleted_and_not_undone(
+    ada: Person, watch: App, engine: Engine
+) -> None:
+    key = watch.log("templates", **EXAMPLES["templates"])["id"]
+    with session(engine, writes=False) as reading:
+        query = select(Change.id).where(Change.record_key == key)
+        (change,) = reading.execute(query, execution_options={ALL_OWNERS: True}).scalars()
+    assert ada.post(f"/changes/{change}/undo").status_code == 404
+    assert len(of_list(watch, "templates")) == 1

@@ -21,7 +21,7 @@ from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
-from journal.store.diary.changes import Submission
+from journal.store.diary.changes import Submission, new_change
 from journal.store.diary.row_writing import exercise_named, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
@@ -105,7 +105,7 @@ def keep(
 
 
 def log(
-    session: Session, owner: str, template: ProgrammeTemplate, submission: actions.Submission
+    session: Session, owner: str, template: ProgrammeTemplate, submission: Submission
 ) -> m.Change:
     """Keep a new template that an app sent, once for its key. The caller commits.
 
@@ -113,19 +113,7 @@ def log(
     """
     refuse_more(session, owner, READY)
     keep(session, owner, template, submission.at)
-    change = m.Change(
-        owner_id=owner,
-        id=new_id(),
-        client_key=submission.client_key,
-        digest=submission.digest,
-        made_at=submission.at,
-        kind=TEMPLATE,
-        record_key=template.id,
-        action="created",
-    )
-    session.add(change)
-    session.flush()
-    return change
+    return new_change(session, owner, submission, "created", (TEMPLATE, template.id))
 
 
 def change(session: Session, row: m.ProgrammeTemplateRow, template: ProgrammeTemplate) -> None:

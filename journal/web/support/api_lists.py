@@ -18,7 +18,7 @@ from journal.core.model.record_json import Object, Texts, as_object
 from journal.pictures import PictureRefused, small_picture
 from journal.store.db.models import Change
 from journal.store.diary import catalogue, exercise_pictures, programme_templates
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import exercise_named, new_id
 from journal.web.support.bodies import at_place
 from journal.web.support.request import account, db, now, owner
