@@ -31,6 +31,7 @@ from journal.web.support.diary_views import prescribed_on
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.openapi import Start, document
 from journal.web.support.problems import RequestRefused
+from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
 from journal.words.api import detail
@@ -106,7 +107,9 @@ def records(slug: str) -> ResponseReturnValue:
     """The records of a kind, a page at a time, oldest first."""
     kind = RECORDS[slug]
     period, after = record_pages.asked_for(kind)
-    page = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
+    page = from_replica(
+        account(), lambda: queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
+    )
     more = len(page) > PAGE_MOST
     return {
         "records": [as_object(record) for record in page[:PAGE_MOST]],
