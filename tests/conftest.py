@@ -25,6 +25,7 @@ from tests.databases import fresh_database, lay_migrated, postgresql_server
 from tests.journals import journal
 from tests.middlemen import PGBOUNCER
 from tests.people import Person
+from tests.posts import Received, mail_server, web_server
 
 # What tests write is gone after them: in memory they wait for no disk, often half of their time.
 # A whole run takes a third of a gigabyte.
@@ -174,6 +175,20 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         registration="open",
         secret_key="a secret key for tests, long enough",
     )
+
+
+@pytest.fixture
+def mail() -> Iterator[Received]:
+    """A mail server of the test's own, and what it was sent."""
+    with mail_server() as received:
+        yield received
+
+
+@pytest.fixture
+def web() -> Iterator[Received]:
+    """A web server of the test's own, and what it was sent."""
+    with web_server() as received:
+        yield received
 
 
 @pytest.fixture

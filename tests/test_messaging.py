@@ -1,6 +1,5 @@
 """Notices: what is sent, to whom, and what becomes of one that cannot be."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,24 +11,12 @@ from journal.config import Settings
 from journal.mail_server import MailServer
 from journal.messaging import Notice, NotSent, PerhapsSent, send
 from journal.words.messages import message
-from tests.posts import Received, mail_server, web_server
+from tests.posts import Received
 
 DAILY = message("reminder")
 NOTICE = Notice(DAILY, datetime(2026, 5, 20, 17, 0, tzinfo=UTC))
 ADA = "ada@example.org"
 PUBLIC = "https://journal.example"
-
-
-@pytest.fixture
-def mail() -> Iterator[Received]:
-    with mail_server() as received:
-        yield received
-
-
-@pytest.fixture
-def web() -> Iterator[Received]:
-    with web_server() as received:
-        yield received
 
 
 def settings(mail: Received | None = None, web: Received | None = None, **more: str) -> Settings:

@@ -19,7 +19,7 @@ from journal.exchange.files.read_file import LeftOut, LineProblem
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.db.sessions import session
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport

@@ -18,7 +18,8 @@ from journal.web.support.announcing import announce
 from journal.web.support.entry_page import EntryPage
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
-from journal.web.support.request import db, owner, see_other, today, typed_zone, way_back
+from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.web.support.typed_moments import typed_zone
 
 ANSWER: Final = "factor"
 """What a tap on Today sends: one answer of the day, beside which the others stay."""

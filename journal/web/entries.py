@@ -16,6 +16,7 @@ from journal.store.db.models import Change, Versioned
 from journal.store.diary import (
     actions,
     change_undo,
+    changes,
     episodes,
     exercise_pictures,
     queries,
@@ -47,9 +48,9 @@ from journal.web.support.request import (
     or_404,
     owner,
     see_other,
-    typed_zone,
     way_back,
 )
+from journal.web.support.typed_moments import typed_zone
 from journal.words.messages import message
 
 bp = Blueprint("entries", __name__)
@@ -181,12 +182,12 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 @login_required
 def undo(change_id: str) -> ResponseReturnValue:
     """Put back what a change did."""
-    change = or_404(actions.change_of(db(), owner(), change_id))
+    change = or_404(changes.change_of(db(), owner(), change_id))
     try:
         report = _undone(change)
         db().commit()
         flash(report)
-    except change_undo.CannotUndo as reason:
+    except changes.CannotUndo as reason:
         db().rollback()
         flash(Message(text=message(str(reason))))
     return see_other(way_back())
@@ -197,13 +198,13 @@ def _undone(change: Change) -> Message:
     if change.kind == IMPORT:
         return _import_undone(change)
     if change.kind == exercise_pictures.PICTURE:
-        exercise_pictures.undo(db(), change, now())
+        change_undo.undo(db(), change, now())
         return Message(text=message("picture_undone"))
     count = actions.extent(change)
     if change.kind == zone_rules.CORRECTION:
         change_undo.undo(db(), change, now())
         return Message(slug=change.kind, action="undone", values={"count": count})
-    kind = RECORDS[change.kind]
+    kind = or_404(RECORDS.get(change.kind))
     removed = record_left_by(db(), change, kind)
     change_undo.undo(db(), change, now())
     back = record_left_by(db(), change, kind)
@@ -219,7 +220,7 @@ def _import_undone(change: Change) -> Message:
         with looking() as reading:
             an_import = import_undo.undoable(reading, change, now())
             prepared = prepared_undo(reading, an_import, closing) if an_import else None
-        change = or_404(actions.change_of(db(), owner(), change.id))
+        change = or_404(changes.change_of(db(), owner(), change.id))
         return Message(text=import_undone(import_undo.undo(db(), change, now(), prepared)))
 
 

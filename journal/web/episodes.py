@@ -30,19 +30,16 @@ from journal.web.support.off_ramp import plan_of_spasm
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     db,
-    ended_at,
     now,
     or_404,
     owner,
     read_again,
     see_other,
     today,
-    typed_at,
-    typed_zone,
-    waited,
     way_back,
 )
 from journal.web.support.revision_cache import cached
+from journal.web.support.typed_moments import ended_at, typed_at, typed_zone, waited
 from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
 

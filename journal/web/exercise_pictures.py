@@ -16,7 +16,7 @@ from journal.store.accounts import care
 from journal.store.db.models import Change, ExercisePictureRow
 from journal.store.diary import catalogue
 from journal.store.diary import exercise_pictures as store
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import KeyTaken, made_before, submission_of, submit_once
@@ -161,13 +161,14 @@ def image(patient_id: str, exercise_id: str) -> ResponseReturnValue:
 def _refuse_others(patient_id: str) -> None:
     """Note the look of a clinician who may see it; 404 for anybody else.
 
-    The pictures of a page are of the look at that page, which is noted already.
+    Pictures belong to the look at their page, and come when they are in sight. One without a page
+    is noted, but shows nothing else: the clinician's list still says what is new.
     """
     access, patient = access_to(patient_id)
     if not access.notes:
         abort(404)
     clinician = account()
-    if care.looked_lately(db(), access, clinician, now()):
+    if care.has_page_open(db(), access, clinician, now()):
         return
     detail = trail_detail.of_look(Period(today(patient), today(patient)))
-    noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
+    noted(lambda noting: care.note_once(noting, access, clinician, "looked", now(), detail))

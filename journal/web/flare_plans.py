@@ -11,7 +11,7 @@ from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.moments import local_day
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import flare_plans
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.web.support.announcing import answered
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
@@ -19,9 +19,8 @@ from journal.web.support.request import (
     db,
     or_404,
     owner,
-    typed_at,
-    typed_zone,
 )
+from journal.web.support.typed_moments import typed_at, typed_zone
 
 bp = Blueprint("flare_plans", __name__, url_prefix="/flareplans")
 

@@ -13,8 +13,8 @@ from journal.web.support.request import (
     db,
     or_404,
     owner,
-    typed_at,
 )
+from journal.web.support.typed_moments import typed_at
 
 bp = Blueprint("ladders", __name__, url_prefix="/ladders")
 

@@ -17,7 +17,8 @@ from journal.store.db.models import Versioned
 from journal.store.diary import actions, prompts, queries, row_writing
 from journal.web.support.announcing import announce
 from journal.web.support.once import submit_once
-from journal.web.support.request import db, now, or_404, owner, see_other, typed_at, way_back
+from journal.web.support.request import db, now, or_404, owner, see_other, way_back
+from journal.web.support.typed_moments import typed_at
 
 bp = Blueprint("relief", __name__)
 

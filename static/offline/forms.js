@@ -17,23 +17,13 @@ function wayBack(form) {
   return /^\/(?![/\\])/.test(next) ? next : ROOT;
 }
 
-// Answers "refused" where the plain way is left.
-async function trySaving(form, entry) {
-  try {
-    const { outcome } = await save(entry, form.elements.csrf_token?.value);
-    return outcome;
-  } catch {
-    return "refused";
-  }
-}
-
 async function onSubmit(event) {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || !isSomebody() || !form.matches("[data-queue]")) return;
   event.preventDefault();
   const entry = readEntry(form, submitter);
   const plainFields = typedFields(form, submitter);
-  const outcome = await trySaving(form, entry);
+  const { outcome } = await save(entry, form.elements.csrf_token?.value);
   delete form.dataset.sent;
   if (outcome === "refused") return sendPlainly(form.action, plainFields);
   if (outcome !== "saved") form.dispatchEvent(new Event("queued"));

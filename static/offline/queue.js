@@ -16,8 +16,8 @@ export async function waitingEntries(account) {
 export const countEntries = async () => (await allEntries()).length;
 export const entryAt = async (order) => (await database()).get("waiting", order);
 
-// A write is ended as it is asked for, and not when the browser answers: a page that is left right
-// after a tap never hears the answer, and what it did not end is undone.
+// Ended at once, not when the answer comes: a page that is left right after a tap never hears it,
+// and the browser undoes what it had not ended.
 async function write(change) {
   const transaction = (await database()).transaction("waiting", "readwrite");
   const result = change(transaction.store);

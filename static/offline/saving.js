@@ -69,9 +69,17 @@ async function giveBack(order, opened, end) {
 }
 
 // {outcome, answer}. The outcome: "saved", "waiting" (it is sent later), "failed" (kept until it is
-// tried again), or "refused" (the form has to be shown again). The answer is null unless it is
-// wanted. Throws where this browser has no database.
-export async function save(entry, token, { wantsAnswer = false } = {}) {
+// tried again), or "refused" (the form has to be shown again, or goes the plain way, where this
+// browser has no database). The answer is null unless it is wanted.
+export async function save(entry, token, wantsAnswer) {
+  try {
+    return await keepAndSend(entry, token, wantsAnswer);
+  } catch {
+    return { outcome: "refused" };
+  }
+}
+
+async function keepAndSend(entry, token, wantsAnswer) {
   const opened = await openedEntry(entry);
   const order = await keep(entry, opened);
   const end = await takeEndOf(opened);

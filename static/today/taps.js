@@ -76,9 +76,10 @@ async function showWaiting(entry, button) {
   if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
     return location.assign(ROOT);
   }
-  markWaiting(button);
   const { applyEntry } = await import("./replay.js");
   const { makeUndo } = await import("../offline/undo.js");
+  markWaiting(button);
+  pending.delete(entry.key);
   applyEntry(document, entry, offeredBeginnings());
   pressPending();
   showMessage(waitingText(entry), makeUndo(entry));
@@ -99,6 +100,7 @@ function giveBack({ path }, button) {
 
 // The way back may lead to a page as it was left.
 function releaseAll() {
+  pending.clear();
   underWay.clear();
   for (const button of document.querySelectorAll("[data-tap][aria-busy]")) release(button);
 }
@@ -111,24 +113,16 @@ async function tap(form, submitter) {
   pending.set(entry.key, entry);
   if (ONCE.test(entry.path)) underWay.add(entry.path);
   press(submitter);
-  const { outcome, answer } = await trySaving(entry, token);
-  pending.delete(entry.key);
+  const { outcome, answer } = await save(entry, token, true);
   if (outcome !== "saved") giveBack(entry, submitter);
+  if (outcome === "waiting") return showWaiting(entry, submitter);
+  pending.delete(entry.key);
   if (outcome === "refused") return sendAsItIs(entry, token);
   if (outcome === "failed") return showMessage(say("problem_failed"));
-  if (outcome === "waiting") return showWaiting(entry, submitter);
   try {
     await showAnswer(entry, answer, back, submitter?.id);
   } catch {
     showMessage(say("saved_page_is_old"));
-  }
-}
-
-async function trySaving(entry, token) {
-  try {
-    return await save(entry, token, { wantsAnswer: true });
-  } catch { // no database in this browser: the plain way is left
-    return { outcome: "refused" };
   }
 }
 

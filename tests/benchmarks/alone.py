@@ -15,7 +15,7 @@ import python_calamine
 from journal.core.model.kinds import RECORDS
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.sessions import session
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports import comparison
 from journal.store.imports.archive_import import ArchiveImport

@@ -15,7 +15,7 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
-from journal.store.diary import actions, row_writing
+from journal.store.diary import actions, changes, row_writing
 from journal.store.diary.rows import ROWS
 from tests.browser.conftest import PASSWORD, Server
 from tests.browser.wire import Wire
@@ -92,7 +92,7 @@ class Person:
         """Records that were there before."""
         with session(self.database, writes=True) as writing:
             for record in earlier:
-                submission = actions.Submission(row_writing.new_id(), "", self.server.now)
+                submission = changes.Submission(row_writing.new_id(), "", self.server.now)
                 actions.add(writing, self.owner, record, submission)
             writing.commit()
 
@@ -102,7 +102,7 @@ class Person:
         with session(self.database, writes=True) as writing:
             query = select(table).where(table.owner_id == self.owner).filter_by(**values)
             for row in writing.scalars(query).all():
-                submission = actions.Submission(row_writing.new_id(), "", self.server.now)
+                submission = changes.Submission(row_writing.new_id(), "", self.server.now)
                 actions.remove(writing, kind, row, submission)
             writing.commit()
 

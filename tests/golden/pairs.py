@@ -15,6 +15,10 @@ from tests.store.making import NOW
 
 FOLDER: Final = Path(__file__).parent
 VERSIONS: Final = tuple(sorted(file.stem for file in FOLDER.glob("[0-9]*.zip")))
+FIRST: Final = "0004"
+"""The schema that was the newest when pairs began."""
+WITH_THE_NEXT: Final = {"0005", "0021", "0029"}
+"""Schemas that no journal was ever left in: they came in together with the one after them."""
 
 
 def database(version: str) -> Path:

@@ -64,8 +64,8 @@ from journal.store.diary import (
     rest_day_rules,
     row_writing,
 )
-from journal.store.diary.actions import Submission
 from journal.store.diary.agreed_end import EndOfDiary
+from journal.store.diary.changes import Submission
 from journal.store.diary.rows import column_of, key_name, records, selected
 from journal.store.imports import apply, import_answers
 from journal.store.imports.preview import Source

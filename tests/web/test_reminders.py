@@ -1,6 +1,6 @@
 """The page of reminders, the test that can be sent, and the pause."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.web.support.limits import TEST_REMINDERS_AN_HOUR
 from tests.people import PASSWORD, Person
-from tests.posts import Received, mail_server, web_server
+from tests.posts import Received
 from tests.store.making import rows_of
 from tests.web.conftest import joined
 from tests.web.reading import bring, problems, said, soup, texts
@@ -127,18 +127,6 @@ def test_what_can_be_sent_where_is_said_in_the_form(journal_of: Callable[..., Fl
         other.signed_in("ada")
         assert word in said(other.get(PAGE))
         assert "Pause the diary" in said(other.get(PAGE))
-
-
-@pytest.fixture
-def mail() -> Iterator[Received]:
-    with mail_server() as received:
-        yield received
-
-
-@pytest.fixture
-def web() -> Iterator[Received]:
-    with web_server() as received:
-        yield received
 
 
 def test_a_test_goes_to_the_address_that_is_kept(

@@ -43,10 +43,9 @@ class Kind:
     again: tuple[str, ...] = ()
     """The fields that the form of a new one takes from the one logged last."""
     private: tuple[str, ...] = ("note",)
-    """The fields that nobody else is shown unless its owner wants to show notes.
-
-    Of a visit also its questions, which a page for a doctor shows where their section was chosen.
-    """
+    """The fields that nobody else is shown unless its owner wants to show notes."""
+    in_section: Mapping[str, str] = field(default_factory=dict)
+    """Of the private fields those that a page for a doctor shows by a section of their own."""
 
     def without_private(self, record: R) -> R:
         """A record of the kind with its private fields empty."""
@@ -176,6 +175,7 @@ KINDS: Final = {
             of_its_day=False,
             seldom=("questions",),
             private=("note", "agreed", "questions"),
+            in_section={"questions": "questions"},
         ),
         Kind(
             "methods",

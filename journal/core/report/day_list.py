@@ -11,7 +11,6 @@ from journal.core.diary.summary import (
     Rating,
 )
 from journal.core.model import records as r
-from journal.core.model.events import Event
 from journal.core.model.kinds import kind_of
 from journal.core.model.vocabulary import MEDICINES
 from journal.core.report.options import KINDS_OF, SECTIONS, ReportData, ReportOptions
@@ -62,11 +61,14 @@ def private_left_out(record: T, *, notes: bool) -> T:
 
 
 def as_chosen(record: T, options: ReportOptions) -> T:
-    """A record as a page shows it: questions go by their section, all else private by notes."""
-    shown_record = private_left_out(record, notes=options.notes)
-    if not isinstance(record, Event):
-        return shown_record
-    return shown_record.with_(questions=record.questions if options.has("questions") else None)
+    """A record as a page shows it: what is private goes by notes, or by a section of its own."""
+    kind = kind_of(type(record))
+    hidden = [
+        name
+        for name in kind.private
+        if not (options.has(kind.in_section[name]) if name in kind.in_section else options.notes)
+    ]
+    return record.with_(**dict.fromkeys(hidden))
 
 
 def _by_kind(ordered: Iterable[r.Timed]) -> list[list[r.Timed]]:

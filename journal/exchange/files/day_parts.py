@@ -162,6 +162,13 @@ def month_key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().rstrip(".")
 
 
+def months_and_rest(text: str) -> tuple[list[int], list[str]]:
+    """The months that a text names, and what else it says, each in its order."""
+    parts = [part for part in re.split(r"[\s./-]+", text) if part]
+    months = [NUMBERS[key] for part in parts if (key := month_key(part)) in NUMBERS]
+    return months, [part for part in parts if month_key(part) not in NUMBERS]
+
+
 PERIOD: Final = (
     re.compile(r"(?P<year>\d{4})\s?[-/.年년]\s?(?P<month>\d{1,2})\s?[월月]?"),
     re.compile(r"(?P<month>\d{1,2})\s?[-/.]\s?(?P<year>\d{4})"),

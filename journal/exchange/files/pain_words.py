@@ -2,20 +2,27 @@
 
 from typing import Final
 
-PAIN_WORDS: Final = frozenset(
+from journal.exchange.files.use_words import word_set
+
+ONE_SPASM: Final = word_set(
+    "spasm spasmus spasme espasmo spasmo cramp krampf crampe skurcz kramp spierkramp спазм"
+)
+SPASMS: Final = word_set(
+    "spasms spasmes espasmos spasmi cramps krämpfe crampes skurcze krampen спазмы"
+)
+"""Several: with a number, how many there were."""
+SPASM_WORDS: Final = ONE_SPASM | SPASMS
+
+PLAIN_PAIN: Final = frozenset(
     [
         "ache",
         "aches",
         "aching",
-        "cramp",
-        "cramps",
         "pain",
         "pains",
         "painful",
         "sore",
         "soreness",
-        "spasm",
-        "spasms",
         "schmerz",
         "schmerzen",
         "dolor",
@@ -41,16 +48,11 @@ PAIN_WORDS: Final = frozenset(
         "痛み",
         "疼痛",
         "통증",
-        "krampf",
-        "krämpfe",
-        "spasmus",
-        "spasme",
-        "espasmo",
-        "spasmo",
-        "skurcz",
-        "спазм",
     ]
 )
+"""Words for pain that may be there without a spasm."""
+
+PAIN_WORDS: Final = PLAIN_PAIN | SPASM_WORDS
 
 BACK_WORDS: Final = frozenset(
     [

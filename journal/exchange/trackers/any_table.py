@@ -1,7 +1,7 @@
 """Any table: how its columns look, which rows sum others up, and its days written whole."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,7 +88,8 @@ class AnyTable:
         return day_left_empty(self.table)
 
     @cached_property
-    def _whole(self) -> dict[tuple[str, ...], "AnyTable"]:
+    def _rewritten(self) -> dict[tuple[str, ...], "AnyTable"]:
+        """The same written otherwise, by what that depends on: looked at once."""
         return {}
 
     def questions(self) -> Iterator[Question]:
@@ -107,25 +108,20 @@ class AnyTable:
         if not self.yearless and not self.left_empty:
             return self
         key = (answers.get(SAME_DAY, "yes"), answers.get(YEAR, ""), answers.get(ORDER, ""))
-        if key not in self._whole:
-            self._whole[key] = AnyTable(self._with_whole_days(*key))
-        return self._whole[key]
+        return self._kept(("whole days", *key), lambda: self._with_whole_days(*key))
 
     def with_days_in(self, zone: str) -> "AnyTable":
         """The same with plain days where they are midnights of a zone, written in UTC."""
-        if zone not in self._with_days_in:
-            table = with_days_of_utc(self.table, zone)
-            self._with_days_in[zone] = self if table is self.table else AnyTable(table)
-        return self._with_days_in[zone]
-
-    @cached_property
-    def _with_days_in(self) -> dict[str, "AnyTable"]:
-        return {}
+        return self._kept(("days in", zone), lambda: with_days_of_utc(self.table, zone))
 
     def _recoded(self, page: str) -> "AnyTable":
-        if (page,) not in self._whole:
-            self._whole[page,] = AnyTable(with_code_page(self.table, page))
-        return self._whole[page,]
+        return self._kept(("letters", page), lambda: with_code_page(self.table, page))
+
+    def _kept(self, key: tuple[str, ...], rewrite: Callable[[], Table]) -> "AnyTable":
+        if key not in self._rewritten:
+            table = rewrite()
+            self._rewritten[key] = self if table is self.table else AnyTable(table)
+        return self._rewritten[key]
 
     def _with_whole_days(self, same_day: str, year: str, order: str) -> Table:
         table = self.table

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from journal.exchange.files.likely_use import words_of
-from journal.exchange.files.pain_words import PAIN_WORDS
+from journal.exchange.files.pain_words import PAIN_WORDS, SPASM_WORDS, SPASMS
 from journal.exchange.files.use_words import word_set
 
 Names = frozenset[str]
@@ -50,10 +50,16 @@ LEVEL_WORDS: Final = PAIN_WORDS | word_set(
     "intensità intensidade schmerzstärke schmerzlevel schmerzskala painlevel backpain smärtnivå "
     "nasilenie сила интенсивность şiddet intensiteit sterkte styrka"
 )
-ATTACK_WORDS: Final = word_set(
-    "attack attacks migraine headache episode episodes flare spasm symptom symptoms aura anfall "
-    "crise crisis attacco aanval atak приступ"
+ATTACKS: Final = SPASMS | word_set("attacks episodes flares crises anfälle")
+"""Several: with a number, how many there were."""
+ATTACK_WORDS: Final = (
+    SPASM_WORDS
+    | ATTACKS
+    | word_set("attack episode flare anfall crise crisis attacco aanval atak приступ")
 )
+"""Spasms and the like: each has a time of its own."""
+COMPLAINT_WORDS: Final = ATTACK_WORDS | word_set("migraine headache symptom symptoms aura")
+"""What a row may be one of."""
 WORST_WORDS: Final = word_set(
     "worst max maximum peak highest schlimmste schlimmster "
     "maximal maximaal massimo máximo pire peor peggiore pior top najgorszy худшая"

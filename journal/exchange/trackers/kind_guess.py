@@ -5,14 +5,14 @@ from typing import Final
 
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.likely_use import is_back_pain
-from journal.exchange.files.pain_words import PAIN_WORDS
+from journal.exchange.files.pain_words import PLAIN_PAIN
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
-    ATTACK_WORDS,
     AVERAGE_WORDS,
     BEFORE_WORDS,
+    COMPLAINT_WORDS,
     COUNTS,
     DATE_WORDS,
     END_WORDS,
@@ -31,8 +31,6 @@ from journal.exchange.trackers.column_words import (
     words,
 )
 
-PLAIN_PAIN: Final = PAIN_WORDS - {"spasm", "spasms", "cramp", "cramps", "krampf", "krämpfe"}
-"""Words for pain that may be there without a spasm."""
 TIMED: Final = START_WORDS | DATE_WORDS | TIME_WORDS | NOTE_WORDS
 
 
@@ -89,14 +87,14 @@ def _like_spasms(
     return (
         5 * (starts and (ends or (pain and not only_pain)))
         + 2 * (lengths and pain)
-        + 4 * bool(every & ATTACK_WORDS and (starts or lengths or ends))
+        + 4 * bool(every & COMPLAINT_WORDS and (starts or lengths or ends))
         + 3 * bool(spans and pain and timed and not of_days)
     )
 
 
 def _says_how_long(column: Profile, names: Names) -> bool:
     """Whether a column says how long a pain or a spasm lasted, and nothing else."""
-    plain = LENGTH_WORDS | ATTACK_WORDS | LEVEL_WORDS
+    plain = LENGTH_WORDS | COMPLAINT_WORDS | LEVEL_WORDS
     return bool(names & LENGTH_WORDS) and names <= plain and column.has_lengths
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from journal.exchange.files.day_parts import month_key
-from journal.exchange.files.month_names import NUMBERS
+from journal.exchange.files.day_parts import months_and_rest
 from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.files.yearless import day_number, written_day, years_in
 
@@ -104,9 +103,5 @@ def _year_of(texts: Sequence[str]) -> int:
 
 def _month(text: str) -> int:
     """The month that a text is, with a year or without; 0 where it says more, or less."""
-    parts = text.replace(".", " ").replace("-", " ").replace("/", " ").split()
-    named_months = [NUMBERS[key] for part in parts if (key := month_key(part)) in NUMBERS]
-    other_parts = [
-        part for part in parts if month_key(part) not in NUMBERS and not part.isdecimal()
-    ]
-    return named_months[0] if len(named_months) == 1 and not other_parts else 0
+    months, rest = months_and_rest(text)
+    return months[0] if len(months) == 1 and all(part.isdecimal() for part in rest) else 0

@@ -7,10 +7,11 @@ from journal.core.model import records as r
 from journal.core.model.inputs import columns as fields_of
 from journal.exchange.files.likely_use import regions_in, words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, PLAIN_WORDS, SIDES
-from journal.exchange.files.use_words import word_set
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_roles import CLOCK, DOES, DONE, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
+    ATTACK_WORDS,
+    ATTACKS,
     DISTANCES,
     LEVEL_WORDS,
     WORST_WORDS,
@@ -20,14 +21,7 @@ from journal.exchange.trackers.exercise_columns import guessed_name, side_in
 
 NOTE: Final = "note"
 ONE_SIDE: Final = frozenset().union(*SIDES.values())
-SPASMS: Final = word_set("spasms cramps krämpfe crampes espasmos spasmi attacks crises anfälle")
 SEVERITY: Final = LEVEL_WORDS - PAIN_WORDS
-SPASM_WORDS: Final = word_set(
-    "spasm spasms spasmus spasme spasmes espasmo espasmos spasmo spasmi cramp cramps krampf "
-    "krämpfe crampe crampes skurcz skurcze spierkramp kramp спазм спазмы attack attacks anfall "
-    "anfälle crise crises episode episodes flare flares"
-)
-"""What has a time of its own: a number of them, or that there were some, goes into the note."""
 
 
 def may_stand_twice(role: str, key: str) -> bool:
@@ -65,7 +59,7 @@ def _further_levels(guesses: Mapping[str, str], columns: Mapping[str, Profile]) 
         if not guesses[key]
         and column.is_levels
         and words(key) & LEVEL_WORDS
-        and not words(key) & SPASM_WORDS
+        and not words(key) & ATTACK_WORDS
         and words(key) <= plain
     ]
 
@@ -75,7 +69,7 @@ def _levels_of_days(guesses: Mapping[str, str], columns: Mapping[str, Profile]) 
     column_of = {role: columns[key] for key, role in guesses.items()}
     start, peak = column_of.get("started_at"), column_of.get("peak_level")
     ends = column_of.get("ended_at") or column_of.get("lasted")
-    if not (start and peak and ends) or start.has_clock or words(peak.key) & SPASM_WORDS:
+    if not (start and peak and ends) or start.has_clock or words(peak.key) & ATTACK_WORDS:
         return {}
     clock = column_of.get(CLOCK)
     if len(peak.cells) <= max(len(ends.cells), len(clock.cells) if clock else 0):
@@ -90,7 +84,7 @@ def _numbers_of_spasms(guesses: Mapping[str, str], columns: Mapping[str, Profile
     counting = [
         key
         for key in levels
-        if words(key) & SPASMS and not words(key) & SEVERITY and not columns[key].scale
+        if words(key) & ATTACKS and not words(key) & SEVERITY and not columns[key].scale
     ]
     return counting if len(counting) < len(levels) else []
 
@@ -115,7 +109,7 @@ def _distances(guesses: Mapping[str, str], columns: Mapping[str, Profile]) -> li
 def _says_more(column: Profile, kind: type[r.Record]) -> bool:
     """Whether a column has something for the note: sentences, or spasms that have no time."""
     names = words(column.key)
-    if kind is r.PainLevel and names & SPASM_WORDS:
+    if kind is r.PainLevel and names & ATTACK_WORDS:
         return not column.is_days and bool(column.cells)
     if column.is_numbers or column.is_days or column.is_clocks or column.is_yes_no:
         return False

@@ -9,7 +9,7 @@ from typing import Final
 
 from journal.exchange.files.clocks import is_clock
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.day_parts import month_key
+from journal.exchange.files.day_parts import month_key, months_and_rest
 from journal.exchange.files.month_names import NUMBERS
 from journal.exchange.files.numbers import counted
 from journal.exchange.files.table import Row, Table, column_key, numbered_twins
@@ -260,10 +260,8 @@ def _month_of(texts: Iterable[str]) -> int:
 
 
 def _month_in(text: str) -> int:
-    month_keys = [month_key(word) for word in text.replace(".", " ").split()]
-    months = [NUMBERS[word] for word in month_keys if word in NUMBERS]
-    alone = len(month_keys) == 1 or bool(years_in([text]))
-    return months[0] if len(months) == 1 and alone else 0
+    months, rest = months_and_rest(text)
+    return months[0] if len(months) == 1 and (not rest or years_in([text])) else 0
 
 
 def _month_number(cell: str) -> int:

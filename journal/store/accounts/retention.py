@@ -14,7 +14,7 @@ from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import has_turn
 from journal.store.diary.before import MERGED_ONLY, merged_only
-from journal.store.diary.change_undo import UNDO_LASTS
+from journal.store.diary.changes import UNDO_LASTS
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 
 CHANGES_LAST: Final = timedelta(days=400)

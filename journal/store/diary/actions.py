@@ -5,11 +5,11 @@ done twice; undone, it puts the records back as they were. The caller commits.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
@@ -19,6 +19,7 @@ from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, queries, recall
 from journal.store.diary.before import CHANGED, Before, edit_action, read, written
+from journal.store.diary.changes import Submission, new_change
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
@@ -26,7 +27,6 @@ from journal.store.diary.row_writing import (
     new_id,
     new_row,
     replaced_by,
-    revise,
     stored,
 )
 from journal.store.diary.rows import key_itself, key_name, key_of
@@ -43,32 +43,8 @@ class DayTaken(Exception):
     """The day already has a level of this kind, of which it can have only one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What one form sent: the key it was given, a digest of its content, and when it came."""
-
-    client_key: str
-    digest: str
-    at: datetime
-
-
 OWN_LISTS: Final = (own_methods, own_topics)
 """What somebody keeps of their own: renamed with what was logged of it, retired where used."""
-
-MADE_BY: Final = select(m.Change).where(
-    m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
-)
-
-
-def made_by(session: Session, owner: str, client_key: str) -> m.Change | None:
-    """The change that a submission under this key made before, if it did."""
-    return session.scalars(MADE_BY, {"owner": owner, "key": client_key}).one_or_none()
-
-
-def change_of(session: Session, owner: str, change_id: str) -> m.Change | None:
-    """The owner's change of that id, or None."""
-    query = select(m.Change).where(m.Change.owner_id == owner, m.Change.id == change_id)
-    return session.scalars(query).one_or_none()
 
 
 def add(
@@ -283,17 +259,5 @@ def noted(
 
     ``kind``: what it is called where it is not about records of one kind.
     """
-    change = m.Change(
-        owner_id=owner,
-        id=new_id(),
-        client_key=submission.client_key,
-        digest=submission.digest,
-        made_at=submission.at,
-        kind=kind or SLUGS[befores[0].kind],
-        record_key=befores[0].key,
-        action=action,
-        before=written(befores),
-    )
-    session.add(change)
-    revise(session, owner)
-    return change
+    about = (kind or SLUGS[befores[0].kind], befores[0].key)
+    return new_change(session, owner, submission, action, about, written(befores))

@@ -1,18 +1,18 @@
-"""A change taken back: every record is put back as it was before."""
+"""A change taken back: every record, or the picture, is put back as it was before."""
 
 from collections.abc import Container
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.diary import programme_templates, queries
+from journal.store.diary import exercise_pictures, programme_templates, queries
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
-from journal.store.diary.row_writing import assign, new_row, replaced_by, revise
+from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
+from journal.store.diary.row_writing import assign, new_row, replaced_by
 from journal.store.diary.rows import (
     ROWS,
     column_of,
@@ -21,37 +21,32 @@ from journal.store.diary.rows import (
 )
 from journal.store.diary.running import AnotherIsOn, refuse_second
 
-UNDO_LASTS: Final = timedelta(days=1)
-"""So long a deleted or changed record is kept as it was, and can be put back."""
-
-
-class CannotUndo(Exception):
-    """What a change did cannot be taken back; the code says why, as ``words.messages`` has it."""
-
 
 def undo(session: Session, change: m.Change, now: datetime) -> None:
     """Put everything back as it was before a change. Raises CannotUndo and changes nothing.
 
-    A change that was undone before is left alone.
+    A change that was undone before is left alone. Imports are undone by ``import_undo``.
     """
-    if change.action == "undone":
+    if change.action == UNDONE:
         return
-    if not change.before or change.before.startswith(MERGED_ONLY):
+    text = what_undoing_takes(change, now)
+    if change.kind == exercise_pictures.PICTURE:
+        exercise_pictures.put_back(session, change.owner_id, change.record_key, text, now)
+    else:
+        _put_all_back(session, change.owner_id, text, now)
+    mark_undone(session, change)
+
+
+def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> None:
+    if text.startswith(MERGED_ONLY):
         raise CannotUndo("undo_too_late")
-    if change.made_at < now - UNDO_LASTS:
-        raise CannotUndo("undo_too_late")
-    owner = change.owner_id
-    befores = read(change.before)
+    befores = read(text)
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
     for row, was in todo:
         _put_back(session, owner, row, was, now)
-    if proposal := proposal_of(change.before):
+    if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
-    change.before = None
-    change.action = "undone"
-    revise(session, change.owner_id)
-    session.flush()
 
 
 def _left_by(

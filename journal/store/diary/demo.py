@@ -9,7 +9,7 @@ from journal.core.diary.demo import Maker
 from journal.core.model.kinds import SLUGS
 from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import accounts
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports import apply
 from journal.store.imports.preview import Source

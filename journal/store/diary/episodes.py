@@ -10,6 +10,7 @@ from journal.core.model.records import Episode
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, queries
 from journal.store.diary.before import Before
+from journal.store.diary.changes import Submission
 from journal.store.diary.running import MERGE, AnotherIsOn, as_one, choices
 
 
@@ -37,7 +38,7 @@ def add(
     session: Session,
     owner: str,
     episode: Episode,
-    submission: actions.Submission,
+    submission: Submission,
     choice: str = "",
 ) -> Change:
     """Store a new episode; ``choice`` says what becomes of another at the same time.
@@ -89,7 +90,7 @@ def change(
     session: Session,
     row: Versioned,
     episode: Episode,
-    submission: actions.Submission,
+    submission: Submission,
     version: int | None,
     choice: str = "",
 ) -> Change:
@@ -132,7 +133,7 @@ def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:
 
 
 def end(
-    session: Session, owner: str, episode: Episode, submission: actions.Submission, at: datetime
+    session: Session, owner: str, episode: Episode, submission: Submission, at: datetime
 ) -> Change | None:
     """End an episode, though not before it began; None where it is gone."""
     row = queries.row(session, Episode, owner, episode.id)

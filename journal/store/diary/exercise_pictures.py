@@ -11,9 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model.picture import PICTURES_MOST, ExercisePicture
 from journal.store.db import models as m
-from journal.store.diary.actions import Submission
-from journal.store.diary.change_undo import UNDO_LASTS, CannotUndo
-from journal.store.diary.row_writing import new_id, revise
+from journal.store.diary.changes import CannotUndo, Submission, new_change
 
 PICTURE: Final = "pictures"
 """The kind of the change that saving or removing a picture is."""
@@ -114,31 +112,18 @@ def _noted(
 ) -> m.Change:
     either = before or after
     assert either  # noqa: S101 (for the types)
-    change = m.Change(
-        owner_id=owner,
-        id=new_id(),
-        client_key=submission.client_key,
-        digest=submission.digest,
-        made_at=submission.at,
-        kind=PICTURE,
-        record_key=either.exercise_id,
-        action=action,
-        before=json.dumps({"after": digest(after), "before": before and _plain(before)}),
-    )
-    session.add(change)
-    revise(session, owner)
+    was = json.dumps({"after": digest(after), "before": before and _plain(before)})
+    change = new_change(session, owner, submission, action, (PICTURE, either.exercise_id), was)
     session.flush()
     return change
 
 
-def undo(session: Session, change: m.Change, now: datetime) -> None:
-    """Put the picture back as it was before a change. Raises CannotUndo and changes nothing."""
-    if change.action == "undone":
-        return
-    if not change.before or change.made_at < now - UNDO_LASTS:
-        raise CannotUndo("undo_too_late")
-    was = json.loads(change.before)
-    owner, key = change.owner_id, change.record_key
+def put_back(session: Session, owner: str, key: str, text: str, now: datetime) -> None:
+    """Let an exercise have the picture again that a change has kept, or none.
+
+    Raises CannotUndo and changes nothing.
+    """
+    was = json.loads(text)
     row = row_of(session, owner, key)
     if digest(picture_of(row) if row else None) != was["after"]:
         raise CannotUndo("undo_changed_since")
@@ -149,9 +134,6 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         _hold(session, row, owner, _picture(key, was["before"]), now)
     elif row:
         session.delete(row)
-    change.before, change.action = None, "undone"
-    revise(session, owner)
-    session.flush()
 
 
 def _plain(picture: ExercisePicture) -> dict[str, Any]:

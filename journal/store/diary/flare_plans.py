@@ -13,6 +13,7 @@ from journal.core.model.moments import local_day
 from journal.core.model.vocabulary import PLAN_DAYS_HIGHEST
 from journal.store.db import models as m
 from journal.store.diary import actions, queries
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import stored
 from journal.store.diary.rows import records, selected
 
@@ -29,7 +30,7 @@ def _plans() -> Select[Any]:
 
 
 def begin(
-    session: Session, owner: str, submission: actions.Submission, at: datetime, zone: str
+    session: Session, owner: str, submission: Submission, at: datetime, zone: str
 ) -> m.Change | None:
     """Begin the plan written last on the day of ``at``.
 
@@ -46,7 +47,7 @@ def begin(
 
 
 def end(
-    session: Session, row: m.Versioned, plan: FlarePlan, submission: actions.Submission, day: date
+    session: Session, row: m.Versioned, plan: FlarePlan, submission: Submission, day: date
 ) -> m.Change | None:
     """End a plan early: from ``day`` on all of the programme is asked. None: it is over."""
     if _day_of(session, row, plan, day) is None:
@@ -55,7 +56,7 @@ def end(
 
 
 def extend(
-    session: Session, row: m.Versioned, plan: FlarePlan, submission: actions.Submission, day: date
+    session: Session, row: m.Versioned, plan: FlarePlan, submission: Submission, day: date
 ) -> m.Change | None:
     """Make the step that ``day`` is in a day longer. None: the plan is over, or long enough."""
     plan_day = _day_of(session, row, plan, day)
@@ -79,7 +80,7 @@ def _day_of(session: Session, row: m.Versioned, plan: FlarePlan, day: date) -> P
 
 
 def accept(
-    session: Session, row: m.Versioned, plan: FlarePlan, submission: actions.Submission
+    session: Session, row: m.Versioned, plan: FlarePlan, submission: Submission
 ) -> m.Change | None:
     """Take a plan that a clinician proposes as one's own. None: it is not proposed any more."""
     if plan.state != "proposed":

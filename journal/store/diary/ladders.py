@@ -21,6 +21,7 @@ from journal.core.model.moments import local_day
 from journal.core.model.periods import ONE_DAY, Period
 from journal.store.db import models as m
 from journal.store.diary import actions, flare_plans, queries
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id, stored
 from journal.store.diary.rows import records, selected
 
@@ -78,7 +79,7 @@ def answer(
     owner: str,
     place: LadderPlace,
     step_answer: str,
-    submission: actions.Submission,
+    submission: Submission,
 ) -> m.Change | None:
     """Keep what was answered to an offered step, at its moment and in its zone.
 
@@ -111,7 +112,7 @@ def answer(
 
 
 def accept(
-    session: Session, row: m.Versioned, ladder: Ladder, submission: actions.Submission
+    session: Session, row: m.Versioned, ladder: Ladder, submission: Submission
 ) -> m.Change | None:
     """Take a ladder that a clinician proposes as one's own. None: it is not proposed any more."""
     if ladder.state != "proposed":

@@ -16,6 +16,7 @@ from journal.core.model.moments import ClockGap
 from journal.store.db import models as m
 from journal.store.diary import actions, queries
 from journal.store.diary.before import Before
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import replaced_by
 from journal.store.diary.rows import OFFSET, ROWS, column_of, record_of, selected
 from journal.store.diary.running import AnotherIsOn, refuse_overlap
@@ -131,7 +132,7 @@ def correct(
     owner: str,
     names: Collection[str],
     right: str,
-    submission: actions.Submission,
+    submission: Submission,
 ) -> Corrected:
     """Correct those of the owner's entries that are wrong by today's rules, as one change.
 
@@ -159,7 +160,7 @@ def _moves_on(entries: Sequence[Outdated]) -> bool:
 
 
 def _corrected(
-    session: Session, owner: str, entry: Outdated, right: str, submission: actions.Submission
+    session: Session, owner: str, entry: Outdated, right: str, submission: Submission
 ) -> Before | None:
     """What a row held before it was corrected; None where it cannot be."""
     row = queries.row(session, type(entry.record), owner, entry.record.id)

@@ -19,8 +19,8 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.actions import Submission
-from journal.store.diary.row_writing import new_id, revise
+from journal.store.diary.changes import Submission, new_change
+from journal.store.diary.row_writing import new_id
 from journal.store.diary.rows import NAMED
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.comparison import stored
@@ -194,33 +194,20 @@ def write(
 
 def _noted(writing: Writing, preview: ImportPreview, submission: Submission) -> m.Change:
     session, owner = writing.session, writing.owner
-    change = m.Change(
-        owner_id=owner,
-        id=writing.id,
-        client_key=submission.client_key,
-        digest=submission.digest,
-        made_at=submission.at,
-        kind=IMPORT,
-        record_key="",
-        action="imported",
-        before=None,
-    )
+    about = (IMPORT, "")
+    change = new_change(session, owner, submission, "imported", about, change_id=writing.id)
     holdings = {holding.name: [holding.before, holding.after] for holding in preview.holdings}
-    session.add_all(
-        [
-            change,
-            m.Import(
-                owner_id=owner,
-                id=writing.id,
-                made_at=submission.at,
-                names=", ".join(dict.fromkeys(part.name for part in preview.files)),
-                new=sum(part.new for part in preview.files),
-                changed=sum(part.changed for part in preview.files),
-                holdings=json.dumps(holdings) if holdings else None,
-            ),
-        ]
+    session.add(
+        m.Import(
+            owner_id=owner,
+            id=writing.id,
+            made_at=submission.at,
+            names=", ".join(dict.fromkeys(part.name for part in preview.files)),
+            new=sum(part.new for part in preview.files),
+            changed=sum(part.changed for part in preview.files),
+            holdings=json.dumps(holdings) if holdings else None,
+        )
     )
-    revise(session, owner)
     session.flush()
     return change
 

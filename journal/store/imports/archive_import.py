@@ -20,7 +20,7 @@ from journal.exchange.own import archive
 from journal.exchange.own.archive_reading import Archive, strange
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports.account_data import HOLDINGS, HoldingChange
 from journal.store.imports.apply import (

@@ -18,8 +18,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
-from journal.store.diary.change_undo import CannotUndo
-from journal.store.diary.row_writing import revise
+from journal.store.diary.changes import CannotUndo, mark_undone
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.account_data import HOLDINGS
@@ -72,13 +71,11 @@ def undo(
             raise CannotUndo("undo_another_entry_imported") from None
     let_the_latest_be_on(session, an_import.owner_id)
     an_import.undone_at = now
-    change.action = "undone"
     row = m.ImportStep
     session.execute(
         delete(row).where(row.owner_id == an_import.owner_id, row.import_id == an_import.id)
     )
-    revise(session, an_import.owner_id)
-    session.flush()
+    mark_undone(session, change)
     return prepared.undone
 
 

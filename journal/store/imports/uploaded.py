@@ -21,7 +21,7 @@ from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import BAD_ROWS, Format
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview

@@ -23,10 +23,11 @@ from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import Timed
 from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import Day, Moment, TimeOfDay
-from journal.store.diary.actions import Submission
+from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.web.support.once import submission
-from journal.web.support.request import now, safe_path, typed_at, typed_zone
+from journal.web.support.request import now, safe_path
+from journal.web.support.typed_moments import typed_at, typed_zone
 from journal.words.problems import sentence
 
 R = TypeVar("R", bound=Input)

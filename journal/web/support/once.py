@@ -11,7 +11,7 @@ from flask import g, request
 
 from journal.core.model.fields import is_id
 from journal.store.db.models import Change
-from journal.store.diary.actions import Submission, made_by
+from journal.store.diary.changes import Submission, made_by
 from journal.store.diary.row_writing import new_id
 from journal.web.support.request import db, now, owner
 

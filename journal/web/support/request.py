@@ -1,9 +1,8 @@
 """What every door needs of its request: the session, the account, the clock, the way back."""
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -39,9 +38,6 @@ UNREACHABLE: Final = (OperationalError, TimeoutError)
 
 NEEDED_ALWAYS: Final = frozenset(("pages.safety", "pages.help_page"))
 """Pages that say the same whoever asks; without a database they are shown as to anybody."""
-
-LONGEST_WAIT: Final = 366 * 24 * 60 * 60
-"""How many seconds ago a form may have been typed at most: it waited for the network."""
 
 WEEKDAY_NUMBERS: Final = {name: number for number, name in enumerate(WEEKDAYS)}
 
@@ -204,36 +200,6 @@ def origin() -> str:
 def origin_network() -> str:
     """The network this request comes from: many addresses of one hand are in it."""
     return network_prefix(request.remote_addr or "")
-
-
-def typed_at() -> datetime:
-    """The moment a form was typed: now, or so many seconds ago, if it waited for the network.
-
-    Seconds and not a time of day, as the clock of a phone may be wrong.
-    """
-    return _ago("typed_ago") or now()
-
-
-def ended_at() -> datetime | None:
-    """The moment at which a spasm ended that waited for the network; None where none is said."""
-    return _ago("ended_ago")
-
-
-def waited() -> bool:
-    """Whether a form came out of the queue of a device, where it waited if only for a moment."""
-    return "typed_ago" in request.form
-
-
-def _ago(field: str) -> datetime | None:
-    text = request.form.get(field, "")
-    ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else LONGEST_WAIT + 1
-    return now() - timedelta(seconds=ago) if ago <= LONGEST_WAIT else None
-
-
-def typed_zone() -> str:
-    """The zone a form was typed in: the account's, as it was then."""
-    zone = request.form.get("typed_zone", "")
-    return zone if moments.zone_exists(zone) else account().zone
 
 
 def today(whose: Account | None = None) -> date:

@@ -77,6 +77,9 @@ A_YEAR: Final = 31_536_000
 SMALL_BODY: Final = 64 * 1024
 """Enough to sign in, to register, and for what an app says at once."""
 
+PICTURE_BODY: Final = 512 * 1024
+"""Enough for a stored picture as an app sends it, in base64."""
+
 STRANGERS_BODY: Final = 256 * 1024
 """Enough for what somebody typed who is signed out meanwhile, so that it can be shown again."""
 
@@ -252,7 +255,8 @@ def add_headers(response: Response) -> Response:
 def limit_body() -> None:
     """Let only signed-in pages take more than a small form, and only one a whole archive."""
     if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
-        request.max_content_length = SMALL_BODY
+        pictured = request.endpoint == "api.send_picture"
+        request.max_content_length = PICTURE_BODY if pictured else SMALL_BODY
         return
     request.max_content_length = STRANGERS_BODY
     length = request.content_length  # None where it comes in chunks

@@ -148,6 +148,23 @@ def test_days_with_pain_and_days_with_a_spasm_both_come_in(table: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "spasm", ["Spasm", "Cramp", "Krampf", "Crampe", "Espasmo", "Skurcz", "Спазм"]
+)
+def test_a_spasm_in_any_language_with_its_length_is_a_spasm(spasm: str) -> None:
+    table = f"Date,{spasm},Minutes\n2026-02-01,5,20\n2026-02-05,7,45\n"
+    file = brought(table.encode())
+    assert [episode.peak_level for episode in of(r.Episode, file)] == [5, 7]
+
+
+@pytest.mark.parametrize(
+    "number", ["Spasms", "Spasmes", "Espasmos", "Krämpfe", "Skurcze", "Спазмы"]
+)
+def test_a_number_of_spasms_in_any_language_is_no_level(number: str) -> None:
+    table = f"Date,Pain,{number}\n2026-02-01,5,2\n2026-02-05,7,0\n"
+    assert numbers(table) == [5, 7]
+
+
 def test_days_without_a_spasm_are_no_spasms_of_no_length() -> None:
     file = brought(b"Date,Pain,Spasm duration (min)\n2026-02-01,0,0\n2026-02-02,6,30\n")
     assert of(r.Episode, file) == []

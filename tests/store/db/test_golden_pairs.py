@@ -24,7 +24,7 @@ from journal.store.db.engine import open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, row_counts, upgrade
-from journal.store.diary import actions, change_undo
+from journal.store.diary import change_undo, changes
 from journal.store.diary.rows import key_of
 from journal.store.imports import archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport
@@ -38,8 +38,10 @@ pytestmark = pytest.mark.both_databases
 R = TypeVar("R", bound=r.Record)
 
 
-def test_the_schema_of_today_has_its_pair() -> None:
-    assert revisions()[-1] in pairs.VERSIONS, "type: python -m tests.golden"
+def test_every_schema_that_a_journal_was_left_in_has_its_pair() -> None:
+    schemas = {revision for revision in revisions() if revision >= pairs.FIRST}
+    assert schemas - pairs.WITH_THE_NEXT == {*pairs.VERSIONS}, "type: python -m tests.golden"
+    assert all(pairs.database(version).exists() for version in pairs.VERSIONS)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def test_what_it_could_undo_is_still_undone(released: Released, version: str) ->
     relief, level = (as_it_was(EXAMPLES[at], version) for at in (3, 0))
     with session(released.engine, writes=True) as db:
         ada, bea = id_of(db, "ada"), id_of(db, "bea")
-        deleted, imported = (actions.made_by(db, ada, key) for key in (DELETED, IMPORTED))
+        deleted, imported = (changes.made_by(db, ada, key) for key in (DELETED, IMPORTED))
         assert deleted
         assert imported
         change_undo.undo(db, deleted, LATER)

@@ -13,9 +13,9 @@ from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
-from journal.store.diary.actions import DayTaken, Stale, made_by
-from journal.store.diary.change_undo import CannotUndo
+from journal.store.diary import actions, catalogue, change_undo, changes, queries, row_writing
+from journal.store.diary.actions import DayTaken, Stale
+from journal.store.diary.changes import CannotUndo, made_by
 from journal.store.diary.row_writing import UnknownExercise
 from journal.store.diary.rows import key_of
 from tests.store.making import (
@@ -169,7 +169,7 @@ def test_what_can_no_longer_be_undone_says_so(db: Session, owner: str) -> None:
     created = actions.add(db, owner, pain(), sent())
     db.flush()
     with pytest.raises(CannotUndo, match="undo_too_late"):
-        change_undo.undo(db, created, NOW + change_undo.UNDO_LASTS + timedelta(minutes=1))
+        change_undo.undo(db, created, NOW + changes.UNDO_LASTS + timedelta(minutes=1))
     created.before = None
     with pytest.raises(CannotUndo, match="undo_too_late"):
         change_undo.undo(db, created, NOW)
@@ -543,8 +543,8 @@ def test_a_submission_is_found_again_under_its_key_by_its_owner_only(
     assert made_by(db, owner, submission.client_key) is change
     assert made_by(db, stranger, submission.client_key) is None
     assert made_by(db, owner, sent().client_key) is None
-    assert actions.change_of(db, owner, change.id) is change
-    assert actions.change_of(db, stranger, change.id) is None
+    assert changes.change_of(db, owner, change.id) is change
+    assert changes.change_of(db, stranger, change.id) is None
 
 
 def test_a_key_that_was_used_saves_nothing_more(engine: Engine, owner: str) -> None:

@@ -18,7 +18,7 @@ from journal.core.model.recall_guess import RecallGuess
 from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, changes, queries
 from journal.store.diary.queries import EXPORT_BATCH
 from journal.store.diary.rows import ROWS, key_of, key_value
 from tests.store.making import (
@@ -223,7 +223,7 @@ def test_the_programme_goes_out_by_its_beginnings(engine: Engine, owner: str) ->
     earlier = r.Prescription(id=str(uuid4()), exercise="Bridge", starts_on=date(2020, 1, 1))
     with session(engine, writes=True) as db:
         for line in (later, earlier):
-            actions.add(db, owner, line, actions.Submission(str(uuid4()), "", NOW))
+            actions.add(db, owner, line, changes.Submission(str(uuid4()), "", NOW))
         db.commit()
         rows = list(queries.export_rows(db, r.Prescription, owner))
         assert queries.programme(db, owner)[0] == earlier

@@ -16,7 +16,7 @@ from journal.exchange.files.read_file import ReadFile
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
-from journal.store.diary import actions, change_undo, queries, zone_rules
+from journal.store.diary import actions, change_undo, changes, queries, zone_rules
 from journal.store.diary.rows import OFFSET, ROWS, column_of
 from journal.store.imports import apply, import_undo
 from journal.store.imports.preview import Source
@@ -64,7 +64,7 @@ def corrected(engine: Engine, owner: str, right: str, *records: r.Timed) -> tupl
 
 def undo(engine: Engine, owner: str, key: str) -> None:
     with session(engine, writes=True) as db:
-        change = actions.change_of(db, owner, key)
+        change = changes.change_of(db, owner, key)
         assert change
         change_undo.undo(db, change, LATER)
         db.commit()
@@ -142,7 +142,7 @@ def test_an_import_and_its_undo_keep_the_offset_of_a_time_that_stays(
     key = brought(engine, owner, session_done.with_(completed_at=LATE + HOUR))
     assert offsets(engine, owner, r.CompletedExercise) == [NOW, NOW]
     with session(engine, writes=True) as db:
-        change = actions.change_of(db, owner, key)
+        change = changes.change_of(db, owner, key)
         assert change
         assert import_undo.undo(db, change, LATER)
         db.commit()

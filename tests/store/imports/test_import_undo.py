@@ -14,7 +14,7 @@ from journal.core.model.kinds import RECORDS
 from journal.store.accounts import retention
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
+from journal.store.diary import actions, catalogue, changes, queries, row_writing
 from journal.store.imports import apply, import_undo
 from journal.store.imports.import_steps import read, written
 from journal.store.imports.prepared_undo import Undone
@@ -50,7 +50,7 @@ def bring(engine: Engine, owner: str, records: Sequence[r.Record]) -> None:
 def latest(engine: Engine, owner: str) -> m.Change:
     with session(engine, writes=False) as reading:
         (newest, *_) = apply.past(reading, owner, 1)
-        change = actions.change_of(reading, owner, newest.id)
+        change = changes.change_of(reading, owner, newest.id)
         assert change is not None
         return change
 
@@ -58,7 +58,7 @@ def latest(engine: Engine, owner: str) -> m.Change:
 def undone(engine: Engine, owner: str) -> Undone:
     """What undoing the owner's latest import did."""
     with session(engine, writes=True) as db:
-        change = actions.change_of(db, owner, latest(engine, owner).id)
+        change = changes.change_of(db, owner, latest(engine, owner).id)
         assert change is not None
         outcome = import_undo.undo(db, change, NOW)
         db.commit()
@@ -113,7 +113,7 @@ def test_it_is_done_once(engine: Engine, owner: str) -> None:
     assert undone(engine, owner).removed == 1
     bring(engine, owner, [pain()])
     with session(engine, writes=True) as db:
-        again = actions.change_of(db, owner, change.id)
+        again = changes.change_of(db, owner, change.id)
         assert again is not None
         assert import_undo.undo(db, again, NOW) is None
         db.commit()
@@ -205,9 +205,9 @@ def test_a_day_that_was_rated_anew_since_leaves_everything_as_it_is(
         db.commit()
     before = everything(engine, owner)
     with session(engine, writes=True) as db:
-        change = actions.change_of(db, owner, latest(engine, owner).id)
+        change = changes.change_of(db, owner, latest(engine, owner).id)
         assert change is not None
-        with pytest.raises(change_undo.CannotUndo, match="undo_another_entry_imported"):
+        with pytest.raises(changes.CannotUndo, match="undo_another_entry_imported"):
             import_undo.undo(db, change, NOW)
         db.rollback()
     assert everything(engine, owner) == before
@@ -258,13 +258,13 @@ def test_it_can_be_undone_for_thirty_days(engine: Engine, owner: str) -> None:
                 bool(list(db.scalars(select(m.ImportStep).where(m.ImportStep.owner_id == owner))))
                 is possible
             )
-            change = actions.change_of(db, owner, change_id)
+            change = changes.change_of(db, owner, change_id)
             assert change is not None
             if possible:
                 assert import_undo.undo(db, change, NOW + days * ONE) is not None
                 db.rollback()
                 continue
-            with pytest.raises(change_undo.CannotUndo, match="undo_too_late"):
+            with pytest.raises(changes.CannotUndo, match="undo_too_late"):
                 import_undo.undo(db, change, NOW + days * ONE)
             db.rollback()
     assert len(kept(engine, r.PainLevel, owner)) == 1

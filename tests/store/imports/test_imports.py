@@ -15,7 +15,7 @@ from journal.exchange.files.read_file import ReadFile
 from journal.exchange.own.tidy_reading import read_file
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, change_undo, queries, row_writing
+from journal.store.diary import actions, catalogue, change_undo, changes, queries, row_writing
 from journal.store.imports import apply
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.preview import ImportPreview, Source
@@ -384,10 +384,10 @@ def test_an_import_is_noted_under_its_key(engine: Engine, owner: str) -> None:
     with session(engine, writes=True) as db:
         apply.apply(db, owner, sources(file_of([pain()])), submission)
         db.commit()
-        change = actions.made_by(db, owner, submission.client_key)
+        change = changes.made_by(db, owner, submission.client_key)
         assert change is not None
         assert (change.kind, change.action) == ("import", "imported")
-        with pytest.raises(change_undo.CannotUndo):
+        with pytest.raises(changes.CannotUndo):
             change_undo.undo(db, change, NOW)
 
 

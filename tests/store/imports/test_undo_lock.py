@@ -12,7 +12,7 @@ from journal.core.model import records as r
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
-from journal.store.diary import actions
+from journal.store.diary import changes
 from journal.store.diary.rows import key_of
 from journal.store.imports import import_undo, prepared_undo
 from journal.store.imports.apply import past
@@ -47,7 +47,7 @@ def undo(engine: Engine, owner: str, prepared: PreparedUndo | None = None) -> Un
 
 def change_of(engine: Engine, owner: str) -> m.Change:
     with session(engine, writes=False) as reading:
-        change = actions.change_of(reading, owner, past(reading, owner, 1)[0].id)
+        change = changes.change_of(reading, owner, past(reading, owner, 1)[0].id)
         assert change is not None
         return change
 

@@ -1,0 +1,92 @@
+"""Changes: what a submission leaves, found again under its key, and undone once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from journal.store.db import models as m
+from journal.store.diary import queries
+from journal.store.diary.row_writing import new_id, revise
+
+UNDO_LASTS: Final = timedelta(days=1)
+"""So long a deleted or changed record is kept as it was, and can be put back."""
+
+UNDONE: Final = "undone"
+"""The action of a change that was undone."""
+
+
+class CannotUndo(Exception):
+    """What a change did cannot be taken back; the code says why, as ``words.messages`` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one form sent: the key it was given, a digest of its content, and when it came."""
+
+    client_key: str
+    digest: str
+    at: datetime
+
+
+MADE_BY: Final = select(m.Change).where(
+    m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
+)
+
+
+def made_by(session: Session, owner: str, client_key: str) -> m.Change | None:
+    """The change that a submission under this key made before, if it did."""
+    return session.scalars(MADE_BY, {"owner": owner, "key": client_key}).one_or_none()
+
+
+def change_of(session: Session, owner: str, change_id: str) -> m.Change | None:
+    """The owner's change of that id, or None."""
+    query = select(m.Change).where(m.Change.owner_id == owner, m.Change.id == change_id)
+    return session.scalars(query).one_or_none()
+
+
+def new_change(
+    session: Session,
+    owner: str,
+    submission: Submission,
+    action: str,
+    about: tuple[str, str],
+    before: str | None = None,
+    change_id: str | None = None,
+) -> m.Change:
+    """The change that a submission made, added to the session.
+
+    ``about``: the kind and the key of what it is about. ``before``: what undoing it takes.
+    ``change_id``: its id where it has one already.
+    """
+    kind, key = about
+    change = m.Change(
+        owner_id=owner,
+        id=change_id or new_id(),
+        client_key=submission.client_key,
+        digest=submission.digest,
+        made_at=submission.at,
+        kind=kind,
+        record_key=key,
+        action=action,
+        before=before,
+    )
+    session.add(change)
+    revise(session, owner)
+    return change
+
+
+def what_undoing_takes(change: m.Change, now: datetime) -> str:
+    """What a change has kept of what was before it. Raises CannotUndo where it is too late."""
+    if not change.before or change.made_at < now - UNDO_LASTS:
+        raise CannotUndo("undo_too_late")
+    return change.before
+
+
+def mark_undone(session: Session, change: m.Change) -> None:
+    """Note that everything is again as it was before a change."""
+    change.before, change.action = None, UNDONE
+    revise(session, change.owner_id)
+    session.flush()
