@@ -216,6 +216,7 @@ def test_the_work_by_the_clock_forgets_for_everybody(own: Engine, people: tuple[
         assert not forgetting.scalars(changes, execution_options={ALL_OWNERS: True}).all()
 
 
+@pytest.mark.pgbouncer
 def test_it_holds_through_a_pooler_that_hands_out_transactions(
     settings: Settings, own: Engine, people: tuple[str, str], tmp_path: Path
 ) -> None:
