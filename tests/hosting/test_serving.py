@@ -119,8 +119,10 @@ def waited_for(happened: Callable[[], bool], what: str) -> None:
 
 
 @contextmanager
-def served(folder: Path, workers: int = 2, port: str = "", **more: str) -> Iterator[Running]:
-    """A server of this test's own, in a process group of its own."""
+def served(
+    folder: Path, workers: int = 2, port: str = "", tree: str = "", **more: str
+) -> Iterator[Running]:
+    """A server of this test's own, in a process group of its own; ``tree``: of which source."""
     number = int(port or free_port())
     (folder / "run").mkdir(parents=True, exist_ok=True)
     env = {name: text for name, text in os.environ.items() if not name.startswith("JOURNAL_")}
@@ -141,7 +143,7 @@ def served(folder: Path, workers: int = 2, port: str = "", **more: str) -> Itera
         str(workers),
     ]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=env, text=True, start_new_session=True,
+        command, cwd=tree or ROOT, env=env, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     running = Running(process, number, folder)
