@@ -146,10 +146,9 @@ def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel
 
 
 def _latest(kind: type[r.Record]) -> Select[Any]:
-    """A question for the records of a kind, the newest first."""
-    return selected(kind, OWNER).order_by(
-        column_of(kind, kind.MOMENT).desc(), column_of(kind, "id")
-    )
+    """A question for so many records of a kind, the newest first."""
+    order = (column_of(kind, kind.MOMENT).desc(), column_of(kind, "id"))
+    return selected(kind, OWNER).order_by(*order).limit(bindparam("count"))
 
 
 LATEST: Final = {kind: _latest(kind) for kind in ROWS if kind.MOMENT}
@@ -158,7 +157,7 @@ LATEST: Final = {kind: _latest(kind) for kind in ROWS if kind.MOMENT}
 
 def latest(session: Session, kind: type[R], owner: str, count: int = 1) -> list[R]:
     """The owner's latest records of a kind with a moment, at most so many, the newest first."""
-    return records(session, kind, LATEST[kind].limit(count), {"owner": owner})
+    return records(session, kind, LATEST[kind], {"owner": owner, "count": count})
 
 
 def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.Exercise]:
