@@ -103,10 +103,10 @@ class Maker:
         hour = 7.2 + self.random.random()
         for exercise in STARTING:
             if self.random.random() < 0.8:  # noqa: PLR2004
-                self.records.append(self._done(exercise, day, hour))
+                self.records.append(self._completed(exercise, day, hour))
                 hour += 0.2
 
-    def _done(self, exercise: BuiltIn, day: date, hour: float) -> r.CompletedExercise:
+    def _completed(self, exercise: BuiltIn, day: date, hour: float) -> r.CompletedExercise:
         return r.CompletedExercise(
             id=self._id(),
             day=day,

@@ -168,7 +168,7 @@ _ASKED: Final = [
 
 
 def _page(kind: type[r.Record]) -> Object:
-    return _closed(
+    return _object_of(
         {
             "records": {"type": "array", "items": _ref(kind.__name__)},
             "next": or_null({"type": "string"}),
@@ -176,7 +176,7 @@ def _page(kind: type[r.Record]) -> Object:
     )
 
 
-def _closed(properties: Object, **more: Any) -> Object:  # keywords of any kind
+def _object_of(properties: Object, **more: Any) -> Object:  # keywords of any kind
     return {
         "type": "object",
         "properties": properties,
@@ -189,8 +189,8 @@ def _schemas() -> Object:
     schemas: Object = {
         "Index": _index(),
         "Today": _today(),
-        "Key": _closed({"id": {"type": "string", "format": "uuid"}}),
-        "DayKey": _closed({"day": {"type": "string", "format": "date"}}),
+        "Key": _object_of({"id": {"type": "string", "format": "uuid"}}),
+        "DayKey": _object_of({"day": {"type": "string", "format": "date"}}),
         "Problem": _problem(),
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(End)) | {"examples": [{}]},
@@ -219,15 +219,15 @@ def _example(slug: str) -> Object:
 def _index() -> Object:
     path = {"type": "string"}
     day = {"type": "string", "format": "date"}
-    rule = _closed({"starts_on": day, "ends_on": or_null(day), "set_on": day})
-    return _closed(
+    rule = _object_of({"starts_on": day, "ends_on": or_null(day), "set_on": day})
+    return _object_of(
         {
             "rest_days": {"type": "array", "items": rule},
             "scopes": {"type": "array", "items": {"type": "string", "enum": list(v.SCOPES)}},
             "zone": {"type": "string"},
             "openapi": path,
             "today": path,
-            "kinds": _closed(dict.fromkeys(RECORDS, path)),
+            "kinds": _object_of(dict.fromkeys(RECORDS, path)),
         }
     )
 
@@ -235,9 +235,9 @@ def _index() -> Object:
 def _today() -> Object:
     level = or_null(schema(Whole(v.LEVEL_LOWEST, v.LEVEL_HIGHEST)))
     count = {"type": "integer", "minimum": 0}
-    running = _closed({"episode": _ref("Episode"), "minutes": count, "level": level})
-    line = _closed({"done": count, "prescription": _ref("Prescription")})
-    return _closed(
+    running = _object_of({"episode": _ref("Episode"), "minutes": count, "level": level})
+    line = _object_of({"done": count, "prescription": _ref("Prescription")})
+    return _object_of(
         {
             "day": {"type": "string", "format": "date"},
             "running": or_null(running),
@@ -250,7 +250,7 @@ def _today() -> Object:
 
 def _problem() -> Object:
     text = {"type": "string"}
-    error = _closed({"field": text, "message": text})
+    error = _object_of({"field": text, "message": text})
     properties = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
     return {
         "type": "object",
