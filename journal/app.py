@@ -18,8 +18,9 @@ from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
 from journal.store.db import owner_wall
 from journal.store.db.engine import pages_engine
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.db.preparing import bring_up_to_date, opened, put_up_wall
+from journal.store.db.replica import replica_of
 from journal.store.db.sessions import session
 from journal.web import accounts as account_doors
 from journal.web import (
@@ -88,6 +89,7 @@ from journal.web.support import (
     shown_once,
 )
 from journal.web.support.form_request import FormRequest
+from journal.web.support.replica_reading import REPLICA
 from journal.web.support.request import ENGINE, OWN_ENGINE, SETTINGS, close_db
 
 STATIC: Final = ROOT / "static"
@@ -114,6 +116,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _observe(app, settings)
     app.extensions[OWN_ENGINE] = own = _ready_engine(app, settings)
     app.extensions[ENGINE] = pages_engine(own, settings)
+    app.extensions[REPLICA] = replica_of(settings, own)
     app.extensions[SETTINGS] = settings
     app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts) or None
     app.config["PERMANENT_SESSION_LIFETIME"] = settings.idle_limit
@@ -196,7 +199,7 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
     engine = opened(settings)
 
     def make_ready() -> None:
-        with patience(settings.database_silence):
+        with silence_limit(settings.database_silence):
             bring_up_to_date(engine, settings, clock.now())
             put_up_wall(engine, settings)
             with session(engine, writes=False) as reading:

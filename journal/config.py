@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
 from journal.core.account.addresses import NO_PROXIES, PRINTABLE_ASCII, TrustedProxies, web_parts
-from journal.database_address import WrongAddress, database_address, pages_address, sqlite_file
+from journal.database_address import WrongAddress, database_addresses, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
 from journal.words.settings import setting_text
 
@@ -58,6 +58,8 @@ class Settings:
     """For how many seconds a page waits for a sign of it."""
     database_pages_url: str = ""
     """By which role pages ask it; empty: by the one that owns it."""
+    database_replica_url: str = ""
+    """A copy that pages may read from, by the same role; empty: there is none."""
     registration: Registration = "first"
     secret_key: str = ""
     """Empty: kept in ``secret_key_file``, made there on the first start."""
@@ -100,11 +102,12 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of the ``JOURNAL_…`` variables; raises WrongSetting."""
         data_dir = Path(env.get("JOURNAL_DATA_DIR") or ROOT / "instance").expanduser().resolve()
-        own, pages = _addresses(env, data_dir)
+        own, pages, replica = _addresses(env, data_dir)
         return cls(
             data_dir=data_dir,
             database_url=own,
             database_pages_url=pages,
+            database_replica_url=replica,
             database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
             database_prepares=_on_or_off(env, "JOURNAL_DATABASE_PREPARES", "on"),
             registration=cast(
@@ -183,10 +186,9 @@ def _write_private(file: Path, text: str) -> None:
         out.write(text)
 
 
-def _addresses(env: Mapping[str, str], data_dir: Path) -> tuple[str, str]:
+def _addresses(env: Mapping[str, str], data_dir: Path) -> tuple[str, str, str]:
     try:
-        own = database_address(env.get("JOURNAL_DATABASE_URL", ""), data_dir)
-        return own, pages_address(env.get("JOURNAL_DATABASE_PAGES_URL", ""), own)
+        return database_addresses(env, data_dir)
     except WrongAddress as wrong:
         raise WrongSetting(setting_text(wrong.code, driver=wrong.driver)) from None
 

@@ -1,5 +1,6 @@
 """The address of a database, read as SQLAlchemy will read it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,17 @@ class WrongAddress(Exception):
     def __init__(self, code: str, driver: str = "") -> None:
         super().__init__(code)
         self.code, self.driver = code, driver
+
+
+def database_addresses(env: Mapping[str, str], data_dir: Path) -> tuple[str, str, str]:
+    """The addresses by which the database is asked, by its owner and by pages, and of a replica.
+
+    Raises WrongAddress.
+    """
+    own = database_address(env.get("JOURNAL_DATABASE_URL", ""), data_dir)
+    pages = pages_address(env.get("JOURNAL_DATABASE_PAGES_URL", ""), own)
+    replica = replica_address(env.get("JOURNAL_DATABASE_REPLICA_URL", ""), pages or own)
+    return own, pages, replica
 
 
 def database_address(text: str, data_dir: Path) -> str:
@@ -47,6 +59,23 @@ def pages_address(text: str, own: str) -> str:
 
 def _is_other_role(pages: URL, own: URL) -> bool:
     return pages.drivername == own.drivername == SERVER and pages.username != own.username
+
+
+def replica_address(text: str, pages: str) -> str:
+    """The address of a replica, for the role by which pages ask the database; empty: for none.
+
+    Raises WrongAddress.
+    """
+    if not text:
+        return ""
+    try:
+        replica = make_url(database_address(text, Path()))
+    except WrongAddress:
+        raise WrongAddress("database_replica") from None
+    own = make_url(pages)
+    if not replica.drivername == own.drivername == SERVER or replica.username != own.username:
+        raise WrongAddress("database_replica")
+    return text
 
 
 def sqlite_file(address: str) -> Path | None:

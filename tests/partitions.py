@@ -1,16 +1,9 @@
 """The schema partitioned by owner, as a PostgreSQL of many machines needs it."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import (
-    Connection,
-    Index,
-    MetaData,
-    Table,
-    UniqueConstraint,
-    create_engine,
-    text,
-)
+from sqlalchemy import Connection, MetaData, Table, UniqueConstraint, create_engine, text
 
 from journal.store.db import models as m
 from journal.store.db.models import learn_postgresql
@@ -21,23 +14,21 @@ PARTITIONS: Final = 4
 
 
 def lay_out(url: str) -> None:
-    """Make the tables in an empty database, every owned one in partitions by a hash of its owner.
+    """Make the tables in an empty database, in partitions by a hash of their owner.
 
-    What is unique among all owners (hashes of secrets, a provider's subject) can then be an index
-    only: uniqueness is kept within a partition's key.
+    Those whose constraints no partitions could keep stay whole.
     """
     learn_postgresql()
     tables = MetaData(naming_convention=m.NAMING)
     for table in m.Base.metadata.sorted_tables:
-        _part(table.to_metadata(tables))
+        table.to_metadata(tables)
     engine = create_engine(url)
     with engine.begin() as connection:
-        tables.create_all(
-            connection, [table for table in tables.sorted_tables if not _owned(table)]
-        )
         for table in tables.sorted_tables:
-            if _owned(table):
-                table.create(connection)
+            if is_parted(table):
+                table.dialect_options["postgresql"]["partition_by"] = "HASH (owner_id)"
+            table.create(connection)
+            if is_parted(table):
                 _add_partitions(connection, table.name)
         connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32))"))
         connection.execute(
@@ -46,19 +37,20 @@ def lay_out(url: str) -> None:
     engine.dispose()
 
 
-def _owned(table: Table) -> bool:
-    return table.name in OWNED_TABLES
+def is_parted(table: Table) -> bool:
+    """Whether a table can be in partitions: each thing that is unique in it names its owner."""
+    return table.name in OWNED_TABLES and all("owner_id" in names for names in unique_keys(table))
 
 
-def _part(table: Table) -> None:
-    """Let a table be made in partitions, without what is unique among all owners."""
-    if not _owned(table):
-        return
-    table.dialect_options["postgresql"]["partition_by"] = "HASH (owner_id)"
-    for constraint in list(table.constraints):
-        if isinstance(constraint, UniqueConstraint) and "owner_id" not in constraint.columns:
-            table.constraints.discard(constraint)
-            Index(f"ix_{table.name}_{'_'.join(constraint.columns.keys())}", *constraint.columns)
+def unique_keys(table: Table) -> Iterator[list[str]]:
+    """The columns of each thing that is unique in a table."""
+    yield list(table.primary_key.columns.keys())
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            yield list(constraint.columns.keys())
+    for index in table.indexes:
+        if index.unique:
+            yield list(index.columns.keys())
 
 
 def _add_partitions(connection: Connection, name: str) -> None:

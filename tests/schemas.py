@@ -16,9 +16,9 @@ TYPES: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
 }
 KNOWN = {
-    "$ref", "additionalProperties", "anyOf", "description", "enum", "examples", "format", "items",
-    "maxItems", "maxLength", "maximum", "minimum", "pattern", "properties", "required", "type",
-    "uniqueItems",
+    "$ref", "additionalProperties", "anyOf", "contentEncoding", "description", "enum",
+    "examples", "format", "items", "maxItems", "maxLength", "maximum", "minimum", "pattern",
+    "properties", "required", "type", "uniqueItems",
 }  # fmt: skip
 
 

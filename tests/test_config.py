@@ -65,6 +65,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "JOURNAL_DATABASE_CONNECTIONS": "7",
         "JOURNAL_DATABASE_PAGES_URL": "postgresql+psycopg://pages:secret@db.example/journal",
         "JOURNAL_DATABASE_PREPARES": "off",
+        "JOURNAL_DATABASE_REPLICA_URL": "postgresql+psycopg://pages:secret@copy.example/journal",
         "JOURNAL_DATABASE_URL": OWN,
         "JOURNAL_ERASE_UNUSED": "730d",
         "JOURNAL_HOST_ADDRESS": "host@example.org",
@@ -96,6 +97,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         data_dir=tmp_path,
         database_connections=7,
         database_pages_url="postgresql+psycopg://pages:secret@db.example/journal",
+        database_replica_url="postgresql+psycopg://pages:secret@copy.example/journal",
         database_prepares=False,
         database_url=OWN,
         erase_unused=timedelta(730),
@@ -143,6 +145,21 @@ def test_pages_may_have_a_role_of_their_own() -> None:
 def test_a_role_of_pages_that_could_be_no_wall_is_refused(own: str, pages: str) -> None:
     with pytest.raises(WrongSetting, match="JOURNAL_DATABASE_PAGES_URL must be an address"):
         Settings.from_env({"JOURNAL_DATABASE_URL": own, "JOURNAL_DATABASE_PAGES_URL": pages})
+
+
+@pytest.mark.parametrize(
+    ("own", "replica"),
+    [
+        ("", "postgresql+psycopg://ada@copy.example/journal"),
+        (OWN, "postgresql+psycopg://somebody@copy.example/journal"),
+        (OWN, "sqlite:////tmp/journal.sqlite3"),
+        (OWN, "nothing of the kind"),
+    ],
+    ids=["SQLite", "another role", "another system", "no address"],
+)
+def test_a_replica_is_asked_by_the_role_of_the_pages_or_refused(own: str, replica: str) -> None:
+    with pytest.raises(WrongSetting, match="JOURNAL_DATABASE_REPLICA_URL must be the address"):
+        Settings.from_env({"JOURNAL_DATABASE_URL": own, "JOURNAL_DATABASE_REPLICA_URL": replica})
 
 
 def test_a_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch) -> None:

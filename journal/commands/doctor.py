@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from journal import clock, zone_data
@@ -31,6 +31,8 @@ from journal.store.db.inspection import (
 )
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.preparing import marker, was_set_up
+from journal.store.db.replica import replica_of
+from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions
 from journal.store.diary import zone_rules
 from journal.store.notices import FOREIGN_NAME, OTHER_KEY, UNNAMED_PROXY, key_digest, noticed
@@ -42,6 +44,9 @@ Columns = set[tuple[str, str]]
 
 MEGABYTE: Final = 1024 * 1024
 LEAST_FREE: Final = 200 * MEGABYTE
+CATCHING_UP_SECONDS: Final = 5.0
+"""How long a replica may take to get what was written when it was asked."""
+
 PROOF_LASTS: Final = timedelta(days=3)
 """A computer that is off at night and at the weekend is no fault."""
 
@@ -131,6 +136,7 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
             rows = connection.execute(text(COLUMNS["postgresql"]))
             columns = {(table, column) for table, column in rows}
             looked = _looked(connection, revision, columns)
+        replica_found = _replica(settings, engine)
         engine.dispose()
     except SQLAlchemyError as wrong:
         reason = str(getattr(wrong, "orig", wrong)).splitlines()[0]
@@ -138,6 +144,18 @@ def _postgresql(settings: Settings) -> Iterator[Finding]:
         return
     yield from _version(revision, columns, settings.database_url.rpartition("@")[2])
     yield from looked
+    yield from replica_found
+
+
+def _replica(settings: Settings, engine: Engine) -> list[Finding]:
+    """Whether the replica, where there is one, gets what was written until now."""
+    replica = replica_of(settings, engine)
+    if replica is None:
+        return []
+    with session(engine, writes=False) as reading:
+        state = replica.caught_up(reading, CATCHING_UP_SECONDS)
+    fine = state.word == "ok" and not state.bytes_behind
+    return [Finding(fine, words.replica(state.word, state.bytes_behind))]
 
 
 def _looked(connection: Connection, revision: str | None, columns: Columns) -> list[Finding]:

@@ -4,34 +4,34 @@ A cookie opens nothing here, and a token opens no page. With ``read`` everything
 with ``log`` entries may be added and a spasm ended, but nothing is edited or deleted.
 """
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final, TypeVar
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Blueprint, Response, g, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.model import records as r
-from journal.core.model import vocabulary as v
-from journal.core.model.faults import Problem, Unreadable
-from journal.core.model.inputs import Column, Input, columns
+from journal.core.model.faults import Problem
+from journal.core.model.inputs import Input, columns
 from journal.core.model.kinds import RECORDS, SLUGS
-from journal.core.model.periods import Period, asked
+from journal.core.model.periods import Period
+from journal.core.model.picture import NewPicture
+from journal.core.model.programme_template import TemplateLine, TemplateName
 from journal.core.model.reading import parse_file, parse_form
-from journal.core.model.record_json import as_object, sayable
+from journal.core.model.record_json import Object, as_object, sayable
 from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, queries, rest_day_rules, row_writing
-from journal.store.diary.rows import key_name, key_of
 from journal.store.diary.running import AnotherIsOn
+from journal.web.support import api_lists, record_pages
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.openapi import Start, document
 from journal.web.support.problems import RequestRefused
+from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
 from journal.words.api import detail
@@ -44,7 +44,6 @@ bp.before_request(let_in)
 
 SLUG: Final = f"<any({','.join(RECORDS)}):slug>"
 PAGE_MOST: Final = 500
-EVER: Final = Period(date(v.EARLIEST_YEAR, 1, 1), date(v.LATEST_YEAR, 12, 31))
 RUNNING: Final = "running"
 """Stands for the id of the spasm that is on."""
 
@@ -70,6 +69,8 @@ def index() -> ResponseReturnValue:
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
         "rest_days": [as_mapping(rule) for rule in rest_day_rules.rules(db(), owner())],
+        "pictures": url_for(".pictures"),
+        "templates": url_for(".templates"),
         "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},
     }
 
@@ -105,57 +106,21 @@ def show_today() -> ResponseReturnValue:
 def records(slug: str) -> ResponseReturnValue:
     """The records of a kind, a page at a time, oldest first."""
     kind = RECORDS[slug]
-    period, after = _asked(kind)
-    page = queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
+    period, after = record_pages.asked_for(kind)
+    page = from_replica(
+        account(), lambda: queries.page(db(), kind, owner(), period, after, PAGE_MOST + 1)
+    )
     more = len(page) > PAGE_MOST
     return {
         "records": [as_object(record) for record in page[:PAGE_MOST]],
-        "next": _cursor(page[PAGE_MOST - 1]) if more else None,
+        "next": record_pages.cursor(page[PAGE_MOST - 1]) if more else None,
     }
-
-
-def _asked(kind: type[r.Record]) -> tuple[Period, Sequence[Any]]:
-    texts = request.args.to_dict()
-    texts_of_period = {name: texts.pop(name, "") for name in ("from", "to")}
-    after = texts.pop("after", "")
-    problems = [Problem(name, "unknown_parameter") for name in texts]
-    answer = asked(texts_of_period, diary=EVER, today=EVER.last, preset="all")
-    problems += answer.problems
-    values: Sequence[Any] = ()
-    try:
-        values = _place(kind, after) if after else ()
-    except (ValueError, RecursionError):
-        problems.append(Problem("after", "after"))
-    if problems:
-        raise RequestRefused(422, detail("some_parameters"), problems)
-    return answer.period, values
-
-
-def _places(kind: type[r.Record]) -> list[Column]:
-    columns_by_name = {column.name: column for column in columns(kind)}
-    return [columns_by_name[name] for name in queries.in_order(kind)]
-
-
-def _cursor(record: r.Record) -> str:
-    """Where a record stands among all of its kind, as a text to be handed back."""
-    texts = [column.field.write(getattr(record, column.name)) for column in _places(type(record))]
-    return urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
-
-
-def _place(kind: type[r.Record], cursor: str) -> list[Any]:
-    """The values of a cursor. Raises ValueError."""
-    texts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    if not (isinstance(texts, list) and all(isinstance(text, str) for text in texts)):
-        raise Unreadable("after")
-    return [column.field.read(text) for column, text in zip(_places(kind), texts, strict=True)]
 
 
 @bp.get(f"/{SLUG}/<key>")
 def record(slug: str, key: str) -> ResponseReturnValue:
     """One record."""
-    kind = RECORDS[slug]
-    row = or_404(queries.row(db(), kind, owner(), key))
-    return as_object(row_writing.stored(db(), kind, row))
+    return or_404(_kept(slug, key))
 
 
 @bp.post(f"/{SLUG}")
@@ -181,6 +146,61 @@ def log(slug: str) -> ResponseReturnValue:
 def _overlap(other: r.Episode) -> RequestRefused:
     """The answer to a spasm beside another one of the same time."""
     return RequestRefused(409, detail("spasm_overlaps" if other.ended_at else "spasm_running"))
+
+
+@bp.get("/pictures")
+def pictures() -> ResponseReturnValue:
+    """The pictures of exercises, without their content."""
+    return {"records": api_lists.pictures(), "next": None}
+
+
+@bp.get("/pictures/<key>")
+def picture(key: str) -> ResponseReturnValue:
+    """The picture of an exercise, with its content."""
+    return or_404(api_lists.picture(key))
+
+
+@bp.get("/templates")
+def templates() -> ResponseReturnValue:
+    """The programme templates."""
+    return {"records": api_lists.templates(), "next": None}
+
+
+@bp.get("/templates/<key>")
+def template(key: str) -> ResponseReturnValue:
+    """One programme template."""
+    return or_404(api_lists.template(key))
+
+
+@bp.post("/pictures")
+def send_picture() -> ResponseReturnValue:
+    """Keep the picture of an exercise that has none, once for each client key."""
+    body = what_is_said(columns(NewPicture))
+    if (change := _made_before(body)) is not None:
+        return _shown(change)
+    reading = parse_file(NewPicture, body.texts, now=now(), zone=account().zone)
+    new_picture = _without_problems(reading.record, reading.problems, body)
+    try:
+        return _saved(api_lists.keep_picture(new_picture, body.sent))
+    except api_lists.Refused as reason:
+        raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
+    except api_lists.HasPicture:
+        raise RequestRefused(409, detail("picture_there")) from None
+
+
+@bp.post("/templates")
+def send_template() -> ResponseReturnValue:
+    """Keep a programme template, once for each client key."""
+    body = what_is_said(columns(TemplateName), {"lines": columns(TemplateLine)})
+    if (change := _made_before(body)) is not None:
+        return _shown(change)
+    reading = parse_file(TemplateName, body.texts, now=now(), zone=account().zone)
+    lines, problems = api_lists.lines_said(body.lists["lines"])
+    title = _without_problems(reading.record, (*reading.problems, *problems), body)
+    try:
+        return _saved(api_lists.keep_template(title.name, lines, body.sent))
+    except api_lists.Refused as reason:
+        raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
 
 
 @bp.post("/episodes/start")
@@ -210,7 +230,7 @@ def end(key: str) -> ResponseReturnValue:
         raise RequestRefused(422, detail("some_fields"), body.problems)
     if episode.ended_at is None:
         return _saved(or_404(episodes.end(db(), owner(), episode, body.sent, now())))
-    return _answer(r.Episode, episode.id)
+    return _answer(SLUGS[r.Episode], episode.id)
 
 
 def _episode(key: str) -> r.Episode | None:
@@ -247,17 +267,27 @@ def _saved(change: Change) -> ResponseReturnValue:
 
 
 def _shown(change: Change, *, created: bool = False) -> ResponseReturnValue:
-    return _answer(RECORDS[change.kind], change.record_key, created=created)
+    return _answer(change.kind, change.record_key, created=created)
 
 
-def _answer(kind: type[r.Record], key: str, *, created: bool = False) -> ResponseReturnValue:
-    """A record after a write; to a token that may not read, only its key."""
-    row = queries.row(db(), kind, owner(), key)
-    if row is None:
+def _answer(slug: str, key: str, *, created: bool = False) -> ResponseReturnValue:
+    """What is kept after a write; to a token that may not read, only its key."""
+    state = _kept(slug, key)
+    if state is None:
         raise RequestRefused(410, detail("deleted_since"))
-    record = row_writing.stored(db(), kind, row)
-    answer = as_object(record) if "read" in g.scopes else {key_name(kind): key_of(record)}
+    name = "day" if slug == SLUGS[r.DayNote] else "id"
+    answer = state if "read" in g.scopes else {name: state[name]}
     if not created:
         return answer
-    where = url_for(".record", slug=SLUGS[kind], key=key)
-    return answer, 201, {"Location": where}
+    return answer, 201, {"Location": f"{url_for('.index')}{slug}/{state[name]}"}
+
+
+def _kept(slug: str, key: str) -> Object | None:
+    """A record, a picture or a template as JSON; None where there is none of that key."""
+    if slug == api_lists.PICTURES:
+        return api_lists.picture(key)
+    if slug == api_lists.TEMPLATES:
+        return api_lists.template(key)
+    kind = RECORDS[slug]
+    row = queries.row(db(), kind, owner(), key)
+    return None if row is None else as_object(row_writing.stored(db(), kind, row))

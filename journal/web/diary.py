@@ -24,6 +24,7 @@ from journal.web.support.diary_views import (
     period_asked,
     recorded,
 )
+from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
 from journal.web.support.revision_cache import cached, cached_by_content, cached_screen
 
@@ -126,7 +127,7 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
 def search() -> ResponseReturnValue:
     """Show the entries whose notes hold what somebody looks for, newest first."""
     words = " ".join(request.args.get("q", "").split())
-    records = notes_with(db(), owner(), words) if words else []
+    records = from_replica(account(), lambda: notes_with(db(), owner(), words)) if words else []
     days_by_date: dict[date, DiaryDay] = {}
     for record in records[:NOTES_MOST]:
         days_by_date.setdefault(record.day, DiaryDay(record.day, record.day)).entries.append(

@@ -205,7 +205,7 @@ def _undone(change: Change) -> Message:
     if change.kind == zone_rules.CORRECTION:
         change_undo.undo(db(), change, now())
         return Message(slug=change.kind, action="undone", values={"count": count})
-    kind = RECORDS[change.kind]
+    kind = or_404(RECORDS.get(change.kind))
     removed = record_left_by(db(), change, kind)
     change_undo.undo(db(), change, now())
     back = record_left_by(db(), change, kind)

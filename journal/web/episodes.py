@@ -17,7 +17,7 @@ from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.own_topics import symptoms
-from journal.store.diary.relief import offered
+from journal.store.diary.relief import in_use, offered
 from journal.store.diary.running import AnotherIsOn
 from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.spasm_screen import all_episodes
@@ -90,7 +90,7 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
     return {
         "running": running,
         "level": running.levels[-1].level if running.levels else None,
-        "offered": offered(db(), owner(), spasm.day, TILES),
+        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day, TILES),
         "used": [relief for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),

@@ -161,13 +161,14 @@ def image(patient_id: str, exercise_id: str) -> ResponseReturnValue:
 def _refuse_others(patient_id: str) -> None:
     """Note the look of a clinician who may see it; 404 for anybody else.
 
-    The pictures of a page are of the look at that page, which is noted already.
+    Pictures belong to the look at their page, and come when they are in sight. One without a page
+    is noted, but shows nothing else: the clinician's list still says what is new.
     """
     access, patient = access_to(patient_id)
     if not access.notes:
         abort(404)
     clinician = account()
-    if care.looked_lately(db(), access, clinician, now()):
+    if care.has_page_open(db(), access, clinician, now()):
         return
     detail = trail_detail.of_look(Period(today(patient), today(patient)))
-    noted(lambda noting: care.note_look(noting, access, clinician, now(), detail))
+    noted(lambda noting: care.note_once(noting, access, clinician, "looked", now(), detail))

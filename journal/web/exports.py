@@ -1,7 +1,7 @@
 """Out: the diary as CSV files, as one archive, and as FHIR observations."""
 
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import datetime
 from typing import Final
@@ -20,10 +20,11 @@ from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support import confirmation
+from journal.web.support.replica_reading import from_replica, reading_engine
 from journal.web.support.request import (
+    account,
     close_db,
     db,
-    engine,
     now,
     own_path,
     owner,
@@ -89,12 +90,12 @@ def export_csv(slug: str) -> ResponseReturnValue:
         abort(404)
     notes = _notes_wanted()
     name = f"spasm-journal-{slug}-{today()}{'' if notes else '-without-notes'}.csv"
-    return _download(_stream(kind, owner(), notes=notes), "text/csv; charset=utf-8", name)
+    return _download(lambda: _stream(kind, owner(), notes=notes), "text/csv; charset=utf-8", name)
 
 
 def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[bytes]:
     """The file in pieces, from a session of its own: the request's ends before they are sent."""
-    reading = session(engine(), writes=False, one_moment=True)
+    reading = session(reading_engine(), writes=False, one_moment=True)
 
     def pieces() -> Iterator[bytes]:
         # Broken off, the cursor is closed before the connection it came from goes back.
@@ -114,11 +115,11 @@ def export_spreadsheet() -> ResponseReturnValue:
     notes = _notes_wanted()
     name = f"spasm-journal-{today()}{'' if notes else '-without-notes'}.xlsx"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _download(_workbook(owner(), notes=notes), content_type, name)
+    return _download(lambda: _workbook(owner(), notes=notes), content_type, name)
 
 
 def _workbook(owner_id: str, *, notes: bool) -> Iterator[bytes]:
-    reading = session(engine(), writes=False, one_moment=True)
+    reading = session(reading_engine(), writes=False, one_moment=True)
 
     def rows(kind: type[r.Record]) -> Iterator[tidy_csv.Row]:
         with closing(queries.export_rows(reading, kind, owner_id)) as all_rows:
@@ -135,11 +136,12 @@ def _workbook(owner_id: str, *, notes: bool) -> Iterator[bytes]:
 @login_required
 def export_archive() -> ResponseReturnValue:
     """Everything of the account as one archive, streamed."""
-    return _download(_archive(owner(), now()), "application/zip", f"spasm-journal-{today()}.zip")
+    name = f"spasm-journal-{today()}.zip"
+    return _download(lambda: _archive(owner(), now()), "application/zip", name, of_diary=False)
 
 
 def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
-    reading = session(engine(), writes=False, one_moment=True)
+    reading = session(reading_engine(), writes=False, one_moment=True)
 
     def pieces() -> Iterator[bytes]:
         with reading, closing(archive_export.pieces(reading, owner_id, made_at)) as archive:
@@ -152,12 +154,12 @@ def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
 @login_required
 def export_fhir() -> ResponseReturnValue:
     """The observations for a clinic's software, streamed; notes only where asked for."""
-    texts = _fhir(owner(), now(), notes=_notes_wanted("off"))
-    return _download(texts, "application/fhir+json", f"spasm-journal-fhir-{today()}.json")
+    notes, name = _notes_wanted("off"), f"spasm-journal-fhir-{today()}.json"
+    return _download(lambda: _fhir(owner(), now(), notes=notes), "application/fhir+json", name)
 
 
 def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
-    reading = session(engine(), writes=False, one_moment=True)
+    reading = session(reading_engine(), writes=False, one_moment=True)
 
     def records() -> Generator[r.Record, None, None]:
         for kind in RECORDS.values():
@@ -198,9 +200,17 @@ class Built:
         self.close()
 
 
-def _download(pieces: Iterator[bytes], content_type: str, name: str) -> Response:
+def _download(
+    pieces: Callable[[], Iterator[bytes]], content_type: str, name: str, *, of_diary: bool = True
+) -> Response:
+    """A file; one that is not ``of_diary`` alone is never read from a replica."""
     look("exported", owner())
     close_db()  # the file has a session of its own: nobody holds two connections
-    response = Response(Built(pieces), content_type=content_type)
+
+    def built() -> Built:
+        return Built(pieces())
+
+    file = from_replica(account(), built) if of_diary else built()
+    response = Response(file, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

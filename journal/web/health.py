@@ -1,5 +1,6 @@
 """The sign of life: whether people can be served, and what a host should look after."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from flask import Blueprint, current_app
@@ -7,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from journal.store.db.upgrade import VERSION
 from journal.web.support.readiness import NotReady, readiness
+from journal.web.support.replica_reading import replica_state
 from journal.web.support.request import UNREACHABLE, db
 from journal.web.support.surroundings import free_bytes, latest_backup
 
@@ -21,9 +23,17 @@ def show() -> ResponseReturnValue:
     try:
         readiness().make_sure()
         schema = db().scalar(VERSION)
+        replica = _replica()
     except (*UNREACHABLE, NotReady):
         return {"status": "unavailable", "database": "unreachable", **_surroundings()}, 503
-    return {"status": "ok", "database": "ok", "schema": schema, **_surroundings()}
+    answer = {"status": "ok", "database": "ok", "schema": schema, **_surroundings()}
+    return answer | replica
+
+
+def _replica() -> dict[str, Any]:  # as JSON has it
+    """How the replica does, where there is one; pages are shown without it too."""
+    state = replica_state()
+    return {} if state is None else {"replica": asdict(state)}
 
 
 def _surroundings() -> dict[str, Any]:  # as JSON has it

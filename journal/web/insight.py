@@ -31,6 +31,7 @@ from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
+from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, owner, see_other, today, way_back
 from journal.web.support.revision_cache import cached
 from journal.words.four_weeks import windows_sentence
@@ -177,7 +178,7 @@ def explore() -> ResponseReturnValue:
         coming = next_look(first, today()) if first else None
         return render_template("insight/explore.html", period=None, coming=coming, rows=[])
     period = Period.ending(look, EXPLORED_DAYS)
-    sums, exposed = exposures.exposures(db(), owner(), period)
+    sums, exposed = from_replica(account(), lambda: exposures.exposures(db(), owner(), period))
     explored = explorations([day.value for day in sums], exposed)
     return render_template(
         "insight/explore.html",

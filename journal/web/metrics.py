@@ -26,6 +26,7 @@ from journal.web.support.measures import (
     series,
 )
 from journal.web.support.readiness import NotReady, readiness
+from journal.web.support.replica_reading import replica_state
 from journal.web.support.request import OWN_ENGINE, UNREACHABLE, db, now, settings
 from journal.web.support.surroundings import free_bytes, latest_backup
 
@@ -66,10 +67,21 @@ def _of_the_database() -> dict[str, float]:
         readiness().make_sure()
         waiting = len(reminders.due(db(), now()))
         states = _connections()
+        replica = _replica()
     except (*UNREACHABLE, NotReady):
         return {UP: 0}
     numbers = {series("journal_database_connections", state=name): n for name, n in states.items()}
-    return {UP: 1, "journal_reminders_waiting": waiting, **numbers}
+    return {UP: 1, "journal_reminders_waiting": waiting, **numbers, **replica}
+
+
+def _replica() -> dict[str, float]:
+    """Whether the replica is one and answers, and how far behind it is; nothing without one."""
+    state = replica_state()
+    if state is None:
+        return {}
+    up = state.word == "ok"
+    behind = {"journal_replica_bytes_behind": float(state.bytes_behind)} if up else {}
+    return {"journal_replica_up": float(up), **behind}
 
 
 def _connections() -> dict[str, int]:

@@ -202,3 +202,21 @@ def link(url: str) -> str:
     if url:
         return _("The link in reminders: %(url)s.", url=url)
     return _("The link in reminders: none, as JOURNAL_PUBLIC_URL is not set.")
+
+
+def replica(word: str, bytes_behind: int) -> str:
+    """How the replica does that pages may read from."""
+    if word == "away":
+        return _("The replica does not answer. Pages read from the database meanwhile.")
+    if word == "promoted":
+        return _(
+            "The replica is a database of its own by now. Pages read nothing from it. Set "
+            "JOURNAL_DATABASE_REPLICA_URL to one that follows JOURNAL_DATABASE_URL."
+        )
+    if bytes_behind:
+        return _(
+            "The replica is %(bytes)s bytes behind and does not catch up. Pages read from the "
+            "database meanwhile.",
+            bytes=bytes_behind,
+        )
+    return _("The replica has all that was written.")

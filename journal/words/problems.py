@@ -55,6 +55,8 @@ SENTENCES: Final = {
     "decided_field": marked("The journal sets this itself. Leave it out."),
     "unknown_field": marked("There is no such field. Leave it out."),
     "list_of_texts": marked("Give a list of texts."),
+    "list_of_objects": marked("Give a list of objects."),
+    "base64": marked("Give this in base64."),
     "true_or_false": marked("Give true or false."),
     "text": marked("Give this as a text."),
     "address_needed": marked("Say where reminders should be sent."),

@@ -30,6 +30,10 @@ SENTENCES: Final = {
         " is no superuser, has no BYPASSRLS and is no member of the role in JOURNAL_DATABASE_URL,"
         " in the same database."
     ),
+    "database_replica": marked(
+        "JOURNAL_DATABASE_REPLICA_URL must be the address of a replica on PostgreSQL. Its role"
+        " must be the one by which pages ask the database."
+    ),
     "database_connections": marked(
         "JOURNAL_DATABASE_CONNECTIONS is “%(text)s”. Use a number from 1 to %(highest)s."
     ),

@@ -20,6 +20,7 @@ from tests.test_pictures import drawn, made_up
 from tests.web.conftest import NOON, joined
 from tests.web.reading import apply_form, look, problems, soup
 from tests.web.test_care import accepted, trail
+from tests.web.test_patients_list import first_words
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -209,12 +210,18 @@ def test_the_pictures_of_a_page_are_one_look_with_it(
     maria = joined(app, "maria")
     page = accepted(ada, maria, notes="yes")
     picture = address(maria, page)
+    clock.shift(60)
+    ada.post("/episodes/start", ago="0")
+    new = first_words(maria)
+    assert list(new.values()) == ["a new spasm"]
     for _ in range(3):
+        clock.shift(7 * 3600)  # they come when they are scrolled to
         assert maria.get(picture).status_code == 200
     assert len([line for line in trail(ada) if "viewed your summary" in line]) == 1
-    clock.shift(90)
+    clock.shift(4 * 3600)
     assert maria.get(picture).status_code == 200
     assert len([line for line in trail(ada) if "viewed your summary" in line]) == 2
+    assert first_words(maria) == new, "they say nothing of what else is new"
 
 
 @pytest.mark.both_databases

@@ -1,31 +1,47 @@
 """The doors on tables in partitions by owner: nothing of the product changes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, func, select, table, text
+from sqlalchemy import Connection, Engine, create_engine, func, select, table, text
+from sqlalchemy.exc import IntegrityError
 
-from journal.config import Settings
+from journal.config import ROOT, Settings
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES
 from tests.databases import copied_database
 from tests.journals import journal
-from tests.partitions import PARTITIONS, lay_out
+from tests.partitions import PARTITIONS, lay_out, unique_keys
 from tests.store.making import EXAMPLES, account, kept, one_of_everything, rows_of
 from tests.web.conftest import joined
 from tests.web.reading import apply_form, look
 
+WHOLE = {"care", "identities", "shares", "tokens"}
+"""Owned, and looked up by a secret or a name that is unique among all owners."""
+
+RULES = text(
+    "SELECT relname, CASE contype WHEN 'n' THEN '' ELSE conname END,"  # those have any name
+    " pg_get_constraintdef(c.oid) FROM pg_constraint c"
+    " JOIN pg_class t ON t.oid = conrelid WHERE NOT relispartition AND conparentid = 0"
+    " AND connamespace = current_schema()::regnamespace AND relname <> 'alembic_version'"
+    " UNION SELECT t.relname, i.relname, pg_get_indexdef(i.oid) FROM pg_index"
+    " JOIN pg_class i ON i.oid = indexrelid JOIN pg_class t ON t.oid = indrelid"
+    " WHERE indisunique AND NOT t.relispartition AND t.relname <> 'alembic_version'"
+    " AND t.relnamespace = current_schema()::regnamespace"
+)
+
 pytestmark = pytest.mark.usefixtures("clock")
 
 
-@pytest.fixture
-def partitioned(postgresql: str, settings: Settings) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def partitioned(postgresql: str, shared: Settings) -> Iterator[Flask]:
     """A journal on such a database."""
     with copied_database(postgresql, template="template0") as url:
         lay_out(url)
-        app = journal(replace(settings, database_url=url))
+        app = journal(replace(shared, database_url=url))
         yield app
         app.extensions["journal_engine"].dispose()
 
@@ -37,10 +53,52 @@ def database(partitioned: Flask) -> Engine:
     return engine
 
 
-def test_every_owned_table_is_in_partitions(database: Engine) -> None:
+def test_every_owned_table_is_in_partitions_but_for_those_of_what_is_unique_among_all(
+    database: Engine,
+) -> None:
     question = text("SELECT relname FROM pg_class WHERE relkind = 'p'")
     with database.connect() as connection:
-        assert set(connection.scalars(question)) == set(OWNED_TABLES)
+        assert set(connection.scalars(question)) == set(OWNED_TABLES) - WHOLE
+
+
+def test_the_guide_names_the_owned_tables_that_stay_whole() -> None:
+    guide = (ROOT / "docs" / "scale.md").read_text()
+    (words,) = re.findall(r"((?:`\w+`(?:,| and)?\s)+)are owned and stay whole", guide)
+    assert re.findall(r"\w+(?=`)", words) == sorted(WHOLE)
+
+
+def rules(connection: Connection) -> set[tuple[str, str, str]]:
+    """Each constraint and each unique index of a database, by its table, as PostgreSQL has it."""
+    return {
+        (str(table_name), str(name), str(definition).replace(" ONLY ", " "))
+        for table_name, name, definition in connection.execute(RULES)
+    }
+
+
+def test_the_partitions_keep_every_rule_of_the_usual_tables(
+    database: Engine, postgresql: str
+) -> None:
+    with copied_database(postgresql) as url:
+        usual = create_engine(url)
+        with usual.connect() as migrated, database.connect() as parted:
+            assert rules(parted) == rules(migrated)
+        usual.dispose()
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_what_is_unique_among_all_owners_stays_so(database: Engine, name: str) -> None:
+    owners = [account(database, f"{name} {number}") for number in range(2)]
+    one_of_everything(database, owners[0])
+    table = m.Base.metadata.tables[name]
+    (shared_columns,) = [names for names in unique_keys(table) if "owner_id" not in names]
+    with database.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        row = connection.execute(table.select()).mappings().first()
+        assert row is not None
+        same = dict(row) | dict.fromkeys(shared_columns, "the same") | {"id": "another"}
+        same = {column: value for column, value in same.items() if column in table.c}
+        connection.execute(table.insert(), same)
+        with pytest.raises(IntegrityError, match=f"uq_{name}_{'_'.join(shared_columns)}"):
+            connection.execute(table.insert(), same | {"owner_id": owners[1]})
 
 
 def test_everything_is_kept_and_deleted_with_its_account(database: Engine) -> None:

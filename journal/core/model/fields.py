@@ -5,6 +5,7 @@ with a value, so that a rule stands once for the browser, for files and for the 
 """
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
@@ -223,3 +224,23 @@ class Identifier:
 
     def fault(self, value: str) -> Fault | None:
         return None if is_id(value) else fault("identifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Base64:
+    """Bytes, written in base64."""
+
+    guarded: ClassVar[bool] = False
+    needed: ClassVar[str] = "text_needed"
+
+    def read(self, text: str) -> bytes:
+        try:
+            return b64decode(text, validate=True)
+        except ValueError:
+            raise Unreadable("base64") from None
+
+    def write(self, value: bytes) -> str:
+        return b64encode(value).decode()
+
+    def fault(self, value: bytes) -> Fault | None:
+        return None if value else fault("text_needed")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Final
 
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Words
-from journal.core.model.inputs import Input
+from journal.core.model.fields import Base64, Words
+from journal.core.model.inputs import Input, Name
 
 PICTURES_MOST: Final = 20
 """Of one person: an archive holds all of them on one line."""
@@ -22,6 +22,14 @@ class PictureText(Input):
     """What a picture shows, for whoever does not see it."""
 
     alt: Annotated[str, Words(v.ALT_LENGTH)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPicture(PictureText):
+    """The picture of an exercise as an app sends it: a JPEG, PNG or WebP in base64."""
+
+    exercise: Name
+    picture: Annotated[bytes, Base64()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from journal.core.model.amounts import Amount
 from journal.core.model.faults import Problem, Unreadable
 from journal.core.model.field_names import DECIDED
 from journal.core.model.fields import (
+    Base64,
     Choice,
     Field,
     Identifier,
@@ -210,6 +211,8 @@ def _text_schema(field: Field) -> Object:
             return text | {"maxLength": field.longest}
         case Amount():
             return text | {"pattern": f"^{field.pattern}$"}
+        case Base64():
+            return text | {"contentEncoding": "base64"}
     text_format = FORMATS.get(type(field))
     return text | {"format": text_format} if text_format else text
 

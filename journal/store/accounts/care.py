@@ -24,6 +24,8 @@ CODE_LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 12
 CODE_LASTS: Final = timedelta(days=7)
 LOOKED_AGAIN_AFTER: Final = timedelta(minutes=1)
+PAGE_STAYS_OPEN: Final = timedelta(days=1)
+"""A page that a clinician opened shows its pictures for so long, each when it comes in sight."""
 TRAIL_SHOWN: Final = 200
 """So many events stand on a page."""
 
@@ -199,9 +201,9 @@ def note_look(
     )
 
 
-def looked_lately(session: Session, care: m.CareRow, clinician: m.Account, now: datetime) -> bool:
-    """Whether the trail tells already that a clinician looks at this moment, at whatever."""
-    looks = _lately(care, clinician, "looked", now)
+def has_page_open(session: Session, care: m.CareRow, clinician: m.Account, now: datetime) -> bool:
+    """Whether the trail has the look at a page whose pictures a clinician may be seeing now."""
+    looks = _since(care, clinician, "looked", now - PAGE_STAYS_OPEN)
     return session.execute(looks.limit(1)).first() is not None
 
 
@@ -214,20 +216,21 @@ def note_once(
     detail: str = "",
 ) -> None:
     """Put into the trail, and into the list of looks, what was seen; twice in a minute is one."""
-    lately = _lately(care, clinician, what, now).where(m.CareEvent.detail == detail)
+    lately = _since(care, clinician, what, now - LOOKED_AGAIN_AFTER)
+    lately = lately.where(m.CareEvent.detail == detail)
     if session.execute(lately.limit(1)).first() is None:
         note(session, care, clinician, what, now, detail)
         audit.add(session, care.owner_id, f"clinician_{what}", now, care.id)
 
 
-def _lately(care: m.CareRow, clinician: m.Account, what: str, now: datetime) -> Select[str]:
+def _since(care: m.CareRow, clinician: m.Account, what: str, since: datetime) -> Select[str]:
     row = m.CareEvent
     return select(row.id).where(
         row.owner_id == care.owner_id,
         row.care_id == care.id,
         row.who == clinician.username,
         row.what == what,
-        row.at > now - LOOKED_AGAIN_AFTER,
+        row.at > since,
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DisconnectionError
 
 from journal.store.db import owner_wall
 from journal.store.db.models import learn_postgresql
-from journal.store.db.options import LOCK_TIMEOUT, PATIENCE, WALLED
+from journal.store.db.options import LOCK_TIMEOUT, SILENCE_LIMIT, WALLED
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ CANCEL_SECONDS: Final = 0.5
 TRIED_AGAIN_AFTER: Final = 1.0
 """For so many seconds nobody connects after somebody has waited in vain."""
 
-WAIT_SECONDS: Final = 20
+WAIT_SECONDS: Final = 20.0
 """How long one waits for one of our connections, or for a server that has none left."""
 
 FULL: Final = (
@@ -63,7 +63,7 @@ class ImpatientConnection(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """Go through the steps of a statement. Raises OperationalError."""
-        seconds = PATIENCE.get()
+        seconds = SILENCE_LIMIT.get()
         return super().wait(
             gen if seconds is None else self._timed(gen, seconds), interval, timeout
         )
@@ -104,6 +104,8 @@ class ImpatientConnection(psycopg.Connection[Any]):
 class Connecting:
     """How the connections of one engine are made."""
 
+    wait_seconds: float = WAIT_SECONDS
+    """How long one waits for a server that has none left."""
     silent_at: float = -TRIED_AGAIN_AFTER
     """When one last waited in vain."""
 
@@ -122,7 +124,7 @@ class Connecting:
         return connection
 
     def _connect(self, words: tuple[Any, ...], options: dict[str, Any]) -> ImpatientConnection:
-        until = monotonic() + WAIT_SECONDS
+        until = monotonic() + self.wait_seconds
         while True:
             try:
                 return ImpatientConnection.connect(*words, **options)
@@ -133,8 +135,18 @@ class Connecting:
             sleep(FULL_PAUSE)
 
 
-def opened(url: str, *, connections: int, prepares: bool, walled: bool = False) -> Engine:
-    """The engine of a database on PostgreSQL; ``walled``: by a role that sees some rows alone."""
+def opened(
+    url: str,
+    *,
+    connections: int,
+    prepares: bool,
+    walled: bool = False,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Engine:
+    """The engine of a database on PostgreSQL; ``walled``: by a role that sees some rows alone.
+
+    ``wait_seconds``: how long one waits for a connection where none is free.
+    """
     learn_postgresql()
     options: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, **KEEPALIVES}
     if not prepares:
@@ -144,13 +156,13 @@ def opened(url: str, *, connections: int, prepares: bool, walled: bool = False) 
         hide_parameters=True,  # what people typed does not belong in a log
         pool_size=connections,
         max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
+        pool_timeout=wait_seconds,
         pool_use_lifo=True,
         connect_args=options,
         use_native_hstore=False,
         execution_options={WALLED: walled},
     )
-    event.listen(engine, "do_connect", Connecting().connect)
+    event.listen(engine, "do_connect", Connecting(wait_seconds).connect)
     event.listen(engine, "checkout", _refuse_ended)
     if walled:
         owner_wall.stand_before(engine)  # first: it says how a transaction begins

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from journal.core.insight.experiment import Experiment
@@ -37,7 +37,7 @@ def _all() -> Select[Any]:
 
 def current(session: Session, owner: str) -> Experiment | None:
     """The one experiment of the owner that is neither stopped nor opened, or None."""
-    row = session.scalars(_current(), {"owner": owner}).one_or_none()
+    row = session.connection().execute(_current(), {"owner": owner}).one_or_none()
     return None if row is None else _experiment(row)
 
 
@@ -80,7 +80,7 @@ def put(session: Session, owner: str, experiment: Experiment) -> None:
     revise(session, owner)
 
 
-def _experiment(row: m.ExperimentRow) -> Experiment:
+def _experiment(row: m.ExperimentRow | Row[Any]) -> Experiment:
     order = unsealed(row.sealed_order, row.id)
     plan = Plan((row.one_way, row.other_way), row.starts_on, order, row.settling_days)
     return Experiment(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,10 +21,13 @@ from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
-from journal.store.diary.changes import Submission
+from journal.store.diary.changes import Submission, new_change
 from journal.store.diary.row_writing import exercise_named, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
+
+TEMPLATE: Final = "templates"
+"""The kind of the change that a template sent by an app is."""
 
 
 class TooManyTemplates(Exception):
@@ -99,6 +102,18 @@ def keep(
     session.add(row)
     session.flush()
     return row
+
+
+def log(
+    session: Session, owner: str, template: ProgrammeTemplate, submission: Submission
+) -> m.Change:
+    """Keep a new template that an app sent, once for its key. The caller commits.
+
+    Raises TooManyTemplates.
+    """
+    refuse_more(session, owner, READY)
+    keep(session, owner, template, submission.at)
+    return new_change(session, owner, submission, "created", (TEMPLATE, template.id))
 
 
 def change(session: Session, row: m.ProgrammeTemplateRow, template: ProgrammeTemplate) -> None:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.moments import next_minute, whole_minute
@@ -146,10 +146,9 @@ def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel
 
 
 def _latest(kind: type[r.Record]) -> Select[Any]:
-    """A question for the records of a kind, the newest first."""
-    return selected(kind, OWNER).order_by(
-        column_of(kind, kind.MOMENT).desc(), column_of(kind, "id")
-    )
+    """A question for so many records of a kind, the newest first."""
+    order = (column_of(kind, kind.MOMENT).desc(), column_of(kind, "id"))
+    return selected(kind, OWNER).order_by(*order).limit(bindparam("count"))
 
 
 LATEST: Final = {kind: _latest(kind) for kind in ROWS if kind.MOMENT}
@@ -158,7 +157,7 @@ LATEST: Final = {kind: _latest(kind) for kind in ROWS if kind.MOMENT}
 
 def latest(session: Session, kind: type[R], owner: str, count: int = 1) -> list[R]:
     """The owner's latest records of a kind with a moment, at most so many, the newest first."""
-    return records(session, kind, LATEST[kind].limit(count), {"owner": owner})
+    return records(session, kind, LATEST[kind], {"owner": owner, "count": count})
 
 
 def exercises(session: Session, owner: str, *, retired: bool = False) -> list[m.Exercise]:
@@ -176,7 +175,7 @@ def programme(session: Session, owner: str) -> list[r.Prescription]:
 
 @cache
 def _programme() -> Select[Any]:
-    places = {exercise.token: place for place, exercise in enumerate(STARTING)}
+    places = {exercise.token: place for place, exercise in enumerate(STARTING_EXERCISES)}
     place = case(places, value=m.Exercise.built_in, else_=len(places))
     return selected(r.Prescription, OWNER).order_by(
         m.PrescriptionRow.starts_on, place, m.Exercise.name_key

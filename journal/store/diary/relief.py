@@ -1,6 +1,6 @@
 """What somebody reaches for when it hurts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final
@@ -17,13 +17,15 @@ from journal.store.diary.rows import records, selected
 BEFORE: Final[BindParameter[date]] = bindparam("before", type_=Date())
 
 
-def offered(session: Session, owner: str, before: date, count: int) -> list[Offer]:
-    """So many offers, what the owner used last before what is offered first.
+def offered(
+    session: Session, owner: str, listed: Iterable[OwnMethod], before: date, count: int
+) -> list[Offer]:
+    """So many offers of what is ``listed``, and of the journal's own; those used last come first.
 
     Only what was used before the day ``before`` counts, so that nothing moves while one taps.
     """
     rows = session.connection().execute(_last_uses(), {"owner": owner, "before": before}).all()
-    return offers(in_use(session, owner), (LastUse(*row) for row in rows), count)
+    return offers(listed, (LastUse(*row) for row in rows), count)
 
 
 def use_counts(session: Session, owner: str) -> dict[str, int]:

@@ -30,6 +30,13 @@ def introduction(session: Session, owner: str) -> m.IntroductionRow | None:
     ).one_or_none()
 
 
+def patient_info(session: Session, account: m.Account) -> PatientInfo:
+    """Whose diary it is, by the name they give, and what they want to ask."""
+    saved = introduction(session, account.id)
+    name = (saved and saved.name) or account.username
+    return PatientInfo(name, saved.questions if saved else "")
+
+
 def given_name(session: Session, owner: str) -> str:
     """The name the owner gives a doctor; empty: none yet."""
     saved = introduction(session, owner)
@@ -54,12 +61,16 @@ def introduce(session: Session, owner: str, who: PatientInfo, version: int, now:
 
 
 def made_report(
-    session: Session, account: m.Account, options: ReportOptions, today: date, first_weekday: int
+    session: Session,
+    account: m.Account,
+    options: ReportOptions,
+    today: date,
+    first_weekday: int,
+    *,
+    who: PatientInfo,
 ) -> Report:
     """The page of what was chosen, of the diary of an account, whoever asks for it."""
     owner = account.id
-    saved = introduction(session, owner)
-    who = PatientInfo((saved and saved.name) or account.username, saved.questions if saved else "")
     material = ReportData(series.facts(session, owner, options.reach))
     long = options.period.step != "day"
     for kind in _kinds(options, days=not long):

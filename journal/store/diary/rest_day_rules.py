@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Executable, delete, select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.rest_days import RestDayRule
@@ -16,14 +15,15 @@ from journal.store.diary.row_writing import new_id, revise
 
 def rules(session: Session, owner: str) -> list[RestDayRule]:
     """All the owner ever set, the earliest first."""
-    rows = session.scalars(_rules(), {"owner": owner})
-    return [RestDayRule(row.id, row.starts_on, row.ends_on, row.set_on) for row in rows]
+    rows = session.connection().execute(_rules(), {"owner": owner})
+    return [RestDayRule(*row) for row in rows]
 
 
 @cache
-def _rules() -> Select[Any]:
+def _rules() -> Executable:
     row = m.RestDayRuleRow
-    return select(row).where(row.owner_id == OWNER).order_by(row.starts_on, row.set_on, row.id)
+    question = select(row.id, row.starts_on, row.ends_on, row.set_on).where(row.owner_id == OWNER)
+    return question.order_by(row.starts_on, row.set_on, row.id)
 
 
 def goes_on(session: Session, owner: str) -> bool:

@@ -128,7 +128,7 @@ REVISED: Final = (
 
 def revise(session: Session, owner: str) -> None:
     """Count a change of the owner's diary."""
-    session.execute(REVISED, {"owner": owner}, execution_options={"synchronize_session": False})
+    session.connection().execute(REVISED, {"owner": owner})
 
 
 def record_left_by(session: Session, change: m.Change, kind: type[R]) -> R | None:

@@ -90,7 +90,7 @@ def _highest() -> Executable:
     pain = m.PainLevelRow
     kinds = [kind for kind in PAIN_KINDS if kind != AVERAGE]
     question = select(pain.day, func.max(pain.level)).where(
-        pain.owner_id == OWNER, pain.kind.in_(kinds), in_days(pain.day)
+        pain.owner_id == OWNER, or_(*(pain.kind == kind for kind in kinds)), in_days(pain.day)
     )
     return question.group_by(pain.day)
 

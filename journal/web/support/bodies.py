@@ -1,8 +1,8 @@
 """What an app sends: one JSON object, read strictly, as the texts of a form."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from flask import request
@@ -26,17 +26,52 @@ class Said:
     texts: Texts
     problems: list[Problem]
     sent: Submission
+    lists: dict[str, list[Texts]] = field(default_factory=dict)
+    """What it says in lists of objects, by the names of these."""
 
 
-def what_is_said(columns: Iterable[Column]) -> Said:
-    """What the body says, in the texts of a form."""
-    texts, problems = as_said((*columns, CLIENT_KEY), _body())
+def what_is_said(
+    columns: Iterable[Column], lists: Mapping[str, tuple[Column, ...]] | None = None
+) -> Said:
+    """What the body says, in the texts of a form; ``lists``: the fields of their objects."""
+    body = _body()
+    lists_said = {
+        name: _objects_said(name, of_each, body.pop(name, None))
+        for name, of_each in (lists or {}).items()
+    }
+    texts, problems = as_said((*columns, CLIENT_KEY), body)
     key = str(texts.pop(CLIENT_KEY.name, ""))
     try:
         key = key and CLIENT_KEY.field.read(key)
     except Unreadable as unreadable:
         problems.append(unreadable.fault.at(CLIENT_KEY.name))
-    return Said(texts, problems, submission_of(key, texts.items()))
+    objects = {name: objects_said for name, (objects_said, _) in lists_said.items()}
+    problems += [problem for _, wrong in lists_said.values() for problem in wrong]
+    of_lists = [
+        (name, [repr(sorted(each.items())) for each in every]) for name, every in objects.items()
+    ]
+    return Said(texts, problems, submission_of(key, [*texts.items(), *of_lists]), objects)
+
+
+def _objects_said(
+    name: str, columns: tuple[Column, ...], values: Any
+) -> tuple[list[Texts], list[Problem]]:  # of any of JSON
+    """What a list of objects says, one after the other; a problem of one names its place too."""
+    if values is None:
+        return [], []
+    if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
+        return [], [Problem(name, "list_of_objects")]
+    objects, problems = [], []
+    for place, value in enumerate(values):
+        texts, wrong = as_said(columns, value)
+        objects.append(texts)
+        problems += at_place(name, place, wrong)
+    return objects, problems
+
+
+def at_place(name: str, place: int, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of an object of a list, each called such as ``lines.0.reps``."""
+    return [replace(each, field=f"{name}.{place}.{each.field}") for each in problems]
 
 
 def _body() -> Object:

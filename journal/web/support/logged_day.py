@@ -8,11 +8,12 @@ from journal.core.diary.prompts import DETAILS_WITHIN
 from journal.core.diary.relief_offers import Offer
 from journal.core.model import records as r
 from journal.core.model.events import Event
+from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import SKIPPED, TOPICS_ON_TODAY
 from journal.store.diary.own_topics import day_questions
-from journal.store.diary.relief import offered
+from journal.store.diary.relief import in_use, offered
 from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
 
@@ -77,7 +78,7 @@ def logged_on(day: date) -> Logged:
         entries_of(r.PainLevel, period),
         entries_of(r.CheckIn, period),
         entries_of(Event, period),
-        offered(db(), owner(), day, OFFERED),
+        offered(db(), owner(), in_use(db(), owner()) if OwnMethod in held() else [], day, OFFERED),
         _topics_on_today() if OwnTopic in held() else [],
     )
 

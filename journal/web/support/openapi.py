@@ -7,9 +7,11 @@ from typing import Annotated, Any, Final
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
-from journal.core.model.fields import Whole
+from journal.core.model.fields import Base64, Whole
 from journal.core.model.inputs import Input
 from journal.core.model.kinds import KINDS, RECORDS
+from journal.core.model.picture import NewPicture
+from journal.core.model.programme_template import LINES_MOST, TemplateLine, TemplateName
 from journal.core.model.reading import parse_form
 from journal.core.model.record_json import (
     Object,
@@ -21,45 +23,33 @@ from journal.core.model.record_json import (
     schema,
 )
 from journal.core.model.record_json import shown_schema as shown
+from journal.web.support.openapi_texts import INTRODUCTION, LOGGING, READING, REFUSALS
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
 AT: Final = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
 ZONE: Final = "Europe/Vienna"
+DOT: Final = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
+"""The smallest picture: a PNG of one pixel."""
 KEY: Final = "11111111-0000-4000-8000-000000000001"
 
-EXAMPLES: Final[dict[str, Object]] = {slug: dict(kind.example) for slug, kind in KINDS.items()}
-
-INTRODUCTION: Final = (
-    "The same records and the same rules as in the journal's pages. Make a token under "
-    "/account/tokens and send it as `Authorization: Bearer …`. With the scope `read` everything "
-    "may be read, with `log` entries may be added and a spasm ended; nothing is edited or deleted "
-    "here. An average or worst level of a day that has one already, and what is said of a day, "
-    "update what is there; what they leave out stays. Send a `client_key`, a UUID of your own, "
-    "with what you log: sent again, it is saved once. A token without `read` is told only the "
-    "key of what it logged. Moments come with the offset of the record's zone; without one they "
-    "are taken as local time of the `zone` you name, or else of the account's; in the hour that "
-    "clocks show twice that is the earlier one. Numbers, yes and no, and lists may also come as "
-    'the texts that forms and CSV files take (`"4"`, `"yes"`, `"neck_left|tailbone"`). '
-    "A name that is not known is refused, and so is one that stands twice."
-)
-REFUSALS: Final = {
-    "400": "What was sent is no JSON object, or holds a name twice.",
-    "401": "The token is missing, revoked, over or wrong.",
-    "403": "The token lacks the scope.",
-    "404": "There is nothing of that key in this journal.",
-    "405": "The address does not take that method.",
-    "409": "Something else was sent under this client_key, or another spasm was on at that time.",
-    "410": "What this client_key saved was taken out since; it was not saved again.",
-    "413": "More than 64 KiB were sent.",
-    "415": "What was sent is not said to be JSON.",
-    "422": "Some fields or parameters need another look; `errors` says which, in sentences.",
-    "429": "Too many wrong tokens came from this address in the last hour.",
-    "503": "The journal is busy; nothing was saved.",
-    "507": "The disk is full; nothing was saved.",
+EXAMPLES: Final[dict[str, Object]] = {
+    **{slug: dict(kind.example) for slug, kind in KINDS.items()},
+    "pictures": {"exercise": "Bridge", "alt": "on the back, hips lifted", "picture": DOT},
+    "templates": {
+        "name": "The first weeks",
+        "lines": [{"exercise": "Bridge", "reps": 8, "hold_seconds": 3}],
+    },
 }
-READING: Final = ("401", "403", "405", "429", "503")
-LOGGING: Final = (*READING, "400", "409", "410", "413", "415", "422", "507")
+NAMES: Final = {
+    **{slug: kind.__name__ for slug, kind in RECORDS.items()},
+    "pictures": "Picture",
+    "templates": "Template",
+}
+"""What the answers of an address are called among the schemas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +90,31 @@ def _paths() -> Object:
         "/episodes/start": {"post": _logging("Start a spasm now", "Start", "episodes", {})},
         "/episodes/{key}/end": {"post": _ending(), "parameters": [_key("its id, or `running`")]},
     }
+    paths |= _list_paths("pictures", "Picture", "ListedPicture", "pictures of exercises")
+    paths |= _list_paths("templates", "Template", "Template", "programme templates")
     for slug, kind in RECORDS.items():
         summary = str(kind.__doc__).split("\n")[0]
         one_record = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
         paths[f"/{slug}"] = {
-            "get": _operation(f"All of: {summary}", _page(kind), (*READING, "422"))
+            "get": _operation(f"All of: {summary}", _page(kind.__name__), (*READING, "422"))
             | {"parameters": _ASKED},
             "post": _logging(f"Log: {summary}", f"New{kind.__name__}", slug, EXAMPLES[slug]),
         }
         key = "the day" if kind is r.DayNote else "its id"
         paths[f"/{slug}/{{key}}"] = {"get": one_record, "parameters": [_key(key)]}
     return paths
+
+
+def _list_paths(slug: str, name: str, listed: str, plural: str) -> Object:
+    """The addresses of what is no record: all of them, one, and a new one."""
+    reading = _operation(f"One of the {plural}", _ref(name), (*READING, "404"))
+    return {
+        f"/{slug}": {
+            "get": _operation(f"All {plural}", _page(listed), READING),
+            "post": _logging(f"Add to the {plural}", f"New{name}", slug, EXAMPLES[slug]),
+        },
+        f"/{slug}/{{key}}": {"get": reading, "parameters": [_key("its id")]},
+    }
 
 
 def _ref(name: str) -> Object:
@@ -130,8 +134,7 @@ def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Objec
 
 
 def _logging(summary: str, schema: str, slug: str, example: Object) -> Object:
-    kind = RECORDS[slug]
-    answer = {"anyOf": [_ref(kind.__name__), _ref("DayKey" if slug == "days" else "Key")]}
+    answer = {"anyOf": [_ref(NAMES[slug]), _ref("DayKey" if slug == "days" else "Key")]}
     operation = _operation(summary, answer, LOGGING)
     operation["responses"]["200"]["description"] = "Saved before, or it updated what was there."
     operation["responses"]["201"] = _answer(answer, "Saved.")
@@ -167,10 +170,10 @@ _ASKED: Final = [
 ]
 
 
-def _page(kind: type[r.Record]) -> Object:
+def _page(name: str) -> Object:
     return _object_of(
         {
-            "records": {"type": "array", "items": _ref(kind.__name__)},
+            "records": {"type": "array", "items": _ref(name)},
             "next": or_null({"type": "string"}),
         }
     )
@@ -195,10 +198,29 @@ def _schemas() -> Object:
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(End)) | {"examples": [{}]},
     }
+    schemas |= _list_schemas()
     for slug, kind in RECORDS.items():
         schemas[kind.__name__] = shown(kind) | {"examples": [_example(slug)]}
         schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[slug]]}
     return schemas
+
+
+def _list_schemas() -> Object:
+    """The schemas of pictures and templates."""
+    text, size = {"type": "string"}, {"type": "integer", "minimum": 1}
+    key = {"id": text | {"format": "uuid"}}
+    listed = key | {"exercise": text, "alt": text, "width": size, "height": size}
+    new_template = said_schema(TemplateName)
+    lines = {"type": "array", "items": said_schema(TemplateLine), "maxItems": LINES_MOST}
+    new_template["properties"] |= {"lines": or_null(lines)}
+    shown_lines = {"type": "array", "items": shown(TemplateLine)}
+    return {
+        "ListedPicture": _object_of(listed),
+        "Picture": _object_of(listed | {"picture": schema(Base64())}),
+        "NewPicture": _keyed(said_schema(NewPicture)) | {"examples": [EXAMPLES["pictures"]]},
+        "Template": _object_of(key | {"name": text, "lines": shown_lines}),
+        "NewTemplate": _keyed(new_template) | {"examples": [EXAMPLES["templates"]]},
+    }
 
 
 def _keyed(schema: Object) -> Object:
@@ -227,6 +249,8 @@ def _index() -> Object:
             "zone": {"type": "string"},
             "openapi": path,
             "today": path,
+            "pictures": path,
+            "templates": path,
             "kinds": _object_of(dict.fromkeys(RECORDS, path)),
         }
     )

@@ -24,6 +24,7 @@ from journal.core.report.report import (
 from journal.store.db.models import Account
 from journal.store.diary import report as store
 from journal.web.support.diary_views import period_asked, recorded
+from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import db, first_weekday, today
 from journal.words.recall import noted_and_remembered
 
@@ -107,5 +108,7 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
 
 def report_of(whose: Account, options: ReportOptions, name: str = "") -> Report:
     """The page of what was chosen, of somebody's diary; under another ``name``, if it has one."""
-    report = store.made_report(db(), whose, options, today(whose), first_weekday(whose))
-    return replace(report, who=replace(report.who, name=name)) if name else report
+    who = store.patient_info(db(), whose)
+    who = replace(who, name=name) if name else who
+    about = (whose, options, today(whose), first_weekday(whose))
+    return from_replica(whose, lambda: store.made_report(db(), *about, who=who))

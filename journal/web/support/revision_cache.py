@@ -7,6 +7,7 @@ from typing import Final, TypeVar, cast
 
 from flask import Flask, current_app, request
 
+from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account
 from journal.words.language import chosen
 
@@ -68,7 +69,7 @@ def install(app: Flask) -> None:
 
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
-    return _remembered(_of_diary(), make, *about)
+    return _remembered(_of_diary(), _read(make), *about)
 
 
 def _of_diary() -> Latest:
@@ -84,7 +85,13 @@ def _of_diary() -> Latest:
 
 def cached_screen(make: Callable[[], T], *about: object) -> T:
     """As ``cached``, for what is large."""
-    return _remembered(current_app.extensions[SCREENS], make, account().revision, *about)
+    screens = current_app.extensions[SCREENS]
+    return _remembered(screens, _read(make), account().revision, *about)
+
+
+def _read(make: Callable[[], T]) -> Callable[[], T]:
+    """The same, read from a replica that has this revision, where there is one."""
+    return lambda: from_replica(account(), make)
 
 
 def cached_by_content(make: Callable[[], T], *content: object) -> T:

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from journal.core.account.addresses import TrustedProxies, is_loopback
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.notices import OTHER_KEY, key_digest, notice
 from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
@@ -76,6 +76,9 @@ COOKIE_CONTENT: Final = "journal.cookie_content"
 A_YEAR: Final = 31_536_000
 SMALL_BODY: Final = 64 * 1024
 """Enough to sign in, to register, and for what an app says at once."""
+
+PICTURE_BODY: Final = 512 * 1024
+"""Enough for a stored picture as an app sends it, in base64."""
 
 STRANGERS_BODY: Final = 256 * 1024
 """Enough for what somebody typed who is signed out meanwhile, so that it can be shown again."""
@@ -161,7 +164,7 @@ def _tell_of_another_key(app: Flask, content: object) -> None:
     token = content.get(LOGIN) if isinstance(content, dict) else None
     if app.extensions.get(OTHER_KEY) or not isinstance(token, str):
         return
-    with suppress(*UNREACHABLE), patience(settings().database_silence):
+    with suppress(*UNREACHABLE), silence_limit(settings().database_silence):
         if is_live(token):
             app.extensions[OTHER_KEY] = True
             log.error(hosting.key_differs())
@@ -252,7 +255,8 @@ def add_headers(response: Response) -> Response:
 def limit_body() -> None:
     """Let only signed-in pages take more than a small form, and only one a whole archive."""
     if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
-        request.max_content_length = SMALL_BODY
+        pictured = request.endpoint == "api.send_picture"
+        request.max_content_length = PICTURE_BODY if pictured else SMALL_BODY
         return
     request.max_content_length = STRANGERS_BODY
     length = request.content_length  # None where it comes in chunks
