@@ -12,6 +12,7 @@ from journal.core.model.vocabulary import PASSKEYS_MOST
 from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, PasskeyRow
+from journal.store.db.owner_wall import see
 from journal.web.support import limits, recovery_codes, shown_once
 from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import let_in
@@ -168,6 +169,7 @@ def _proven(answer: str, account_id: str, credential: str) -> Account:
         raise NotProven
     passkey = NewPasskey(row.credential, row.public_key, row.sign_count)
     signed = passkey_answers.sign_count(answer, challenge, own_page(answer), passkey)
+    see(account_id)
     if not passkeys.used(db(), account_id, row.id, passkey.sign_count, signed, now()):
         raise NotProven
     return entering

@@ -17,6 +17,7 @@ from journal.access.single_sign_on import (
 )
 from journal.core.model.faults import fault
 from journal.store.accounts import identities, second_factors
+from journal.store.db.owner_wall import see
 from journal.web.support import limits, tickets
 from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import code_page, let_in, ticket_for
@@ -117,6 +118,7 @@ def enter() -> ResponseReturnValue:
     entering = name and identities.account_of(db(), _provider().issuer, name)
     if not entering:
         return _refused("provider_refused")
+    see(entering.id)
     record("signed_in_by_provider", entering.id)
     if second_factors.is_on(db(), entering.id):
         return code_page(entering, ticket_for(entering), request.form.get("next", ""))

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from journal.store.accounts import accounts
 from journal.store.db import models as m
+from journal.store.db.owner_wall import see
 from journal.store.db.sessions import session
 from tests.people import Person
 from tests.web.reading import soup
@@ -18,6 +19,7 @@ def account_of(engine: Engine, person: Person) -> m.Account:
     with session(engine, writes=False) as reading:
         account = accounts.account_named(reading, person.name)
         assert account
+        see(account.id)
         return account
 
 

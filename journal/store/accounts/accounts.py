@@ -76,19 +76,12 @@ def account_named(session: Session, username: str) -> m.Account | None:
     if name_fault(username):
         return None
     question = select(m.Account).where(m.Account.username_key == name_key(username))
-    return _seen(session.scalars(question).one_or_none())
+    return session.scalars(question).one_or_none()
 
 
 def account_of_id(session: Session, account_id: str) -> m.Account | None:
     """The account of that id, or None."""
-    return _seen(session.get(m.Account, account_id))
-
-
-def _seen(account: m.Account | None) -> m.Account | None:
-    """An account, whose rows may be seen from now on."""
-    if account is not None:
-        see(account.id)
-    return account
+    return session.get(m.Account, account_id)
 
 
 def create(
