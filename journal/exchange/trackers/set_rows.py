@@ -43,9 +43,9 @@ def with_sets_together(table: Table) -> Table:
     if not of_time or not _are_numbered(groups, number):
         return table
     notes = next((key for key in keys if words(key) & NOTE_WORDS), column_key(NOTES))
-    done = next((key for key in keys if words(key) & DONE_WORDS), "")
-    undone = _words_for_undone(table.column(done)) if done else frozenset()
-    rows = [_together(sets, number, notes, (done, undone), table) for sets in groups]
+    done_key = next((key for key in keys if words(key) & DONE_WORDS), "")
+    undone = _words_for_undone(table.column(done_key)) if done_key else frozenset()
+    rows = [_together(sets, number, notes, (done_key, undone), table) for sets in groups]
     columns = table.columns if notes in keys else [*table.columns, NOTES]
     return replace(table, columns=columns, rows=rows)
 
@@ -81,13 +81,13 @@ def _words_for_undone(cells: Iterable[str]) -> frozenset[str]:
 
 
 def _together(
-    sets: Sets, number: str, notes: str, done: tuple[str, frozenset[str]], table: Table
+    sets: Sets, number: str, notes: str, outcome: tuple[str, frozenset[str]], table: Table
 ) -> Row:
     """The sets of one exercise as one row, on the line of the first; all, where none was done.
 
-    ``done``: the column that says so, if there is one, and what in it says that one was not.
+    ``outcome``: the column of what was done, if there is one, and what in it says no.
     """
-    done_key, undone = done
+    done_key, undone = outcome
     done_sets = [row for row in sets if not done_key or row[done_key].casefold() not in undone]
     done_sets = done_sets or sets
     cells = {number: str(len(done_sets))}
