@@ -50,7 +50,7 @@ LENGTHS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ExperimentStanding:
     """An experiment, and what may be said of it today."""
 
     experiment: Experiment
@@ -106,14 +106,14 @@ def _lengths() -> list[tuple[int, int, float | None]]:
     return [(pairs, weeks, power(year, pairs)) for pairs, weeks in LENGTHS.items()]
 
 
-def _standings() -> list[Standing]:
+def _standings() -> list[ExperimentStanding]:
     all_experiments = experiments.experiments(db(), owner())
     if not all_experiments:
         return []
     first = min(experiment.plan.starts_on for experiment in all_experiments)
     pain = _pain(Period(min(first, today()), today()))
     return [
-        Standing(
+        ExperimentStanding(
             experiment,
             experiment.state(today()),
             counts(experiment.plan, pain, experiment.stopped_on or today()),
