@@ -52,7 +52,6 @@ def begun_offline(visitor: Visitor) -> None:
     cut(visitor)
     visitor.tap(".spasm-now .big")
     says_waiting(visitor.page, 1)
-    visitor.page.locator(".flare-plan summary").click()
     expect(visitor.page.locator(".plan-steps li").last).to_have_text("Then all of your programme")
     visitor.tap(".flare-plan button")
     says_waiting(visitor.page, 2)

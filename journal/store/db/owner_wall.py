@@ -51,6 +51,9 @@ MAY: Final = text(
     "SELECT bool_and(has_table_privilege(:role, name, :rights))"
     " FROM unnest(CAST(:names AS text[])) name"
 )
+VERSIONS: Final = "alembic_version"
+"""Where the version of the tables stands."""
+
 MODEL: Final = "journal_wall_model"
 """A table of a moment, whose policy PostgreSQL writes as it does those of the others."""
 
@@ -110,10 +113,9 @@ def put_up(engine: Engine, role: str) -> None:
         for table in OWNED_TABLES:
             _guard(connection, table)
         quoted = engine.dialect.identifier_preparer.quote(role)
-        schema = connection.scalar(text("SELECT quote_ident(current_schema())"))
-        connection.execute(
-            text(f"GRANT {', '.join(RIGHTS)} ON ALL TABLES IN SCHEMA {schema} TO {quoted}")
-        )
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"GRANT {', '.join(RIGHTS)} ON {names} TO {quoted}"))
+        connection.execute(text(f"GRANT SELECT ON {VERSIONS} TO {quoted}"))
 
 
 @cache

@@ -56,6 +56,12 @@ class Typed(Field):
         self.required = column.required
         self.may_be_empty = not column.required and not column.default
         self.texts: list[str] = []
+        self.called = ""
+
+    def named(self, label: str) -> str:
+        """The label, which from now on is what the page calls the field."""
+        self.called = label
+        return label
 
     def process_data(self, value: Any) -> None:  # a text or several, as WTForms hands them over
         """Begin with what a record says."""
