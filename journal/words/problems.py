@@ -199,10 +199,10 @@ class Named(Protocol):
 
 def sentence(problem: Named) -> str:
     """What a person is told of a fault or a problem."""
-    return gettext(SENTENCES[problem.code], **_shown(problem.values))
+    return gettext(SENTENCES[problem.code], **_texts(problem.values))
 
 
-def _shown(values: Mapping[str, object]) -> dict[str, object]:
+def _texts(values: Mapping[str, object]) -> dict[str, object]:
     return {name: _text(value) for name, value in values.items()}
 
 

@@ -32,6 +32,7 @@ def planned(visit: Visit, name: str) -> Visitor:
 
 def asked(page: Page) -> list[str]:
     """What Today or the page in its place asks for, each an exercise and its dose."""
+    expect(page.locator(".taps .tap").first).to_be_visible()
     lines = page.locator(".taps .tap").evaluate_all(
         "(tiles) => tiles.map((tile) => [...tile.querySelectorAll('strong, .soft')]"
         ".map((part) => part.textContent.trim()).join(' '))"

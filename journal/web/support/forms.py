@@ -256,11 +256,11 @@ def starting_texts(slug: str, zone: str) -> dict[str, str | Sequence[str]]:
         texts[kind.MOMENT] = local_text(now().replace(second=0), zone)
         if (day := request.args.get("day", "")) and day != texts["day"]:
             texts[kind.MOMENT] = f"{day}T12:00"
-    texts |= {column.name: text for column in columns(kind) if (text := _asked(column))}
+    texts |= {column.name: text for column in columns(kind) if (text := _texts_of_address(column))}
     return texts
 
 
-def _asked(column: Column) -> str | Sequence[str]:
+def _texts_of_address(column: Column) -> str | Sequence[str]:
     if isinstance(column.field, Several | OwnWords):
         return request.args.getlist(column.name)
     return request.args.get(column.name, "")
