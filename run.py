@@ -196,7 +196,7 @@ def checked_beside() -> Iterator[None]:
         sys.exit(checking.returncode)
 
 
-WEB_SERVERS = {name: name for name in ("nginx", "caddy", "apache2", "openssl")}
+SERVERS = {name: name for name in ("nginx", "caddy", "apache2", "openssl", "pgbouncer")}
 
 
 def test(*options: str) -> None:
@@ -207,8 +207,8 @@ def test(*options: str) -> None:
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     lint()
-    # Web servers start by themselves, so they come only where no services run.
-    servers = {} if Path("/run/systemd/system").exists() else WEB_SERVERS
+    # Servers start by themselves, so they come only where no services run.
+    servers = {} if Path("/run/systemd/system").exists() else SERVERS
     install({"Rscript": "r-base-core"} | servers, needed=False)
     # Compiled modules are kept, and two more workers than cores work while others wait.
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}

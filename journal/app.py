@@ -18,7 +18,7 @@ from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
 from journal.store.db import owner_wall
 from journal.store.db.engine import pages_engine
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.db.preparing import bring_up_to_date, opened, put_up_wall
 from journal.store.db.replica import replica_of
 from journal.store.db.sessions import session
@@ -199,7 +199,7 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
     engine = opened(settings)
 
     def make_ready() -> None:
-        with patience(settings.database_silence):
+        with silence_limit(settings.database_silence):
             bring_up_to_date(engine, settings, clock.now())
             put_up_wall(engine, settings)
             with session(engine, writes=False) as reading:

@@ -45,7 +45,6 @@ HAS_PGBOUNCER = Path(PGBOUNCER).exists()
 HAS_SYSTEMD = shutil.which("systemd-analyze") is not None
 
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
-collect_ignore += [] if HAS_PGBOUNCER else ["store/db/test_pgbouncer.py"]
 collect_ignore += [] if HAS_SYSTEMD else ["test_service.py"]
 collect_ignore += [] if HAS_PROXIES else ["test_proxies.py", "browser/test_mounting.py"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
@@ -84,10 +83,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave PostgreSQL out where a quick run is asked for."""
-    if config.getoption("--quick"):
-        config.hook.pytest_deselected(items=[item for item in items if _on_postgresql(item)])
-        items[:] = [item for item in items if not _on_postgresql(item)]
+    """Leave out PostgreSQL where a quick run is asked for, and PgBouncer where it is missing."""
+    quick: bool = config.getoption("--quick")
+    left_out = {item for item in items if (quick and _on_postgresql(item)) or _lacks_pooler(item)}
+    config.hook.pytest_deselected(items=[*left_out])
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -106,7 +106,12 @@ def pytest_collection() -> Iterator[None]:
 
 
 def _on_postgresql(item: pytest.Item) -> bool:
-    return "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return "postgresql" in [*params.values(), *getattr(item, "fixturenames", ())]
+
+
+def _lacks_pooler(item: pytest.Item) -> bool:
+    return not HAS_PGBOUNCER and item.get_closest_marker("pgbouncer") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -13,6 +13,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
 from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.database_files import settle
+from journal.store.db.owner_wall import see
 from journal.store.diary import zone_rules
 from journal.web.support import known_browsers, limits, registration
 from journal.web.support.account_forms import (
@@ -103,6 +104,7 @@ def enter() -> ResponseReturnValue:
         record("sign_in_failed", account.id if account else "")
         return sign_in_page(form, message("wrong_sign_in")), 422
     limits.refund(tries)
+    see(account.id)
     if second_factors.is_on(db(), account.id):
         db().commit()
         return code_page(account, ticket_for(account), form.next.data or "")

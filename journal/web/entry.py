@@ -9,6 +9,7 @@ from journal.access.passwords import hashed_password
 from journal.core.model.faults import Problem
 from journal.store.accounts import accounts, audit, entry_links
 from journal.store.db.models import Account, EntryLink
+from journal.store.db.owner_wall import see
 from journal.web.support import limits
 from journal.web.support.account_forms import NewPasswordForm
 from journal.web.support.flash import Message, flash
@@ -50,7 +51,10 @@ def _link_and_account(form: NewPasswordForm) -> tuple[EntryLink, Account] | None
     """The link whose code was typed, and whose password it is about; None: there is none such."""
     link = entry_links.behind(db(), form.code.data or "", now())
     account = accounts.account_of_id(db(), link.account_id) if link and link.account_id else None
-    return (link, account) if link and account else None
+    if link is None or account is None:
+        return None
+    see(account.id)
+    return link, account
 
 
 def _set(form: NewPasswordForm, link: EntryLink, account: Account) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from journal.core.model.vocabulary import PASSKEYS_MOST
 from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db.models import Account, PasskeyRow
+from journal.store.db.owner_wall import see
 from journal.web.support import limits, recovery_codes, shown_once
 from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import let_in
@@ -65,7 +66,7 @@ def make() -> ResponseReturnValue:
         try:
             if new_name is None:
                 raise NotProven
-            row = _kept(new_name.name, _made())
+            row = _keep(new_name.name, _new_passkey())
         except (NotProven, TooMany):
             return signing_in_page(problem=message("passkey_not_made")), 422
         flash(Message(text=message("passkey_added", name=row.name)))
@@ -80,13 +81,13 @@ def _made_before() -> PasskeyRow | None:
     return passkeys.with_credential(db(), owner(), credential)
 
 
-def _made() -> NewPasskey:
+def _new_passkey() -> NewPasskey:
     answer = request.form.get("answer", "")
     challenge = challenge_of(request.form.get("ticket", ""), owner())
     return passkey_answers.made(answer, challenge, own_page(answer))
 
 
-def _kept(name: str, passkey: NewPasskey) -> PasskeyRow:
+def _keep(name: str, passkey: NewPasskey) -> PasskeyRow:
     """The new passkey; with recovery codes where only the password was asked for until now."""
     is_first = not second_factors.is_on(db(), owner())
     row = passkeys.add(db(), owner(), name, passkey, now())
@@ -168,6 +169,7 @@ def _proven(answer: str, account_id: str, credential: str) -> Account:
         raise NotProven
     passkey = NewPasskey(row.credential, row.public_key, row.sign_count)
     signed = passkey_answers.sign_count(answer, challenge, own_page(answer), passkey)
+    see(account_id)
     if not passkeys.used(db(), account_id, row.id, passkey.sign_count, signed, now()):
         raise NotProven
     return entering

@@ -14,6 +14,7 @@ from journal.access.passwords import is_right
 from journal.core.account.sharing import passcode_typed, shown_on
 from journal.store.accounts import shares
 from journal.store.db.models import Account, ShareRow
+from journal.store.db.owner_wall import see
 from journal.web.support import limits
 from journal.web.support.report_views import on_sheets, report_of
 from journal.web.support.request import db, noted_if_free, now, or_404, today
@@ -40,6 +41,7 @@ def page() -> ResponseReturnValue:
     account, share = or_404(shares.behind(db(), _token(), now()))
     if refusal := _refusal(share):
         return refusal
+    see(account.id)
     since, by_code = share.last_opened_at, share.code_until is not None
     if since is None or now() - since >= shares.OPENED_AGAIN_AFTER:
         noted_if_free(

@@ -17,6 +17,7 @@ from journal.access.single_sign_on import (
 )
 from journal.core.model.faults import fault
 from journal.store.accounts import identities, second_factors
+from journal.store.db.owner_wall import see
 from journal.web.support import limits, tickets
 from journal.web.support.account_forms import SignInForm
 from journal.web.support.entering import code_page, let_in, ticket_for
@@ -113,10 +114,11 @@ def enter() -> ResponseReturnValue:
     """Sign in to the account of the person the provider has named."""
     if current_user.is_authenticated:
         return see_other(way_back())
-    name = _opened(request.form.get("ticket", ""), "")
+    name = _named_to(request.form.get("ticket", ""), "")
     entering = name and identities.account_of(db(), _provider().issuer, name)
     if not entering:
         return _refused("provider_refused")
+    see(entering.id)
     record("signed_in_by_provider", entering.id)
     if second_factors.is_on(db(), entering.id):
         return code_page(entering, ticket_for(entering), request.form.get("next", ""))
@@ -128,7 +130,7 @@ def enter() -> ResponseReturnValue:
 def connect() -> ResponseReturnValue:
     """Let the person the provider has named sign in to this account."""
     ticket, form = request.form.get("ticket", ""), ConfirmForm()
-    name = _opened(ticket, owner())
+    name = _named_to(ticket, owner())
     if name is None:
         return _refused("provider_refused")
     if not form.validate():
@@ -180,7 +182,7 @@ def _sealed(name: str, asker: str) -> str:
     return tickets.sealed(NAMED, _provider().issuer, name, asker)
 
 
-def _opened(ticket: str, asker: str) -> str | None:
+def _named_to(ticket: str, asker: str) -> str | None:
     """Whom the provider has named to this asker some minutes ago; None: nobody."""
     match tickets.opened(NAMED, ticket):
         case [str(issuer), str(name), str(of)]:

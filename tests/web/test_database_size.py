@@ -13,6 +13,7 @@ from tests.people import PASSWORD, Person
 from tests.web.conftest import newcomer
 from tests.web.reading import listed
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 EXPORTS = ("/export/pain.csv", "/export/journal.zip", "/export/journal.xlsx", "/export/fhir.json")
 
 

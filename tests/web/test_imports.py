@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir_codes
 from journal.store.accounts import accounts
+from journal.store.db.owner_wall import see
 from journal.store.db.sessions import session
 from journal.store.imports import import_answers
 from journal.store.imports.account_data import HOLDINGS
@@ -401,6 +402,7 @@ def owner_of(engine: Engine, person: Person) -> str:
     with session(engine, writes=False) as reading:
         account = accounts.account_named(reading, person.name)
         assert account is not None
+        see(account.id)
         return account.id
 
 

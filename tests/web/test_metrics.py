@@ -19,6 +19,7 @@ from journal.hosting import background
 from journal.hosting.serving import Server
 from journal.store.accounts import accounts, reminders
 from journal.store.db import rehearsal
+from journal.store.db.owner_wall import see
 from journal.store.db.sessions import session
 from journal.web.support.measures import (
     LIMITS,
@@ -136,6 +137,7 @@ def wants_reminders(app: Flask, person: Person) -> None:
     with session(app.extensions["journal_engine"], writes=True) as writing:
         account = accounts.account_named(writing, person.name)
         assert account is not None
+        see(account.id)
         reminders.save(writing, account.id, wish, NOON, "UTC")
         writing.commit()
 

@@ -1,4 +1,4 @@
-"""The doors on tables in partitions by owner: nothing of the product changes."""
+"""The doors on tables in partitions by owner, behind the second wall: all is as it is without."""
 
 import re
 from collections.abc import Iterator
@@ -7,17 +7,24 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, func, select, table, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from journal.config import ROOT, Settings
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES
 from tests.databases import copied_database
-from tests.journals import journal
+from tests.journals import journal, walled
 from tests.partitions import PARTITIONS, lay_out, unique_keys
+from tests.people import PASSWORD, Person
 from tests.store.making import EXAMPLES, account, kept, one_of_everything, rows_of
-from tests.web.conftest import joined
+from tests.web.conftest import as_role, joined, newcomer
+from tests.web.hosts import account_of
 from tests.web.reading import apply_form, look
+from tests.web.test_care import accepted, end
+from tests.web.test_shared import look as opened
+from tests.web.test_shared import shared as shared_link
+from tests.web.test_signing_in import turned_on, typed
+from tests.web.test_tokens import secret_of
 
 WHOLE = {"care", "identities", "shares", "tokens"}
 """Owned, and looked up by a secret or a name that is unique among all owners."""
@@ -38,18 +45,18 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 @pytest.fixture(scope="module")
 def partitioned(postgresql: str, shared: Settings) -> Iterator[Flask]:
-    """A journal on such a database."""
+    """A journal on such a database, with a role for its pages."""
     with copied_database(postgresql, template="template0") as url:
         lay_out(url)
-        app = journal(replace(shared, database_url=url))
+        app = journal(walled(replace(shared, database_url=url)))
         yield app
         app.extensions["journal_engine"].dispose()
 
 
 @pytest.fixture
 def database(partitioned: Flask) -> Engine:
-    """The engine of it."""
-    engine: Engine = partitioned.extensions["journal_engine"]
+    """The engine of its owner."""
+    engine: Engine = partitioned.extensions["journal_own_engine"]
     return engine
 
 
@@ -115,6 +122,59 @@ def test_everything_is_kept_and_deleted_with_its_account(database: Engine) -> No
         connection.execute(m.Account.__table__.delete().where(m.Account.id == owners[0]))  # type: ignore[attr-defined]
     assert set(rows_of(database, owners[0]).values()) == {0}
     assert rows_of(database, owners[1])["pain_levels"] > 0
+
+
+def test_no_partition_is_a_way_around_the_wall(partitioned: Flask) -> None:
+    pages: Engine = partitioned.extensions["journal_engine"]
+    with pages.connect() as connection, pytest.raises(ProgrammingError, match="denied"):
+        connection.execute(text("SELECT * FROM pain_levels_0"))
+
+
+@pytest.fixture
+def writer(partitioned: Flask) -> Person:
+    """Somebody with a level and a note in their diary."""
+    person = joined(partitioned, "ada")
+    assert person.log("pain", kind="now", level="4", note="in a partition").status_code == 303
+    return person
+
+
+def test_the_doors_of_signing_in_know_who_is_right(partitioned: Flask, writer: Person) -> None:
+    _, codes = turned_on(writer)
+    person = newcomer(partitioned)
+    assert person.signed_in(writer.name, "not the password").status_code == 422
+    page = person.signed_in(writer.name)
+    assert typed(person, page, codes[0]).status_code == 303
+    assert "in a partition" in person.get("/diary").text
+
+
+def test_the_doors_of_others_open_and_end(partitioned: Flask, writer: Person) -> None:
+    maria, nobody = joined(partitioned, "maria"), newcomer(partitioned)
+    page, token = accepted(writer, maria), shared_link(writer, "notes=on")
+    assert (maria.get(page).status_code, maria.get("/patients").status_code) == (200, 200)
+    assert "in a partition" in opened(nobody, token).text
+    secret = secret_of(writer, writer.send("/account/tokens", name="watch", scopes=["read"]))
+    headers = {"Authorization": f"Bearer {secret}"}
+    answer = nobody.get("/api/v1/pain", headers=headers).json
+    assert [each["note"] for each in answer["records"]] == ["in a partition"]  # type: ignore[index]
+    end(writer)
+    assert maria.get(page).status_code == 404
+    assert nobody.get("/api/v1/pain").status_code == 401
+
+
+def test_the_doors_of_a_host_show_accounts_and_no_diary(
+    partitioned: Flask, database: Engine, writer: Person
+) -> None:
+    host = as_role(partitioned, "host", host=True)
+    for path in ("/host", f"/host/accounts/{account_of(database, writer).id}"):
+        answer = host.get(path)
+        assert (answer.status_code, "in a partition" in answer.text) == (200, False), path
+
+
+def test_an_account_is_deleted_at_its_own_door(database: Engine, writer: Person) -> None:
+    key = account_of(database, writer).id
+    typed_words = {"confirm": writer.name, "own_password": PASSWORD}
+    assert writer.send("/account/", "/account/delete", **typed_words).status_code == 303
+    assert set(rows_of(database, key).values()) == {0}
 
 
 def test_the_doors_log_show_export_and_import(partitioned: Flask) -> None:

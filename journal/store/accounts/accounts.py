@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.access.common_passwords import is_common
 from journal.config import LOGINS_LAST
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Fault, fault
@@ -76,19 +76,12 @@ def account_named(session: Session, username: str) -> m.Account | None:
     if name_fault(username):
         return None
     question = select(m.Account).where(m.Account.username_key == name_key(username))
-    return _seen(session.scalars(question).one_or_none())
+    return session.scalars(question).one_or_none()
 
 
 def account_of_id(session: Session, account_id: str) -> m.Account | None:
     """The account of that id, or None."""
-    return _seen(session.get(m.Account, account_id))
-
-
-def _seen(account: m.Account | None) -> m.Account | None:
-    """An account, whose rows may be seen from now on."""
-    if account is not None:
-        see(account.id)
-    return account
+    return session.get(m.Account, account_id)
 
 
 def create(
@@ -133,11 +126,11 @@ def _begin_programme(session: Session, account: m.Account, now: datetime) -> Non
             built_in=exercise.token,
             created_at=now,
         )
-        for exercise in STARTING
+        for exercise in STARTING_EXERCISES
     )
     session.flush()
     today = moments.local_day(now, account.zone)
-    for exercise in STARTING:
+    for exercise in STARTING_EXERCISES:
         row = new_row(session, account.id, exercise.prescription(new_id(), today), now)
         if isinstance(row, m.PrescriptionRow):
             row.starting = True

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from journal.store.accounts import audit
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
-from journal.store.db.owner_wall import see
 
 
 class Taken(Exception):
@@ -23,10 +22,7 @@ def account_of(session: Session, issuer: str, subject: str) -> m.Account | None:
         .join(row, row.owner_id == m.Account.id)
         .where(row.issuer == issuer, row.subject == subject)
     )
-    account = session.scalars(question, execution_options={ALL_OWNERS: True}).one_or_none()
-    if account is not None:
-        see(account.id)
-    return account
+    return session.scalars(question, execution_options={ALL_OWNERS: True}).one_or_none()
 
 
 def is_connected(session: Session, owner: str, issuer: str) -> bool:

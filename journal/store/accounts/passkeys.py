@@ -10,6 +10,7 @@ from journal.core.model import vocabulary as v
 from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import TooMany
 from journal.store.db import models as m
+from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary.row_writing import new_id
 
 
@@ -49,10 +50,10 @@ def add(
 
 
 def with_credential(session: Session, owner: str, credential: str) -> m.PasskeyRow | None:
-    """The account's passkey of that credential; None: it has none such."""
+    """The account's passkey of that credential, before it has answered; None: it has none such."""
     row = m.PasskeyRow
     question = select(row).where(row.owner_id == owner, row.credential == credential)
-    return session.scalars(question).one_or_none()
+    return session.scalars(question, execution_options={ALL_OWNERS: True}).one_or_none()
 
 
 def one(session: Session, owner: str, passkey_id: str) -> m.PasskeyRow | None:

@@ -18,7 +18,6 @@ from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
-from journal.store.db.owner_wall import see
 
 OPTIONS: Final = tuple(column.name for column in columns(NewShare) if column.name != "passcode")
 """What is kept of a new link as it was typed."""
@@ -125,7 +124,6 @@ def behind(session: Session, token: str, now: datetime) -> tuple[m.Account, m.Sh
         account_share[1], moments.local_day(now, account_share[0].zone), now
     ):
         return None
-    see(account_share[0].id)
     return account_share[0], account_share[1]
 
 

@@ -73,9 +73,10 @@ def bearer(
     if row is None:
         return None
     account, token = row
+    if is_over(token.expires_on, moments.local_day(now, account.zone)):
+        return None
     see(account.id)
-    over = is_over(token.expires_on, moments.local_day(now, account.zone))
-    return None if over else (account, token)
+    return account, token
 
 
 @cache

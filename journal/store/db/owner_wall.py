@@ -40,26 +40,46 @@ def see(owner: str) -> None:
         SEEN.set((*SEEN.get(), owner))
 
 
+POLICIES: Final = text(
+    "SELECT relname, polname, polpermissive, polcmd::text, polroles::text,"
+    " pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)"
+    " FROM pg_policy JOIN pg_class ON pg_class.oid = polrelid WHERE relrowsecurity"
+    " AND relnamespace IN (current_schema()::regnamespace, pg_my_temp_schema())"
+)
+OF_TABLE: Final = text("SELECT polname FROM pg_policy WHERE polrelid = to_regclass(:table)")
+MAY: Final = text(
+    "SELECT bool_and(has_table_privilege(:role, name, :rights))"
+    " FROM unnest(CAST(:names AS text[])) name"
+)
+VERSIONS: Final = "alembic_version"
+"""Where the version of the tables stands."""
+
+MODEL: Final = "journal_wall_model"
+"""A table of a moment, whose policy PostgreSQL writes as it does those of the others."""
+
+
 def is_up(connection: Connection, role: str) -> bool:
-    """Whether every owned table has its policy, and a role may use all tables."""
-    policies = set(
-        connection.scalars(
-            text(
-                "SELECT tablename FROM pg_policies JOIN pg_class ON relname = tablename"
-                " AND relnamespace = current_schema()::regnamespace AND relrowsecurity"
-                " WHERE schemaname = current_schema() AND policyname = :policy"
-            ),
-            {"policy": POLICY},
-        )
-    )
-    rights = (
-        "SELECT bool_and(has_table_privilege(:role, name, :rights))"
-        " FROM unnest(CAST(:names AS text[])) name"
-    )
+    """Whether every owned table has its policy and no other, and a role may use all tables."""
+    connection.execute(text(f"CREATE TEMP TABLE {MODEL} (owner_id varchar(36)) ON COMMIT DROP"))
+    _guard(connection, MODEL)
+    policies: dict[str, list[tuple[object, ...]]] = {}
+    for table, *policy in connection.execute(POLICIES):
+        policies.setdefault(table, []).append(tuple(policy))
     names = [table.name for table in Base.metadata.sorted_tables]
     question = {"role": role, "names": names}
-    may = [connection.scalar(text(rights), question | {"rights": right}) for right in RIGHTS]
-    return policies >= {*OWNED_TABLES} and all(may)
+    may = [connection.scalar(MAY, question | {"rights": right}) for right in RIGHTS]
+    model = policies[MODEL]
+    connection.execute(text(f"DROP TABLE {MODEL}"))
+    return all(policies.get(table) == model for table in OWNED_TABLES) and all(may)
+
+
+def _guard(connection: Connection, table: str) -> None:
+    """Give a table its policy, in the place of any that it has."""
+    for (name,) in connection.execute(OF_TABLE, {"table": table}).all():
+        quoted = connection.dialect.identifier_preparer.quote(name)
+        connection.execute(text(f"DROP POLICY {quoted} ON {table}"))
+    connection.execute(text(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"))
+    connection.execute(text(f"CREATE POLICY {POLICY} ON {table} USING ({_condition()})"))
 
 
 WHERE: Final = text("SELECT current_database(), pg_postmaster_start_time()")
@@ -91,14 +111,11 @@ def put_up(engine: Engine, role: str) -> None:
         if is_up(connection, role):
             return
         for table in OWNED_TABLES:
-            connection.execute(text(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"))
-            connection.execute(text(f"DROP POLICY IF EXISTS {POLICY} ON {table}"))
-            connection.execute(text(f"CREATE POLICY {POLICY} ON {table} USING ({_condition()})"))
+            _guard(connection, table)
         quoted = engine.dialect.identifier_preparer.quote(role)
-        schema = connection.scalar(text("SELECT quote_ident(current_schema())"))
-        connection.execute(
-            text(f"GRANT {', '.join(RIGHTS)} ON ALL TABLES IN SCHEMA {schema} TO {quoted}")
-        )
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"GRANT {', '.join(RIGHTS)} ON {names} TO {quoted}"))
+        connection.execute(text(f"GRANT SELECT ON {VERSIONS} TO {quoted}"))
 
 
 @cache

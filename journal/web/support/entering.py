@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.models import Account
+from journal.store.db.owner_wall import see
 from journal.web.support import known_browsers, sign_in_notice, tickets
 from journal.web.support.flash import Message, flash
 from journal.web.support.request import User, db, now, see_other, way_back
@@ -53,7 +54,10 @@ def account_behind(ticket: str) -> Account | None:
     match tickets.opened(RIGHT, ticket):
         case [str(account_id), str(password)]:
             account = accounts.account_of_id(db(), account_id)
-            return account if account and account.password_hash[-16:] == password else None
+            if account is None or account.password_hash[-16:] != password:
+                return None
+            see(account_id)
+            return account
         case _:
             return None
 

@@ -5,6 +5,7 @@ from flask_login import login_required
 from journal.core.model.fields import is_id
 from journal.store.accounts import accounts, teams
 from journal.store.db.models import Account, Team
+from journal.store.db.owner_wall import see
 from journal.web.support.request import account, db, or_404, owner
 
 
@@ -15,8 +16,10 @@ def only_hosts() -> None:
 
 
 def account_or_404(account_id: str) -> Account:
-    """The account of that id; else 404."""
-    return or_404(accounts.account_of_id(db(), account_id) if is_id(account_id) else None)
+    """The account of that id, which a host may look after; else 404."""
+    account = or_404(accounts.account_of_id(db(), account_id) if is_id(account_id) else None)
+    see(account.id)
+    return account
 
 
 def other_account(account_id: str) -> Account:

@@ -13,6 +13,7 @@ from journal.store.db.sessions import session
 from tests.middlemen import pooled
 
 
+@pytest.mark.pgbouncer
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_through_a_pooler_of_transactions_everything_is_as_it_is_without(
     database_url: str, tmp_path: Path
