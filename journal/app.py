@@ -18,7 +18,7 @@ from journal.config import ROOT, Settings, WrongSetting
 from journal.store.accounts import accounts
 from journal.store.db import owner_wall
 from journal.store.db.engine import pages_engine
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.db.preparing import bring_up_to_date, opened, put_up_wall
 from journal.store.db.replica import replica_of
 from journal.store.db.sessions import session
@@ -92,9 +92,7 @@ from journal.web.support.form_request import FormRequest
 from journal.web.support.replica_reading import REPLICA
 from journal.web.support.request import ENGINE, OWN_ENGINE, SETTINGS, close_db
 
-STATIC: Final = ROOT / "static"
 FONT: Final = ".woff2"
-A_YEAR: Final = 31_536_000
 JINJA: Final = {
     "trim_blocks": True,
     "lstrip_blocks": True,
@@ -111,7 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     zone_data.use_newer()
     settings = settings or Settings.from_env()
-    app = Flask("journal", template_folder=ROOT / "templates", static_folder=STATIC)
+    app = Flask("journal", template_folder=ROOT / "templates", static_folder=scripts.STATIC)
     app.request_class = FormRequest
     _observe(app, settings)
     app.extensions[OWN_ENGINE] = own = _ready_engine(app, settings)
@@ -199,7 +197,7 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
     engine = opened(settings)
 
     def make_ready() -> None:
-        with patience(settings.database_silence):
+        with silence_limit(settings.database_silence):
             bring_up_to_date(engine, settings, clock.now())
             put_up_wall(engine, settings)
             with session(engine, writes=False) as reading:
@@ -251,14 +249,14 @@ def _static_files(app: Flask) -> WhiteNoise:
     """The application behind its static files, which never change under one address."""
     files = WhiteNoise(
         app.wsgi_app,
-        root=STATIC,
+        root=scripts.STATIC,
         prefix="static/",
-        max_age=A_YEAR,
+        max_age=security.A_YEAR,
         allow_all_origins=False,
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=_guard_file,
     )
-    files.add_files(STATIC, prefix=f"static/{scripts.version()}/")
+    files.add_files(scripts.STATIC, prefix=f"static/{scripts.version()}/")
     return files
 
 
@@ -284,7 +282,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
     if scripts.is_module(filename):
         values["filename"] = scripts.address(filename)
     else:
-        values["v"] = _fingerprint(STATIC / filename)
+        values["v"] = _fingerprint(scripts.STATIC / filename)
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
     from smtplib import SMTP
 
-PATIENCE: Final = 10
+TIMEOUT_SECONDS: Final = 10
 """Seconds a server has for each of its answers."""
 
 SETTINGS_PATH: Final = "/account/reminders"
@@ -114,10 +114,10 @@ def _entered(server: MailServer) -> "SMTP":
     trusted = ssl.create_default_context()
     if server.encrypted:
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=PATIENCE, context=trusted
+            server.host, server.port, timeout=TIMEOUT_SECONDS, context=trusted
         )
     else:
-        connection = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+        connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
     try:
         connection.ehlo()
         if not server.encrypted and not (
@@ -145,7 +145,7 @@ def _post(address: str, body: str, link: str) -> None:
     if parts is None:
         raise NotSent(message_text("not_a_web_address"))
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = connect(parts.hostname or "", parts.port, timeout=PATIENCE)
+    connection = connect(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
     headers = {
         "Content-Type": "text/plain; charset=utf-8",
         "Title": message_text("reminder_title"),

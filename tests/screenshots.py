@@ -2,11 +2,11 @@
 
 import os
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import clock
 from tests.browser.conftest import FLAGS, PASSWORD, PHONE, ROOT, Server, started
 from tests.ports import free_port
 
@@ -18,7 +18,7 @@ def main() -> None:
     """Serve a made-up year and take each picture by day and by night."""
     path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = started(Path(folder), free_port(), timedelta())
+        server = started(Path(folder), free_port())
         try:
             server.command("demo", "--password-stdin", typed=PASSWORD + "\n")
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -32,6 +32,7 @@ def main() -> None:
 def opened(server: Server, browser: Browser, scheme: str) -> Page:
     """A window of a phone, signed in, in one colour scheme."""
     context = browser.new_context(viewport=PHONE, color_scheme=scheme, device_scale_factor=2)  # type: ignore[arg-type]  # one of SCHEMES
+    context.add_init_script(clock.script(server.ahead))
     page = context.new_page()
     page.goto(server.url + "/account/sign-in")
     page.fill("#username", "demo")
@@ -43,7 +44,6 @@ def opened(server: Server, browser: Browser, scheme: str) -> Page:
 
 def take(server: Server, page: Page, scheme: str) -> None:
     """The pictures that are there by day and by night."""
-    picture(page, f"today-{scheme}")
     page.goto(server.url + "/session")
     page.click("[data-do=begin]")
     page.click("[data-do=main]")

@@ -22,7 +22,7 @@ from journal.access.passkeys import NewPasskey
 from journal.access.passwords import is_right
 from journal.cli import TYPED, main, parser
 from journal.config import Settings
-from journal.core.account.reminders import STARTING
+from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.account.sharing import NewInvitation
 from journal.core.insight.schedule import insight_from_day_1
 from journal.core.model import records as r
@@ -778,7 +778,7 @@ def test_reminders_that_are_due_are_sent_by_command(
     owner = account(engine, "ada")
     with web_server() as web:
         reminder = replace(
-            STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic"
+            FIRST_REMINDER, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic"
         )
         with session(engine, writes=True) as db:
             reminders.save(db, owner, reminder, NOW, ZONE)

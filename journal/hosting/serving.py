@@ -24,7 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from whitenoise.compress import Compressor
 
 from journal import clock
-from journal.app import STATIC, create_app
+from journal.app import create_app
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.hosting import background, nightly, reminder_job
@@ -45,6 +45,7 @@ from journal.web.support.compiled import compile_templates
 from journal.web.support.measures import REMINDERS, series
 from journal.web.support.readiness import READINESS, Readiness
 from journal.web.support.request import ENGINE, OWN_ENGINE
+from journal.web.support.scripts import STATIC
 from journal.web.support.shared_numbers import SharedNumbers
 from journal.words.settings import setting_text
 

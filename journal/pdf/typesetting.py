@@ -12,16 +12,28 @@ from collections.abc import Sequence
 
 import typst
 
+SHORT = 50_000
+"""Letters of a page that takes little to be set anew, should its first sheet be too long."""
+
 
 def pdf(page: str, template: str, folders: Sequence[str]) -> bytes:
     """The tagged PDF (PDF/UA-1) of a page. Raises typst.TypstError where it is not well formed."""
+    if len(page) <= SHORT:
+        try:
+            return _typeset({"page": page}, template, folders)
+        except typst.TypstError:  # mostly of a first sheet that is to be made smaller
+            pass
+    return _typeset({"page": page, "measured": "yes"}, template, folders)
+
+
+def _typeset(inputs: dict[str, str], template: str, folders: Sequence[str]) -> bytes:
     document = typst.compile(
         template,
         root=os.path.dirname(template),  # noqa: PTH120 (to import pathlib takes as long as to start)
         font_paths=typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders]
         ),
-        sys_inputs={"page": page},
+        sys_inputs=inputs,
         pdf_standards="ua-1",
     )
     if not isinstance(document, bytes):

@@ -39,10 +39,10 @@ def show() -> ResponseReturnValue:
     if before := request.args.get("before", ""):
         return _earlier(before)
     begins = {"name": report.given_name(db(), owner()), "notes": "no"}
-    return _shown(form_for(NewInvitation, begins))
+    return _page_with_code(form_for(NewInvitation, begins))
 
 
-def _shown(form: InputForm) -> str:
+def _page_with_code(form: InputForm) -> str:
     """The page; for some minutes with the code of an invitation that was made."""
     row = shown_once.row_shown(partial(care.one_of_patient, db(), owner()))
     if row is None or row.accepted_at or row.ended_at:

@@ -31,39 +31,39 @@ bp = Blueprint("days", __name__, url_prefix="/days")
 @login_required
 def edit(day: str) -> ResponseReturnValue:
     """Show what is said of a day."""
-    which = _day(day)
-    row, note = _found(which)
+    local_day = _day(day)
+    row, note = _row_and_note(local_day)
     form = form_for(r.DayNote, begins_as(note), version=row.version if row else 0)
-    return _page(which, form)
+    return _page(local_day, form)
 
 
 @bp.post("/<day>/edit")
 @login_required
 def save(day: str) -> ResponseReturnValue:
     """Save what is said of a day. Fields that were not sent stay as they are."""
-    which = _day(day)
-    row, before = _found(which)
+    local_day = _day(day)
+    row, before = _row_and_note(local_day)
     form = form_for(r.DayNote, {})
     note: r.DayNote | None = None
     try:
         change = made_before(form.submission())
     except KeyTaken:
         form.client_key.data = row_writing.new_id()
-        return _page(which, form, meanwhile=before), 409
+        return _page(local_day, form, meanwhile=before), 409
     if change is None:
         form.keep(as_texts(before))
-        form["day"].process_data(which.isoformat())
+        form["day"].process_data(local_day.isoformat())
         if ANSWER in request.form:
             form["factors"].process_data(answered(before.factors, request.form.getlist(ANSWER)))
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
-        if reading.record is not None and which > today():
+        if reading.record is not None and local_day > today():
             form.blame([Problem("day", "day_to_come")])
-        if reading.record is None or which > today():
-            return _page(which, form), 422
+        if reading.record is None or local_day > today():
+            return _page(local_day, form), 422
         version = row.version if row else 0
         if form.seen_version not in (None, version):
             form.version.data = str(version)
-            return _page(which, form, meanwhile=before), 409
+            return _page(local_day, form, meanwhile=before), 409
         note = reading.record
         change = actions.put_day(db(), owner(), row, note, form.submission())
         db().commit()
@@ -78,7 +78,7 @@ def _day(text: str) -> date:
     return day
 
 
-def _found(day: date) -> tuple[Versioned | None, r.DayNote]:
+def _row_and_note(day: date) -> tuple[Versioned | None, r.DayNote]:
     row = queries.row(db(), r.DayNote, owner(), day.isoformat())
     return row, r.DayNote(day=day) if row is None else row_writing.stored(db(), r.DayNote, row)
 

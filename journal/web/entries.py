@@ -50,6 +50,7 @@ from journal.web.support.request import (
     see_other,
     way_back,
 )
+from journal.web.support.stored_records import row_and_record
 from journal.web.support.typed_moments import typed_zone
 from journal.words.messages import message
 
@@ -109,7 +110,7 @@ def _stored(record: r.Record, form: InputForm) -> Change:
 @login_required
 def edit(slug: str, key: str) -> ResponseReturnValue:
     """Show a record in its form."""
-    row, before = row_and_record(slug, key)
+    row, before = row_and_record(RECORDS[slug], key)
     form = form_for(type(before), begins_as(before), version=row.version)
     return shown(EntryPage(slug, form, before))
 
@@ -123,7 +124,7 @@ def change(slug: str, key: str) -> ResponseReturnValue:
         return answer
     if queries.row(db(), RECORDS[slug], owner(), key) is None:
         return shown(EntryPage(slug, form, removed=True)), 404
-    row, before = row_and_record(slug, key)
+    row, before = row_and_record(RECORDS[slug], key)
     reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
     page = EntryPage(slug, form, before)
     return (shown(page), 422) if reading.record is None else _changed(page, row, reading.record)
@@ -171,7 +172,7 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
     submission, change = submit_once()
     removed: r.Record | None = None
     if change is None:
-        row, removed = row_and_record(slug, key)
+        row, removed = row_and_record(RECORDS[slug], key)
         change = actions.remove(db(), RECORDS[slug], row, submission)
         db().commit()
     announce(change, removed if change.action == "deleted" else None)
@@ -222,13 +223,6 @@ def _import_undone(change: Change) -> Message:
             prepared = prepared_undo(reading, an_import, closing) if an_import else None
         change = or_404(changes.change_of(db(), owner(), change.id))
         return Message(text=import_undone(import_undo.undo(db(), change, now(), prepared)))
-
-
-def row_and_record(slug: str, key: str) -> tuple[Versioned, r.Record]:
-    """The owner's row and record of that kind and key, or 404."""
-    kind = RECORDS[slug]
-    row = or_404(queries.row(db(), kind, owner(), key))
-    return row, row_writing.stored(db(), kind, row)
 
 
 def resubmitted(slug: str, form: InputForm) -> ResponseReturnValue | None:

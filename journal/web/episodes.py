@@ -39,6 +39,7 @@ from journal.web.support.request import (
     way_back,
 )
 from journal.web.support.revision_cache import cached
+from journal.web.support.stored_records import row_and_record
 from journal.web.support.typed_moments import ended_at, typed_at, typed_zone, waited
 from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
@@ -113,9 +114,7 @@ def lasting() -> list[str]:
 @login_required
 def ended(key: str) -> ResponseReturnValue:
     """Show what a spasm was, and one of the questions that may be answered or skipped."""
-    episode = row_writing.stored(
-        db(), r.Episode, or_404(queries.row(db(), r.Episode, owner(), key))
-    )
+    _, episode = row_and_record(r.Episode, key)
     question = request.args.get("question", QUESTIONS[0])
     if question not in QUESTIONS or episode.ended_at is None:
         return redirect(url_for("today.show"))
@@ -148,8 +147,7 @@ def own_symptoms() -> list[str]:
 @login_required
 def tell(key: str) -> ResponseReturnValue:
     """Keep the answer to one of the questions, and go on to the next."""
-    row = or_404(queries.row(db(), r.Episode, owner(), key))
-    before = row_writing.stored(db(), r.Episode, row)
+    row, before = row_and_record(r.Episode, key)
     question = request.form.get("question", "")
     if question not in QUESTIONS:
         abort(422)
@@ -158,14 +156,14 @@ def tell(key: str) -> ResponseReturnValue:
         change = actions.change(
             db(),
             row,
-            before.with_(**{name: _answer(name) for name in _asked(question)}),
+            before.with_(**{name: _answer(name) for name in _fields_of(question)}),
             submission,
         )
         db().commit()
     return see_other(_after(question, key))
 
 
-def _asked(question: str) -> list[str]:
+def _fields_of(question: str) -> list[str]:
     """The fields that a question is about: with the symptoms those of the person's own."""
     own = question == "symptoms" and "own_asked" in request.form
     return [question, "own_symptoms"] if own else [question]

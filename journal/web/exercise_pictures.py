@@ -68,7 +68,7 @@ def _page(
 def save(exercise_id: str) -> ResponseReturnValue:
     """Keep a picture, or other words for the one there is."""
     or_404(catalogue.exercise(db(), owner(), exercise_id))
-    form, content = form_for(PictureText, {}), _sent()
+    form, content = form_for(PictureText, {}), _sent_file()
     submission = _submission(form, content)
     try:
         change = made_before(submission)
@@ -83,10 +83,10 @@ def save(exercise_id: str) -> ResponseReturnValue:
             return _page(exercise_id, form, row, problem), 422
         if change is None:
             return _page(exercise_id, form, row), 422
-    return _done(change)
+    return _announce(change)
 
 
-def _sent() -> bytes:
+def _sent_file() -> bytes:
     """The file that was sent, but for what is beyond the limit; empty where none was."""
     file = request.files.get("picture")
     if file is None:
@@ -127,7 +127,7 @@ def _saved(
     return change
 
 
-def _done(change: Change) -> ResponseReturnValue:
+def _announce(change: Change) -> ResponseReturnValue:
     undoable = change.id if change.before else ""
     flash(Message(text=message(f"picture_{change.action}"), change=undoable))
     return see_other(way_back(url_for("programme.show")))
@@ -142,7 +142,7 @@ def delete(exercise_id: str) -> ResponseReturnValue:
         row = or_404(store.row_of(db(), owner(), exercise_id))
         change = store.remove(db(), row, submission)
         db().commit()
-    return _done(change)
+    return _announce(change)
 
 
 @bp.get("/pictures/<patient_id>/<exercise_id>")

@@ -50,7 +50,7 @@ LENGTHS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExperimentStanding:
     """An experiment, and what may be said of it today."""
 
     experiment: Experiment
@@ -82,7 +82,7 @@ def show() -> ResponseReturnValue:
 
 
 def _page(form: InputForm | None = None, refused: Plan | None = None) -> str:
-    experiments_shown = _told()
+    experiments_shown = _standings()
     current = next(
         (experiment for experiment in experiments_shown if experiment.experiment.open), None
     )
@@ -106,14 +106,14 @@ def _lengths() -> list[tuple[int, int, float | None]]:
     return [(pairs, weeks, power(year, pairs)) for pairs, weeks in LENGTHS.items()]
 
 
-def _told() -> list[Told]:
+def _standings() -> list[ExperimentStanding]:
     all_experiments = experiments.experiments(db(), owner())
     if not all_experiments:
         return []
     first = min(experiment.plan.starts_on for experiment in all_experiments)
     pain = _pain(Period(min(first, today()), today()))
     return [
-        Told(
+        ExperimentStanding(
             experiment,
             experiment.state(today()),
             counts(experiment.plan, pain, experiment.stopped_on or today()),
@@ -161,7 +161,7 @@ def draw() -> ResponseReturnValue:
 def stop(experiment_id: str) -> ResponseReturnValue:
     """Stop an experiment before its end."""
     experiment = or_404(experiments.experiment(db(), owner(), experiment_id))
-    return _became(experiment, experiment.stopped(today()), stopped_text())
+    return _store_and_show(experiment, experiment.stopped(today()), stopped_text())
 
 
 @bp.post("/<experiment_id>/result")
@@ -170,10 +170,12 @@ def work_out(experiment_id: str) -> ResponseReturnValue:
     """Work out the result of an experiment that is over: once, and for all."""
     experiment = or_404(experiments.experiment(db(), owner(), experiment_id))
     pain = _pain(Period(experiment.plan.starts_on, experiment.plan.ends_on))
-    return _became(experiment, experiment.opened(pain, today()), "")
+    return _store_and_show(experiment, experiment.opened(pain, today()), "")
 
 
-def _became(experiment: Experiment, changed: Experiment, sentence: str) -> ResponseReturnValue:
+def _store_and_show(
+    experiment: Experiment, changed: Experiment, sentence: str
+) -> ResponseReturnValue:
     if changed != experiment:
         experiments.put(db(), owner(), changed)
         db().commit()

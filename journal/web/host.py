@@ -81,7 +81,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
     number = int(first) if first.isdecimal() and len(first) < 7 else 0  # noqa: PLR2004 (digits)
     listed = listed_accounts(db(), text, number, LISTED + 1)
     carers = handing_over.carers(db())
-    link, late = _shown("accounts.register")
+    link, late = _link_to_show("accounts.register")
     if link is not None and request.method == "GET":
         form.role.data, form.carer.data = link.role, link.carer  # often the next is alike
         form.template.data = link.template
@@ -101,7 +101,7 @@ def _page(form: InviteForm, problem: str = "") -> str:
     )
 
 
-def _shown(endpoint: str) -> tuple[ShownLink | None, str]:
+def _link_to_show(endpoint: str) -> tuple[ShownLink | None, str]:
     """The link that this page is to show, or why it cannot."""
     row = shown_once.row_shown(partial(entry_links.one, db()))
     if row is None or row.used_at or (row.account_id is None) != (endpoint == "accounts.register"):
@@ -191,7 +191,7 @@ def show_account(account_id: str) -> ResponseReturnValue:
 
 def _account_page(account_id: str, problem: str = "") -> str:
     listed: ListedAccount = or_404(listed_account(db(), account_id))
-    link, late = _shown("entry.show")
+    link, late = _link_to_show("entry.show")
     return render_template(
         "host/account.html",
         listed=listed,
@@ -232,7 +232,7 @@ def sign_out(account_id: str) -> ResponseReturnValue:
     person = other_account(account_id)
     accounts.sign_out_everywhere(db(), account_id)
     _note("host_signed_out", account_id)
-    return _done(person, "all_signed_out")
+    return _announce(person, "all_signed_out")
 
 
 @bp.post("/accounts/<account_id>/off")
@@ -243,7 +243,7 @@ def switch_off(account_id: str) -> ResponseReturnValue:
         return _account_page(account_id), status
     accounts.switch_off(db(), person, now())
     _note("host_switched_off", account_id)
-    return _done(person, "account_switched_off")
+    return _announce(person, "account_switched_off")
 
 
 @bp.post("/accounts/<account_id>/on")
@@ -252,7 +252,7 @@ def switch_on(account_id: str) -> ResponseReturnValue:
     person = other_account(account_id)
     accounts.switch_on(person)
     _note("host_switched_on", account_id)
-    return _done(person, "account_switched_on")
+    return _announce(person, "account_switched_on")
 
 
 @bp.post("/accounts/<account_id>/clinician")
@@ -268,9 +268,9 @@ def name_clinician(account_id: str) -> ResponseReturnValue:
         record("host_removed_member", owner(), account_id)
     what = "named_clinician" if person.clinician else "named_no_clinician"
     record(f"host_{what}", owner(), account_id)
-    return _done(person, what)
+    return _announce(person, what)
 
 
-def _done(person: Account, what: str) -> ResponseReturnValue:
+def _announce(person: Account, what: str) -> ResponseReturnValue:
     flash(Message(text=message(what, name=person.username)))
     return see_other(url_for(".show_account", account_id=person.id))

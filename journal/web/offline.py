@@ -23,7 +23,6 @@ from journal.words.messages import message
 bp = Blueprint("offline", __name__)
 
 ACCOUNT: Final = "Journal-Account"
-STATIC: Final = ROOT / "static"
 PAPER: Final = "#faf6ee"
 WORKER: Final = "offline/worker.js"
 IN_WORKER: Final = "offline/background_sync.js"
@@ -94,7 +93,7 @@ def worker() -> ResponseReturnValue:
     ``?classic`` is for browsers that know no modules in it; they know no background sync either.
     """
     files = [url_for("static", filename=filename) for filename in SHELL]
-    source = (STATIC / WORKER).read_text()
+    source = (scripts.STATIC / WORKER).read_text()
     listing = {
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,

@@ -66,7 +66,7 @@ def make() -> ResponseReturnValue:
         try:
             if new_name is None:
                 raise NotProven
-            row = _kept(new_name.name, _made())
+            row = _keep(new_name.name, _new_passkey())
         except (NotProven, TooMany):
             return signing_in_page(problem=message("passkey_not_made")), 422
         flash(Message(text=message("passkey_added", name=row.name)))
@@ -81,13 +81,13 @@ def _made_before() -> PasskeyRow | None:
     return passkeys.with_credential(db(), owner(), credential)
 
 
-def _made() -> NewPasskey:
+def _new_passkey() -> NewPasskey:
     answer = request.form.get("answer", "")
     challenge = challenge_of(request.form.get("ticket", ""), owner())
     return passkey_answers.made(answer, challenge, own_page(answer))
 
 
-def _kept(name: str, passkey: NewPasskey) -> PasskeyRow:
+def _keep(name: str, passkey: NewPasskey) -> PasskeyRow:
     """The new passkey; with recovery codes where only the password was asked for until now."""
     is_first = not second_factors.is_on(db(), owner())
     row = passkeys.add(db(), owner(), name, passkey, now())

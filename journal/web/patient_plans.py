@@ -37,7 +37,7 @@ def new(patient_id: str, slug: str) -> ResponseReturnValue:
     """Show the form of a plan for a patient."""
     _, patient = access_to(patient_id)
     begins = starting_texts(slug, patient.zone)
-    return _shown(EntryPage(slug, form_for(PLANS[slug], begins), patient_id=patient.id))
+    return _rendered(EntryPage(slug, form_for(PLANS[slug], begins), patient_id=patient.id))
 
 
 @bp.post("/<patient_id>/flareplans/new", defaults={"slug": "flareplans"})
@@ -55,17 +55,17 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
         if other_page.meanwhile is not None:
             their_plan = private_left_out(other_page.meanwhile, notes=access.notes)
             other_page = replace(other_page, meanwhile=their_plan)
-        return _shown(other_page), 409
+        return _rendered(other_page), 409
     if change is None:
         plan = form.read(PLANS[slug], zone=patient.zone).record
         if plan is None:
-            return _shown(page), 422
+            return _rendered(page), 422
         try:
             plan = actions.linked(db(), patient.id, plan.proposed())
             actions.add(db(), patient.id, plan, form.submission())
         except row_writing.FieldRefused as refusal:
             form.blame([refusal.problem])
-            return _shown(page), 422
+            return _rendered(page), 422
         detail = trail_detail.of_proposal(plan)
         care.note(db(), access, account(), "prescribed", now(), detail)
         db().commit()
@@ -73,5 +73,5 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
     return see_other(url_for("patients.show", patient_id=patient_id))
 
 
-def _shown(page: EntryPage) -> str:
+def _rendered(page: EntryPage) -> str:
     return render_template(TEMPLATES[page.slug], page=page, form=page.form)

@@ -45,12 +45,12 @@ from journal.web.support.request import (
     db,
     noted,
     now,
-    or_404,
     owner,
     see_other,
     today,
 )
 from journal.web.support.security_events import record
+from journal.web.support.stored_records import row_and_record
 from journal.words.messages import message
 
 bp = Blueprint("patients", __name__, url_prefix="/patients")
@@ -173,7 +173,7 @@ def new(patient_id: str) -> ResponseReturnValue:
     """Show the form of a new prescription for a patient."""
     access, patient = access_to(patient_id)
     begins = {"times_per_day": "1", "days_per_week": "7", "starts_on": str(today(patient))}
-    return _shown(_entry(patient, _form_within(access, begins)))
+    return _prescription_page(_entry(patient, _form_within(access, begins)))
 
 
 @bp.post("/<patient_id>/programme/new")
@@ -188,10 +188,9 @@ def prescribe(patient_id: str) -> ResponseReturnValue:
 def edit(patient_id: str, key: str) -> ResponseReturnValue:
     """Show a patient's prescription in its form."""
     access, patient = access_to(patient_id)
-    row = or_404(queries.row(db(), Prescription, patient.id, key))
-    before = row_writing.stored(db(), Prescription, row)
+    row, before = row_and_record(Prescription, key, patient.id)
     form = _form_within(access, begins_as(before), version=row.version)
-    return _shown(_entry(patient, form, before))
+    return _prescription_page(_entry(patient, form, before))
 
 
 @bp.post("/<patient_id>/programme/<key>/edit")
@@ -206,12 +205,11 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     submission = form.submission()
     if (answer := _resubmitted(patient, form)) is not None:
         return answer
-    row = or_404(queries.row(db(), Prescription, patient.id, key)) if key else None
-    before = row_writing.stored(db(), Prescription, row) if row else None
+    row, before = row_and_record(Prescription, key, patient.id) if key else (None, None)
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
     page = _entry(patient, form, before)
     if record is None:
-        return _shown(page), 422
+        return _prescription_page(page), 422
     if not access.notes:
         record = record.with_(note=before.note if before else None)
     try:
@@ -221,14 +219,14 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
             actions.change(db(), row, record, submission, form.edited_version)
     except row_writing.UnknownExercise as unknown:
         form.blame([unknown.problem])
-        return _shown(page), 422
+        return _prescription_page(page), 422
     except actions.Stale:
         form.version.data = str(row.version if row else 0)
-        return _shown(replace(page, clash=True, meanwhile=before)), 409
+        return _prescription_page(replace(page, clash=True, meanwhile=before)), 409
     detail = trail_detail.of_change(before, record)
     care.note(db(), access, account(), "prescribed", now(), detail)
     db().commit()
-    return _done(patient)
+    return _announce(patient)
 
 
 def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | None:
@@ -236,11 +234,11 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
     try:
         change = made_before(form.submission(), patient.id)
     except KeyTaken as error:
-        return _shown(page_of_taken_key(_entry(patient, form), error)), 409
-    return None if change is None else _done(patient)
+        return _prescription_page(page_of_taken_key(_entry(patient, form), error)), 409
+    return None if change is None else _announce(patient)
 
 
-def _done(patient: Account) -> ResponseReturnValue:
+def _announce(patient: Account) -> ResponseReturnValue:
     flash(Message(text=message("programme_saved")))
     return see_other(url_for(".show", patient_id=patient.id))
 
@@ -259,7 +257,7 @@ def _entry(patient: Account, form: InputForm, before: Prescription | None = None
     return EntryPage("programme", form, before, patient_id=patient.id)
 
 
-def _shown(page: EntryPage) -> str:
+def _prescription_page(page: EntryPage) -> str:
     if page.meanwhile is not None and "note" not in page.form:
         page = replace(page, meanwhile=private_left_out(page.meanwhile, notes=False))
     return render_template("patients/prescription.html", page=page, form=page.form)

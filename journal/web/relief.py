@@ -14,10 +14,11 @@ from journal.core.model.fields import UUID_SHAPE
 from journal.core.model.inputs import columns
 from journal.core.model.vocabulary import AFTER_MINUTES
 from journal.store.db.models import Versioned
-from journal.store.diary import actions, prompts, queries, row_writing
+from journal.store.diary import actions, prompts
 from journal.web.support.announcing import announce
 from journal.web.support.once import submit_once
-from journal.web.support.request import db, now, or_404, owner, see_other, way_back
+from journal.web.support.request import db, now, owner, see_other, way_back
+from journal.web.support.stored_records import row_and_record
 from journal.web.support.typed_moments import typed_at
 
 bp = Blueprint("relief", __name__)
@@ -29,7 +30,7 @@ ABOUT: Final = re.compile(rf"(still_on|details|after[0-9]+|goal|abilities):{UUID
 @login_required
 def after(key: str) -> ResponseReturnValue:
     """Note the level so many minutes after a relief was tried."""
-    row, relief = _found(key)
+    row, relief = row_and_record(r.Relief, key)
     minutes = request.form.get("minutes", "")
     if minutes not in map(str, AFTER_MINUTES):
         abort(422)
@@ -52,16 +53,11 @@ def _level(name: str) -> int:
 @login_required
 def stop(key: str) -> ResponseReturnValue:
     """It was taken off: note for how many minutes it was on."""
-    row, relief = _found(key)
+    row, relief = row_and_record(r.Relief, key)
     minutes = minutes_on(relief, typed_at())
     if minutes is None:
         abort(422)
     return _changed(row, relief, relief.with_(minutes=minutes))
-
-
-def _found(key: str) -> tuple[Versioned, r.Relief]:
-    row = or_404(queries.row(db(), r.Relief, owner(), key))
-    return row, row_writing.stored(db(), r.Relief, row)
 
 
 def _changed(row: Versioned, before: r.Relief, relief: r.Relief) -> ResponseReturnValue:

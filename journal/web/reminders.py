@@ -68,11 +68,11 @@ def test() -> ResponseReturnValue:
     """Send a test to the address that is kept."""
     address = reminders.reminder(db(), owner()).address or ""
     refused = limits.are_over(limits.test_reminders())
-    flash(Message(text=_sent(address, refused=refused)))
+    flash(Message(text=_test_outcome(address, refused=refused)))
     return see_other(way_back())
 
 
-def _sent(address: str, *, refused: bool) -> str:
+def _test_outcome(address: str, *, refused: bool) -> str:
     """What became of a test."""
     if not address:
         return message("no_address")

@@ -84,7 +84,7 @@ def save() -> ResponseReturnValue:
     except KeyTaken:
         form.client_key.data = row_writing.new_id()
         return _page(form, lines, again=True), 409
-    exercises = _read(form, lines)
+    exercises = _records(form, lines)
     if not exercises:
         return _page(form, lines), 422
     try:
@@ -110,7 +110,7 @@ def _numbers() -> list[str]:
     return [match[1] for name in request.form if (match := LINE.fullmatch(name))]
 
 
-def _read(form: SessionForm, lines: list[Line]) -> list[r.CompletedExercise]:
+def _records(form: SessionForm, lines: list[Line]) -> list[r.CompletedExercise]:
     """The exercises of which something is said; none where any of it has a problem."""
     forms = [line.form for line in lines if line.form["outcome"].text.strip()]
     readings = [_reading(line, form) for line in forms]

@@ -53,10 +53,10 @@ def show() -> ResponseReturnValue:
         "name": report.given_name(db(), owner()),
         "expires_on": (today() + LASTS).isoformat(),
     }
-    return _shown(form_for(NewShare, begins))
+    return _page_with_link(form_for(NewShare, begins))
 
 
-def _shown(form: InputForm) -> str:
+def _page_with_link(form: InputForm) -> str:
     """The page; for some minutes with a link that was made."""
     row = shown_once.row_shown(partial(shares.one, db(), owner()))
     if row is None or row.revoked_at:

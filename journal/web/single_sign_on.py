@@ -114,7 +114,7 @@ def enter() -> ResponseReturnValue:
     """Sign in to the account of the person the provider has named."""
     if current_user.is_authenticated:
         return see_other(way_back())
-    name = _opened(request.form.get("ticket", ""), "")
+    name = _named_to(request.form.get("ticket", ""), "")
     entering = name and identities.account_of(db(), _provider().issuer, name)
     if not entering:
         return _refused("provider_refused")
@@ -130,7 +130,7 @@ def enter() -> ResponseReturnValue:
 def connect() -> ResponseReturnValue:
     """Let the person the provider has named sign in to this account."""
     ticket, form = request.form.get("ticket", ""), ConfirmForm()
-    name = _opened(ticket, owner())
+    name = _named_to(ticket, owner())
     if name is None:
         return _refused("provider_refused")
     if not form.validate():
@@ -182,7 +182,7 @@ def _sealed(name: str, asker: str) -> str:
     return tickets.sealed(NAMED, _provider().issuer, name, asker)
 
 
-def _opened(ticket: str, asker: str) -> str | None:
+def _named_to(ticket: str, asker: str) -> str | None:
     """Whom the provider has named to this asker some minutes ago; None: nobody."""
     match tickets.opened(NAMED, ticket):
         case [str(issuer), str(name), str(of)]:

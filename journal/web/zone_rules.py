@@ -34,7 +34,7 @@ def show() -> ResponseReturnValue:
     """Show the entries of the first group, and ask what is right of them."""
     page = _page()
     names = [entry.concern.name for entry in page.entries]
-    return _shown(page, form_for(Correction, {"entries": names}))
+    return _rendered(page, form_for(Correction, {"entries": names}))
 
 
 @bp.post("")
@@ -49,7 +49,7 @@ def save() -> ResponseReturnValue:
     if change is None:
         correction = form.read(Correction).record
         if correction is None:
-            return _shown(_page(), form), 422
+            return _rendered(_page(), form), 422
         corrected = zone_rules.correct(
             db(), owner(), correction.entries, correction.right, form.submission()
         )
@@ -82,5 +82,5 @@ def _of(concerns: list[Concern], group: str) -> list[Concern]:
     return [concern for concern in concerns if concern.group == group]
 
 
-def _shown(page: ZoneRulesPage, form: InputForm) -> str:
+def _rendered(page: ZoneRulesPage, form: InputForm) -> str:
     return render_template("accounts/zone_rules.html", page=page, form=form)

@@ -160,6 +160,7 @@ SENTENCES: Final = {
         "This is only for exercises of both sides. Choose “Both sides” above, or clear this."
     ),
     "topic_name_taken": marked("“%(name)s” is in your list already. Choose another name."),
+    "method_listed": marked("“%(name)s” with this dose is in your list already."),
     "picture_needed": marked("Choose a picture."),
     "picture_unreadable": marked(
         "This file could not be read as a picture. Choose a whole JPEG, PNG or WebP."
@@ -198,10 +199,10 @@ class Named(Protocol):
 
 def sentence(problem: Named) -> str:
     """What a person is told of a fault or a problem."""
-    return gettext(SENTENCES[problem.code], **_shown(problem.values))
+    return gettext(SENTENCES[problem.code], **_texts(problem.values))
 
 
-def _shown(values: Mapping[str, object]) -> dict[str, object]:
+def _texts(values: Mapping[str, object]) -> dict[str, object]:
     return {name: _text(value) for name, value in values.items()}
 
 

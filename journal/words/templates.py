@@ -76,7 +76,7 @@ class Translator(NodeTransformer):
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 (named by Jinja)
         """The same output, with each translated text and its values in a row."""
-        node.nodes = [piece for child in node.nodes for piece in self._shown(child)]
+        node.nodes = [piece for child in node.nodes for piece in self._output(child)]
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (named by Jinja)
@@ -86,7 +86,7 @@ class Translator(NodeTransformer):
         pieces = list(self._pieces(node, _values(node), nodes.Const))
         return pieces[0] if len(pieces) == 1 else nodes.Concat(pieces, lineno=node.lineno)
 
-    def _shown(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+    def _output(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
         tagged, values = node, {}
         if isinstance(node, nodes.Mod) and isinstance(node.right, nodes.Dict):
             tagged = node.left
@@ -105,7 +105,7 @@ class Translator(NodeTransformer):
             return
         call.node = nodes.Name(PLURAL, "load")
         pairs = [
-            nodes.Pair(nodes.Const(name), _called(READABLE, self.visit(value)))
+            nodes.Pair(nodes.Const(name), _call_of(READABLE, self.visit(value)))
             for name, value in values.items()
         ]
         yield nodes.Mod(nodes.MarkSafeIfAutoescape(call), nodes.Dict(pairs), lineno=call.lineno)
@@ -135,7 +135,7 @@ class Translator(NodeTransformer):
             ) from wrong
 
 
-def _called(function: str, argument: nodes.Expr) -> nodes.Call:
+def _call_of(function: str, argument: nodes.Expr) -> nodes.Call:
     return nodes.Call(nodes.Name(function, "load"), [argument], [], None, None)
 
 

@@ -56,12 +56,14 @@ function introduce(state, line) {
 }
 
 // A picture of one's own stands in for the drawing. It was loaded with the page, so that it needs
-// no network any more.
+// no network any more; in the place of one that did not come are its words.
 function showPicture({ token, number }) {
   const own = form.querySelector(`.performed[data-number="${number}"] [data-picture] img`);
   const place = part("own-picture");
   place.hidden = !own;
-  place.replaceChildren(...(own ? [own.cloneNode()] : []));
+  const hasCome = !own?.complete || own.naturalWidth;
+  const words = () => el("p", { className: "soft", dir: "auto", textContent: own.alt });
+  place.replaceChildren(...(own ? [hasCome ? own.cloneNode() : words()] : []));
   const picture = player.querySelector("[data-sprite]");
   picture.hidden = !token || Boolean(own);
   for (const use of picture.querySelectorAll("use")) {

@@ -66,7 +66,7 @@ export function makeRelapse(relapse) {
     el("summary", { textContent: say("what_helped") }), ...words)];
 }
 
-// The flare plan as this device knows it: one line, opened by a tap, from which it can be begun.
+// The flare plan as this device knows it, open, from which it can be begun.
 // {relief, help, steps: [{days, doses, left}]}, or null where no plan is to be begun.
 export function makePlan(plan) {
   if (!plan) return [];
@@ -75,7 +75,7 @@ export function makePlan(plan) {
   steps.push(makeStep(say("flare_plan_then"), say("flare_plan_whole")));
   const help = [el("p", { className: "soft", textContent: say("flare_plan_help") }), words(plan.help)];
   const safety = el("a", { href: addressOf("/safety"), textContent: say("flare_plan_safety") });
-  return [el("details", { className: "flare-plan" },
+  return [el("details", { className: "flare-plan", open: true },
     el("summary", { textContent: say("flare_plan") }),
     ...(plan.relief ? [words(plan.relief)] : []),
     el("ul", { className: "plan-steps" }, ...steps),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from journal.access.passwords import hashed_password
 from journal.app import create_app
 from journal.config import Settings
-from journal.core.diary.programme import STARTING, BuiltIn
+from journal.core.diary.programme import STARTING_EXERCISES, BuiltIn
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.moments import local_day, moment_at
@@ -228,7 +228,7 @@ class Maker:
         )
 
     def _exercises(self, day: date, zone: str, level: int) -> Iterator[r.CompletedExercise]:
-        exercises = self.random.sample(STARTING, self.random.randint(2, 4))
+        exercises = self.random.sample(STARTING_EXERCISES, self.random.randint(2, 4))
         for number, exercise in enumerate(exercises):
             yield self._done(exercise, day, zone, 7 + number / 4, level)
 

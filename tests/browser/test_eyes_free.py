@@ -123,7 +123,7 @@ def test_it_is_said_aloud_by_a_voice_of_the_device_only(visit: Visit) -> None:
     visitor.page.locator('[data-do="return"]').click()
     tap(visitor)
     assert visitor.page.evaluate("window.spoken") == [], "any other voice would hear of it"
-    assert button(visitor.page)
+    assert button(visitor.page).startswith("Get ready")
 
 
 def test_a_press_that_the_device_calls_long_waits_and_is_no_tap(visit: Visit) -> None:
@@ -142,31 +142,30 @@ def test_a_press_that_the_device_calls_long_waits_and_is_no_tap(visit: Visit) ->
     assert button(page).startswith("Bridge")
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_random_taps_through_all_four_exercises_log_nothing_that_was_not_done(
-    visit: Visit, seed: int
+@pytest.mark.parametrize(("seed", "walked"), [(1, 42), (2, 58), (3, 41)])
+def test_random_taps_through_all_four_exercises_log_what_was_done_and_no_more(
+    visit: Visit, seed: int, walked: int
 ) -> None:
     visitor, rng = lying_down(visit, f"random {seed}"), Random(seed)  # noqa: S311 (taps of a test)
-    page, seconds = visitor.page, 0.0
+    page = visitor.page
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 2"))  # else the machine's time counts
     overlay = page.locator("[data-eyes-free]")
     for _ in range(130):
         if not overlay.is_visible():
             break
-        wait = rng.choice([0, 100, 400, 900, 2_000, 15_000, 40_000])
-        passes(visitor, wait)
-        seconds += wait / 1000
+        passes(visitor, rng.choice([0, 100, 400, 900, 2_000, 15_000, 40_000]))
         if overlay.is_visible():
             page.mouse.click(rng.randrange(10, 380), rng.randrange(10, 830))
-    lines = kept(page)
-    for name, hold in (("Bridge", 3), ("Side leg raise", 2)):
-        assert sum(lines[name]["counts"]) * hold <= seconds
-    assert lines["Walking"]["walked"] <= seconds * 1000 + 1_000
-    goals = {"Bridge": 15, "Side leg raise": 16, "Curl-up": 10}
-    for name, goal in goals.items():
-        total = sum(count or 0 for count in lines[name]["counts"])
-        assert total <= goal
-        assert (lines[name]["outcome"] == "done") == (total == goal)
-    assert (lines["Walking"]["outcome"] == "done") <= (lines["Walking"]["walked"] >= 29.5 * 60_000)
+    results = {
+        name: (line["counts"], line["outcome"], line["walked"] // SECOND)
+        for name, line in kept(page).items()
+    }
+    assert results == {
+        "Bridge": ([15], "done", 0),
+        "Side leg raise": ([8, 8], "done", 0),
+        "Curl-up": ([10], "done", 0),
+        "Walking": ([], "partly", walked),  # until the first tap after half a minute
+    }
 
 
 def test_a_session_without_looking_and_without_a_network_is_saved_as_it_was(visit: Visit) -> None:

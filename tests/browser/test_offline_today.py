@@ -32,6 +32,7 @@ def planned(visit: Visit, name: str) -> Visitor:
 
 def asked(page: Page) -> list[str]:
     """What Today or the page in its place asks for, each an exercise and its dose."""
+    expect(page.locator(".taps .tap").first).to_be_visible()
     lines = page.locator(".taps .tap").evaluate_all(
         "(tiles) => tiles.map((tile) => [...tile.querySelectorAll('strong, .soft')]"
         ".map((part) => part.textContent.trim()).join(' '))"
@@ -51,7 +52,6 @@ def begun_offline(visitor: Visitor) -> None:
     cut(visitor)
     visitor.tap(".spasm-now .big")
     says_waiting(visitor.page, 1)
-    visitor.page.locator(".flare-plan summary").click()
     expect(visitor.page.locator(".plan-steps li").last).to_have_text("Then all of your programme")
     visitor.tap(".flare-plan button")
     says_waiting(visitor.page, 2)

@@ -10,6 +10,7 @@ from tests.browser import clock
 from tests.browser.accessibility import COLOURS, EVERY_RULE, Rules, assert_accessible
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.browser.test_offline import all_sent, cut, mended, ready, rows, says_waiting
+from tests.test_pictures import drawn
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -391,3 +392,28 @@ def test_the_narrowest_phone_holds_every_screen(visit: Visit) -> None:
         "const it = document.querySelector('.player'); it.scrollWidth - it.clientWidth"
     )
     assert wider <= 0
+
+
+def test_in_the_place_of_a_picture_that_did_not_come_are_its_words(visit: Visit) -> None:
+    visitor = visit().registered("no picture")
+    visitor.open("/programme")
+    link = visitor.page.locator("#own .names > li", has_text="Bridge").locator(
+        "a[href$='/picture']"
+    )
+    visitor.open(str(link.get_attribute("href")))
+    picture = {"name": "a.png", "mimeType": "image/png", "buffer": drawn("PNG")}
+    visitor.page.set_input_files("#picture", picture)  # type: ignore[arg-type]  # a file as a dictionary
+    visitor.page.fill("#alt", "hips lifted")
+    visitor.page.click("form.entry button.main")
+    visitor.page.wait_for_url("**/programme")
+    place = visitor.page.locator("[data-own-picture]")
+    for arrives in (True, False):
+        if not arrives:
+            visitor.page.route("**/pictures/**", lambda route: route.fulfill(body=b""))
+        visitor.open("/session")
+        press(visitor, "begin")
+        expect(place.locator("img")).to_have_count(1 if arrives else 0)
+        expect(place).to_have_text("" if arrives else "hips lifted")
+        press(visitor, "finish")
+        press(visitor, "discard")
+        press(visitor, "discard")

@@ -160,7 +160,6 @@ def test_in_a_spasm_a_message_lies_where_nothing_else_does(visit: Visit, *, larg
         visitor.tap_is_long_ago()
         if large:
             page.evaluate("document.documentElement.style.fontSize = '200%'")
-        page.locator("#flare-plan summary").click()
         page.locator("#now-6").scroll_into_view_if_needed()
         visitor.tap("#now-6")
         page.locator("#toast .message").wait_for()

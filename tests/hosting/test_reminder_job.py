@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from journal.config import Settings
-from journal.core.account.reminders import STARTING
+from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.hosting import background
 from journal.hosting.reminder_job import Sendings, send_due
@@ -50,7 +50,7 @@ def wanting(engine: Engine, web: Received, *names: str) -> list[str]:
     for name in names:
         owners.append(account(engine, name))
         reminder = replace(
-            STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/{name}"
+            FIRST_REMINDER, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/{name}"
         )
         with session(engine, writes=True) as db:
             reminders.save(db, owners[-1], reminder, NOW, ZONE)

@@ -30,7 +30,7 @@ from whitenoise.compress import Compressor
 
 from journal.config import ROOT, Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
-from journal.core.account.reminders import STARTING
+from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.model.kinds import KINDS
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.hosting import background, serving
@@ -304,7 +304,7 @@ def test_a_reminder_goes_out_once_however_many_workers_there_are(tmp_path: Path)
     owner = account(engine, "ada")
     with web_server() as web:
         reminder = replace(
-            STARTING, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic",
+            FIRST_REMINDER, active=True, weekdays=WEEKDAYS, address=f"http://{web.at}/topic",
             at=local.time().replace(second=0, microsecond=0),
         )  # fmt: skip
         with session(engine, writes=True) as db:

@@ -10,7 +10,7 @@ import time_machine
 from sqlalchemy import Engine
 
 from journal.config import Settings
-from journal.core.account.reminders import STARTING
+from journal.core.account.reminders import FIRST_REMINDER
 from journal.hosting.unused_accounts import look_after_unused, tell_and_erase
 from journal.store.accounts import accounts, reminders
 from journal.store.accounts.erasure import NOTICE
@@ -66,7 +66,7 @@ def test_an_unused_account_is_told_once_and_deleted_a_month_later(
     ada = account(engine, "ada")
     one_of_everything(engine, ada)
     with session(engine, writes=True) as db:
-        reminder = replace(STARTING, address=f"http://{web.at}/ada")
+        reminder = replace(FIRST_REMINDER, address=f"http://{web.at}/ada")
         reminders.save(db, ada, reminder, NOW, ZONE)
         db.commit()
     for moment in (DUE - 2 * A_DAY, DUE, DUE, DUE + A_DAY, DUE + NOTICE - A_DAY):
@@ -96,7 +96,7 @@ def test_who_cannot_be_told_is_deleted_at_the_same_time(
 ) -> None:
     silent, failing = account(engine, "silent"), account(engine, "failing")
     with session(engine, writes=True) as db:
-        reminder = replace(STARTING, address=f"http://{web.at}/failing")
+        reminder = replace(FIRST_REMINDER, address=f"http://{web.at}/failing")
         reminders.save(db, failing, reminder, NOW, ZONE)
         db.commit()
     web.status = 500

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from journal import pdf
-from journal.pdf import NotPrinted, printed
+from journal.pdf import NotPrinted, printed, typesetting
 
 TABLE = (
     '<article class="sheet"><h2>Appendix</h2><table><thead><tr><th scope="col">Day</th>'
@@ -86,6 +86,18 @@ def test_the_first_sheet_stays_on_one_page() -> None:
     lines = "".join(f"<p>line {number}</p>" for number in range(80))
     (words,) = texts(printed(page(front(lines))))
     assert "line 79" in words
+
+
+def test_a_first_sheet_is_as_large_as_one_that_was_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for count in (50, 66, 80):
+        sheets = page(front("".join(f"<p>line {number}</p>" for number in range(count))))
+        files = []
+        for most in (len(sheets), 0):
+            monkeypatch.setattr(typesetting, "SHORT", most)
+            files.append(typesetting.pdf(sheets, pdf.TEMPLATE, [str(pdf.VENDOR)]))
+        assert files[0] == files[1], count
 
 
 def test_of_a_first_sheet_that_fits_no_page_nothing_is_lost() -> None:

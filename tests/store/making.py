@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.orm import Session
 
 from journal.access.passkeys import NewPasskey
-from journal.core.account.reminders import STARTING
+from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
 from journal.core.diary.agreed_end import AgreedEnd
@@ -457,7 +457,9 @@ def one_of_everything(engine: Engine, owner: str) -> None:
                 detail="",
             )
         )
-        reminders.save(writing, owner, replace(STARTING, address="ada@example.org"), NOW, ZONE)
+        reminders.save(
+            writing, owner, replace(FIRST_REMINDER, address="ada@example.org"), NOW, ZONE
+        )
         new_token = NewToken(name="watch", scopes=("read", "log"))
         tokens.make(writing, owner, "token", new_token, NOW, token_bytes(32))
         audit.add(writing, owner, "exported", NOW, owner)

@@ -1,6 +1,7 @@
 """A journal with a host, clinicians and their patients, for the tests of a clinic's doors."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -47,9 +48,9 @@ def hand_over(host: Person, page: str, to: str, *patient_ids: str) -> TestRespon
 
 def asked(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
     """The question whether patients move, all of a page or those chosen."""
-    if not patient_ids:
-        return host.send(page, to=to, who="all")
-    return host.send(page, to=to, who="some", patient=[*patient_ids])
+    who = [("who", "some"), *(("patient", each) for each in patient_ids)]
+    query = urlencode([("to", to), *(who if patient_ids else [("who", "all")])])
+    return host.get(f"{page}?{query}")
 
 
 def agreed(host: Person, page: str, question: TestResponse, **typed: str) -> TestResponse:

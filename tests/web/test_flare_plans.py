@@ -138,13 +138,15 @@ def test_what_nobody_wrote_is_not_seen_on_today(ada: Person) -> None:
     assert "flare plan" not in said(ada.get("/episodes/now")).lower()
 
 
-def test_a_running_spasm_offers_the_plan_and_safety_in_one_line(ada: Person) -> None:
+def test_a_running_spasm_has_the_plan_open_and_today_offers_it_in_one_line(ada: Person) -> None:
     written(ada)
     assert not soup(ada.get("/")).select("#flare-plan")
     ada.post("/episodes/start", ago="0")
     for path in ("/episodes/now", "/"):
-        (offered,) = soup(ada.get(path)).select("details#flare-plan")
-        assert not offered.has_attr("open")
+        page = soup(ada.get(path))
+        (offered,) = page.select("details#flare-plan")
+        assert offered.has_attr("open") == (path == "/episodes/now")
+        assert bool(page.select('#spasm-plan a[href="#flare-plan"]')) == offered.has_attr("open")
         assert offered.select('form[action="/flareplans/begin"][data-queue]')
         assert offered.select('a[href="/safety"]')
 

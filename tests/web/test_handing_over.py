@@ -214,8 +214,8 @@ def test_a_hand_over_asks_who_it_is_where_that_was_long_ago(
 ) -> None:
     path = accepted(ada, maria)
     clock.shift(3_600)
-    page, typed = page_of(engine, maria), {"to": token_of(engine, jonas), "who": "all"}
-    question = host.send(page, **typed)
+    page = page_of(engine, maria)
+    question = asked(host, page, token_of(engine, jonas))
     answer = agreed(host, page, question)
     assert answer.status_code == 422
     assert "Type your password" in said(answer)
@@ -299,6 +299,8 @@ def test_nobody_moves_before_a_page_named_them(
     assert patients_of(maria) == set(paths), "asked is not done"
     everybody = asked(host, page, token_of(engine, jonas))
     assert "Move the care of 3 patients to" in said(everybody)
+    unasked = host.post(page, to=token_of(engine, jonas), who="all")
+    assert unasked.status_code == 422, "nobody was named"
     assert all(person.name in said(everybody) for person in people)
     late = accepted(as_role(app, "late"), maria)
     assert agreed(host, page, everybody).status_code == 303

@@ -153,7 +153,9 @@ def test_every_form_that_logs_or_edits_may_wait(ada: Person) -> None:
         "/programme/new",
     )
     for path in (*paths, "/days/2026-05-19/edit", f"/episodes/{key}/edit", "/episodes/now"):
-        for form in soup(ada.get(path)).select("main form[method=post]"):
+        forms = soup(ada.get(path)).select("main form[method=post]")
+        assert forms, path
+        for form in forms:
             assert form.has_attr("data-queue"), (path, form.get("action"))
 
 

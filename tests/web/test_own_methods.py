@@ -268,3 +268,20 @@ def test_an_app_reads_and_writes_the_list(ada: Person) -> None:
     assert [part["valueQuantity"] for part in tried[0]["component"]] == [
         {"value": 12.5, "unit": "mg"}
     ]
+
+
+def test_two_alike_in_all_that_their_buttons_say_are_not_kept(ada: Person) -> None:
+    ada.log("methods", **IBUPROFEN)
+    for name in ("Ibuprofen", "ibuprofen"):
+        answer = ada.send("/methods/new", **(IBUPROFEN | {"name": name}))
+        assert answer.status_code == 422
+        assert "“Ibuprofen” with this dose is in your list already." in said(answer)
+    for change in ({"dose": "600"}, {"unit": "tablets"}, {"method": "own"}):
+        ada.log("methods", **(IBUPROFEN | change))
+    (first,) = [row for row in listed(ada, "methods") if row.items() >= IBUPROFEN.items()]
+    path = f"/methods/{first['id']}/edit"
+    assert ada.send(path, note="with food").status_code == 303
+    assert ada.send(path, dose="600").status_code == 422
+    assert ada.send(path, retired_on="2026-05-20").status_code == 303
+    ada.log("methods", **IBUPROFEN)
+    assert len(listed(ada, "methods")) == 5

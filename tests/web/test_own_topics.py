@@ -8,7 +8,7 @@ import time_machine
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
-from tests.web.reading import listed, look, one, problems, said, soup, undo
+from tests.web.reading import listed, look, one, problems, said, soup, undo, words_of
 from tests.web.test_imports import archive_of, brought
 
 DAY = "/days/2026-05-20/edit"
@@ -166,3 +166,10 @@ def test_two_questions_never_share_a_name_however_it_is_typed(ada: Person) -> No
     assert ada.send(f"/topics/{key}/edit", name="café").status_code == 422
     assert ada.send(f"/topics/{key}/edit", name="MOOD").status_code == 303
     assert sorted(row["name"] for row in listed(ada, "topics")) == ["Café", "Café", "MOOD"]
+
+
+def test_a_day_of_nothing_but_an_answer_is_listed_as_that_answer(ada: Person) -> None:
+    ada.log("topics", name="Coffee", kind="yes_no")
+    ada.post(DAY, factor="Coffee=yes")
+    (line,) = soup(ada.get("/report?entries=on")).select(".entries .words p")
+    assert words_of(line) == "Coffee: yes"

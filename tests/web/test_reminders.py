@@ -205,6 +205,7 @@ def test_a_pause_that_ends_is_seen_in_the_charts_at_once(
 
 def test_a_pause_is_ones_own(ada: Person, charlie: Person) -> None:
     ada.post("/account/pause")
+    assert "Paused since" in said(ada.get("/"))
     assert "Paused since" not in said(charlie.get("/"))
 
 

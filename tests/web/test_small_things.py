@@ -14,7 +14,7 @@ from journal.exchange.files import zips
 from journal.exchange.own.tidy_csv import guarded, unguarded
 from tests.people import Person, forms
 from tests.web.conftest import newcomer
-from tests.web.reading import listed, one, said, texts
+from tests.web.reading import listed, one, said, soup, texts
 
 JournalOf = Callable[..., Flask]
 
@@ -138,3 +138,29 @@ def test_no_cell_begins_as_a_formula_and_its_text_comes_back(sign: str) -> None:
     text = f"{sign}1+2"
     assert guarded(text) == f"'{text}"
     assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/relief/new", {"name": "x" * 200, "minutes": "0"}),
+        ("/pain/new", {"level": "11", "day": "soon", "interference": "x"}),
+        ("/events/new", {"name": "x" * 200, "happened_at": "soon"}),
+        ("/abilities/new", {"activity_2": "x" * 200, "ability_2": "11"}),
+        ("/off-ramp", {"peg_most": "11", "weeks": "x"}),
+        ("/care", {"label": "x" * 200, "name": "x" * 200}),
+        ("/account/tokens", {"name": "", "expires_on": "soon"}),
+        ("/report/shares", {"label": "", "expires_on": "soon"}),
+        ("/insight/experiment", {"one_way": ""}),
+    ],
+)
+def test_an_error_is_named_as_its_field_is(ada: Person, path: str, typed: dict[str, str]) -> None:
+    answer = ada.send(path, **typed)
+    page = soup(answer)
+    links = page.select(".summary li a")
+    assert (answer.status_code, len(links) >= len(typed)) == (422, True)
+    for link in links:
+        name = str(link["href"]).removeprefix("#")
+        label = page.select_one(f'label[for="{name}"], fieldset[id="{name}"] > legend')
+        assert label, name
+        assert link.text == label.text

@@ -13,7 +13,7 @@ from tests.people import PASSWORD, Person
 from tests.store.making import statements
 from tests.web.conftest import as_role
 from tests.web.hosts import account_of, hand_over, patients_of, team_made
-from tests.web.reading import problems, said, soup
+from tests.web.reading import problems, said, soup, words_of
 from tests.web.test_care import accepted, end, trail
 from tests.web.test_care_messages import answer_address, line, tap_read, told
 from tests.web.test_handing_over import looks_of, page_of, where_of
@@ -209,10 +209,12 @@ def test_who_is_no_longer_named_leaves_every_team_at_once_and_its_patients_are_t
     assert maria.get(path).status_code == 200
     clock.shift(3_600)
     where = where_of(engine, maria)
-    assert "they leave all their teams at once" in said(host.get(where))
+    (question,) = soup(host.get(where)).select("details.ending:not([open])")
+    assert "They leave all their teams at once" in words_of(question)
+    assert [button.text for button in question.select("button")] == [f"End this for {maria.name}"]
     assert "Type your password" in said(refused := host.send(where, f"{where}/clinician"))
     assert refused.status_code == 422
-    assert len(soup(refused).select(".problem")) == 1, "it stands at the form that was sent"
+    assert len(soup(refused).select("details[open] .problem")) == 1, "at the form that was sent"
     assert maria.get(path).status_code == 200
     answer = host.send(where, f"{where}/clinician", own_password=PASSWORD)
     assert answer.status_code == 303

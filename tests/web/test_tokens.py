@@ -114,6 +114,7 @@ def test_so_many_tokens_are_enough(ada: Person) -> None:
 
 def test_tokens_are_nobody_elses(ada: Person, charlie: Person) -> None:
     ada.send(PAGE, name="watch of Ada")
+    assert "watch of Ada" in ada.get(PAGE).text
     assert "watch of Ada" not in charlie.get(PAGE).text
 
 

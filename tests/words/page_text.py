@@ -4,14 +4,14 @@ from babel import Locale
 from bs4 import BeautifulSoup
 
 from journal.core.diary import demo as made_up
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from tests.words.pseudo import Pseudo, untranslated
 
 WIDTHS = ("wide", "abbreviated")
 LOCALE = Locale.parse(Pseudo.code)
 DATA = (
     *made_up.NOTES,
-    *(exercise.name for exercise in STARTING),
+    *(exercise.name for exercise in STARTING_EXERCISES),
     *("demo", "dose", "Europe/Vienna", "TOKEN", "spasm-journal"),
     *(name for width in WIDTHS for name in LOCALE.months["format"][width].values()),
     *(name for width in WIDTHS for name in LOCALE.days["format"][width].values()),

@@ -54,7 +54,7 @@ class Reminder(Input):
         return clock >= self.quiet_from or clock < self.quiet_until
 
 
-STARTING: Final = Reminder(
+FIRST_REMINDER: Final = Reminder(
     active=False,
     weekdays=("monday", "wednesday", "saturday"),
     at=time(19),

@@ -11,13 +11,13 @@ from datetime import date
 from statistics import median
 from typing import Final
 
+from journal.core.diary.mornings import NOON
 from journal.core.model.moments import local_time
 from journal.core.model.periods import ONE_DAY
 from journal.core.model.records import CompletedExercise, PainLevel
 
 PAIRS_LEAST: Final = 5
 """So many times with a level before and one after are needed for a row."""
-NOON: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
-from journal.core.diary.programme import STARTING, BuiltIn
+from journal.core.diary.programme import STARTING_EXERCISES, BuiltIn
 from journal.core.model import records as r
 from journal.core.model.moments import local_day, moment_at
 from journal.core.model.vocabulary import LEVEL_HIGHEST
@@ -43,7 +43,9 @@ class Maker:
     def year(self) -> list[r.Record]:
         """All records, oldest first."""
         begun = self.today - timedelta(days=DAYS)
-        self.records += [exercise.prescription(self._id(), begun) for exercise in STARTING]
+        self.records += [
+            exercise.prescription(self._id(), begun) for exercise in STARTING_EXERCISES
+        ]
         for number in range(DAYS, -1, -1):
             self._day(self.today - timedelta(days=number), DAYS - number)
         return [
@@ -101,12 +103,12 @@ class Maker:
                 self.records.append(r.DayNote(day=day, no_exercise=True))
             return
         hour = 7.2 + self.random.random()
-        for exercise in STARTING:
+        for exercise in STARTING_EXERCISES:
             if self.random.random() < 0.8:  # noqa: PLR2004
-                self.records.append(self._done(exercise, day, hour))
+                self.records.append(self._completed(exercise, day, hour))
                 hour += 0.2
 
-    def _done(self, exercise: BuiltIn, day: date, hour: float) -> r.CompletedExercise:
+    def _completed(self, exercise: BuiltIn, day: date, hour: float) -> r.CompletedExercise:
         return r.CompletedExercise(
             id=self._id(),
             day=day,

@@ -49,7 +49,7 @@ class BuiltIn:
         )
 
 
-STARTING: Final = (
+STARTING_EXERCISES: Final = (
     BuiltIn("bridge", "Bridge", sets=1, reps=15, hold_seconds=3),
     BuiltIn("side_leg_raise", "Side leg raise", sets=1, reps=8, hold_seconds=2, side="both"),
     BuiltIn("curl_up", "Curl-up", sets=1, reps=10, hold_seconds=2),

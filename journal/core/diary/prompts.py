@@ -66,11 +66,11 @@ def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:
         if last_day is None:
             if episode.day < today:
                 yield Prompt("still_on", episode)
-        elif last_day < today <= last_day + DETAILS_WITHIN and not _told(episode):
+        elif last_day < today <= last_day + DETAILS_WITHIN and not _has_details(episode):
             yield Prompt("details", episode)
 
 
-def _told(episode: Episode) -> bool:
+def _has_details(episode: Episode) -> bool:
     """Whether anything was said of it beyond what one tap fills in."""
     return bool(episode.symptoms or episode.triggers or episode.onset or episode.note)
 

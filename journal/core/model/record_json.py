@@ -155,7 +155,7 @@ def said_schema(kind: type[Input]) -> Object:
         {
             column.name: schema if column.name in needed else or_null(schema)
             for column in sayable(kind)
-            for schema in [_said(column.field)]
+            for schema in [_said_schema_of(column.field)]
         },
         needed,
     )
@@ -176,7 +176,7 @@ def or_null(schema: Object) -> Object:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _said(field: Field) -> Object:
+def _said_schema_of(field: Field) -> Object:
     if isinstance(field, Moment):
         return {
             "type": "string",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from journal.core.model import records as r
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
 
-Named = tuple[str, str, str, str]
+NameAndDose = tuple[str, str, str, str]
 """A method, a name, a dose and its unit; empty where there is none."""
 
 
@@ -50,10 +50,10 @@ def medicines(
 
     ``of_month``: the reliefs of the calendar month in which the period ends.
     """
-    groups: dict[Named, list[r.Relief]] = {}
+    groups: dict[NameAndDose, list[r.Relief]] = {}
     for relief in reliefs:
         if relief.method in MEDICINES:
-            groups.setdefault(_named(relief), []).append(relief)
+            groups.setdefault(_name_and_dose(relief), []).append(relief)
     return [
         Medicine(
             method,
@@ -62,7 +62,7 @@ def medicines(
             name or None,
             dose or None,
             unit or None,
-            month_days=len({relief.day for relief in of_month if _named(relief) == key})
+            month_days=len({relief.day for relief in of_month if _name_and_dose(relief) == key})
             if name
             else 0,
         )
@@ -76,7 +76,7 @@ def _place(method: str, *names: str) -> tuple[int, tuple[str, ...]]:
     return RELIEF_METHODS.index(method), tuple(name.casefold() for name in names)
 
 
-def _named(relief: r.Relief) -> Named:
+def _name_and_dose(relief: r.Relief) -> NameAndDose:
     return relief.method, relief.name or "", relief.dose or "", relief.unit or ""
 
 

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from journal.core.model import moments
+from journal.core.model.periods import WEEK
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock, is_clock
 from journal.exchange.files.dates import Dates
@@ -43,7 +44,6 @@ CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
 NEXT_DAY: Final = re.compile(r"(2[4-9])[:.h](\d{2})")
 """Times after midnight that are counted on from the day before: ``25:30``."""
 PERIOD_WORDS: Final = MONTH_WORDS | WEEK_WORDS | YEAR_WORDS
-WEEK: Final = 7
 MORNING: Final = 6
 """The hour from which people are up."""
 ANSWERS_MOST: Final = 10

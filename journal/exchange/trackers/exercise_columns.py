@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.exchange.files.durations import says_its_unit, seconds_of, unit_in
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.numbers import SETS_OF_REPS
@@ -118,5 +118,5 @@ def _letters(name: str) -> str:
     return "".join(words_of(name)).rstrip("s")
 
 
-BUILT_IN: Final = {_letters(exercise.name): exercise.name for exercise in STARTING}
+BUILT_IN: Final = {_letters(exercise.name): exercise.name for exercise in STARTING_EXERCISES}
 """The names that every journal knows, by their letters."""

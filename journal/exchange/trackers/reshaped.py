@@ -9,7 +9,7 @@ from typing import Final
 
 from journal.exchange.files.clocks import is_clock
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.day_parts import month_key, months_and_rest
+from journal.exchange.files.day_parts import MONTH_MOST, month_key, months_and_rest
 from journal.exchange.files.month_names import NUMBERS
 from journal.exchange.files.numbers import counted
 from journal.exchange.files.table import Row, Table, column_key, numbered_twins
@@ -32,7 +32,6 @@ MOSTLY: Final = 0.6
 CLOCK_COLUMN: Final = "Time"
 TWIN: Final = re.compile(r"\s\(\d\)$")
 """What stands behind the name of a column that another one has too."""
-MONTH_MOST: Final = 12
 
 
 def reshaped(table: Table) -> Table:

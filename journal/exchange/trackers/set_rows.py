@@ -9,10 +9,14 @@ from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.trackers.column_words import (
     COUNTS,
     DATE_WORDS,
+    DONE_WORDS,
     NAME_WORDS,
+    NO,
+    NOT_GIVEN,
     NOTE_WORDS,
     START_WORDS,
     TIME_WORDS,
+    YES,
     words,
 )
 
@@ -25,8 +29,9 @@ Sets = list[Row]
 def with_sets_together(table: Table) -> Table:
     """A table of sets that are numbered from 1, with one row for each exercise of a time.
 
-    The number of sets stands where their numbers stood. What is the same in all sets is kept;
-    numbers that differ stand in a column of notes, in order. Any other table stays as it is.
+    The number of sets that were done stands where their numbers stood. What is the same in all
+    of these is kept; what differs, and which were not done, stands in a column of notes, in
+    order. Any other table stays as it is.
     """
     keys = list(table.names)
     exercise = next((key for key in keys if words(key) & NAME_WORDS), "")
@@ -38,7 +43,9 @@ def with_sets_together(table: Table) -> Table:
     if not of_time or not _are_numbered(groups, number):
         return table
     notes = next((key for key in keys if words(key) & NOTE_WORDS), column_key(NOTES))
-    rows = [_one(sets, number, notes, table) for sets in groups]
+    done_key = next((key for key in keys if words(key) & DONE_WORDS), "")
+    undone = _words_for_undone(table.column(done_key)) if done_key else frozenset()
+    rows = [_together(sets, number, notes, (done_key, undone), table) for sets in groups]
     columns = table.columns if notes in keys else [*table.columns, NOTES]
     return replace(table, columns=columns, rows=rows)
 
@@ -67,18 +74,35 @@ def _are_numbered(groups: list[Sets], number: str) -> bool:
     return in_order and any(len(sets) > 1 for sets in groups)
 
 
-def _one(sets: Sets, number: str, notes: str, table: Table) -> Row:
-    """The sets of one exercise as one row, on the line of the first."""
-    cells = {number: str(len(sets))}
+def _words_for_undone(cells: Iterable[str]) -> frozenset[str]:
+    """What says in a column of what was done that a set was not; an x beside a tick, too."""
+    marks = {cell.casefold() for cell in cells}
+    return NO | NOT_GIVEN | {""} | ({"x"} if marks & (YES - {"x"}) else set())
+
+
+def _together(
+    sets: Sets, number: str, notes: str, outcome: tuple[str, frozenset[str]], table: Table
+) -> Row:
+    """The sets of one exercise as one row, on the line of the first; all, where none was done.
+
+    ``outcome``: the column of what was done, if there is one, and what in it says no.
+    """
+    done_key, undone = outcome
+    done_sets = [row for row in sets if not done_key or row[done_key].casefold() not in undone]
+    done_sets = done_sets or sets
+    cells = {number: str(len(done_sets))}
     remarks: list[str] = []
     for key, name in table.names.items():
-        different = list(dict.fromkeys(row[key] for row in sets))
+        listed = sets if key in (notes, done_key) else done_sets
+        different = list(dict.fromkeys(row[key] for row in listed))
         if key == notes:
             remarks += filter(None, different)
         elif len(different) > 1 and key != number:
-            remarks.append(f"{name}: {_listed(row[key] for row in sets)}")
+            remarks.append(f"{name}: {_listed(row[key] for row in listed)}")
         elif key != number:
             cells[key] = "".join(different)
+    if done_key:
+        cells[done_key] = done_sets[0][done_key]
     return Row(sets[0].line, cells | {notes: "; ".join(remarks)})
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.access.common_passwords import is_common
 from journal.config import LOGINS_LAST
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Fault, fault
@@ -126,11 +126,11 @@ def _begin_programme(session: Session, account: m.Account, now: datetime) -> Non
             built_in=exercise.token,
             created_at=now,
         )
-        for exercise in STARTING
+        for exercise in STARTING_EXERCISES
     )
     session.flush()
     today = moments.local_day(now, account.zone)
-    for exercise in STARTING:
+    for exercise in STARTING_EXERCISES:
         row = new_row(session, account.id, exercise.prescription(new_id(), today), now)
         if isinstance(row, m.PrescriptionRow):
             row.starting = True

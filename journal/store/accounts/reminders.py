@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from journal.core.account.reminders import LATE, STARTING, Reminder, due_on
+from journal.core.account.reminders import FIRST_REMINDER, LATE, Reminder, due_on
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
@@ -42,7 +42,7 @@ class Waiting:
 def reminder(session: Session, owner: str) -> Reminder:
     """What an account wants; never asked for, it is off."""
     row = _row(session, owner)
-    return STARTING if row is None else _reminder(row)
+    return FIRST_REMINDER if row is None else _reminder(row)
 
 
 def settings(session: Session, owner: str) -> dict[str, str]:

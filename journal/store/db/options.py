@@ -12,15 +12,15 @@ LOCK_TIMEOUT: Final = "journal_lock_timeout"
 WALLED: Final = "journal_walled"
 """Of an engine: whether PostgreSQL itself hides the rows of others from it."""
 
-PATIENCE: Final[ContextVar[float | None]] = ContextVar("patience", default=None)
+SILENCE_LIMIT: Final[ContextVar[float | None]] = ContextVar("silence_limit", default=None)
 """How many seconds a statement on PostgreSQL may go without a sign of it; None: for ever."""
 
 
 @contextmanager
-def patience(seconds: float | None) -> Iterator[None]:
+def silence_limit(seconds: float | None) -> Iterator[None]:
     """Wait so long for a sign of the database in what is done meanwhile."""
-    token = PATIENCE.set(seconds)
+    token = SILENCE_LIMIT.set(seconds)
     try:
         yield
     finally:
-        PATIENCE.reset(token)
+        SILENCE_LIMIT.reset(token)

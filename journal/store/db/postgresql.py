@@ -17,7 +17,7 @@ from sqlalchemy.exc import DisconnectionError
 
 from journal.store.db import owner_wall
 from journal.store.db.models import learn_postgresql
-from journal.store.db.options import LOCK_TIMEOUT, PATIENCE, WALLED
+from journal.store.db.options import LOCK_TIMEOUT, SILENCE_LIMIT, WALLED
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class ImpatientConnection(psycopg.Connection[Any]):
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """Go through the steps of a statement. Raises OperationalError."""
-        seconds = PATIENCE.get()
+        seconds = SILENCE_LIMIT.get()
         return super().wait(
             gen if seconds is None else self._timed(gen, seconds), interval, timeout
         )

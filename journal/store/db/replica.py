@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from journal.config import Settings
 from journal.store.db.failures import reason
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.db.owner_guard import refuse_unowned
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import revisions
@@ -61,7 +61,7 @@ class Replica:
             return False
         what = {"account": account, "revision": revision, "schema": revisions()[-1]}
         try:
-            with patience(SILENCE_SECONDS), session(self.engine, writes=False) as asking:
+            with silence_limit(SILENCE_SECONDS), session(self.engine, writes=False) as asking:
                 return asking.execute(HAS, what).first() is not None
         except FAILED as error:
             self.leave_aside(error)
@@ -85,7 +85,7 @@ class Replica:
 
     def _state(self, position: object) -> ReplicaState:
         try:
-            with patience(SILENCE_SECONDS), session(self.engine, writes=False) as asking:
+            with silence_limit(SILENCE_SECONDS), session(self.engine, writes=False) as asking:
                 behind = asking.scalar(BEHIND, {"position": position})
         except FAILED:
             return ReplicaState("away")

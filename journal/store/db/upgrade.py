@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from journal.config import Settings, WrongSetting
 from journal.store.db.database_files import backup
 from journal.store.db.engine import engine_of
-from journal.store.db.options import WRITES, patience
+from journal.store.db.options import WRITES, silence_limit
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import advisory_lock, foreign_keys_off
 from journal.words import hosting
@@ -92,7 +92,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     re-made.
     """
     writing = engine.execution_options(**{WRITES: True, ALL_OWNERS: True})
-    with patience(None), writing.connect() as connection, foreign_keys_off(connection):
+    with silence_limit(None), writing.connect() as connection, foreign_keys_off(connection):
         advisory_lock(connection)  # of several that start at once, one upgrades
         version, rows = _version(connection), row_counts(connection)
         yield connection

@@ -6,12 +6,38 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.faults import Problem
 from journal.core.model.moments import local_day
+from journal.core.model.names import name_key
 from journal.core.model.own_method import OwnMethod
 from journal.store.db import models as m
 from journal.store.diary.before import Before
-from journal.store.diary.row_writing import stored
-from journal.store.diary.rows import record_of, selected
+from journal.store.diary.row_writing import FieldRefused, stored
+from journal.store.diary.rows import record_of, records, selected
+
+
+def refuse_twin(
+    session: Session, owner: str, record: r.Record, before: r.Record | None = None
+) -> None:
+    """Raise FieldRefused where the list has one alike in all that its button says, or would have.
+
+    ``before``: it, unedited. One that is not used any more may have a successor.
+    """
+    if not isinstance(record, OwnMethod) or record.retired_on:
+        return
+    if isinstance(before, OwnMethod) and _button(before) == _button(record):
+        return
+    row = m.OwnMethodRow
+    question = selected(OwnMethod, owner).where(
+        row.owner_id == owner, row.method == record.method, row.retired_on.is_(None)
+    )
+    for item in records(session, OwnMethod, question, {}):
+        if item.id != record.id and _button(item) == _button(record):
+            raise FieldRefused(Problem("name", "method_listed", {"name": item.name}))
+
+
+def _button(item: OwnMethod) -> tuple[str, str | None, str | None]:
+    return name_key(item.name), item.dose, item.unit
 
 
 def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[Before]:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.moments import next_minute, whole_minute
@@ -175,7 +175,7 @@ def programme(session: Session, owner: str) -> list[r.Prescription]:
 
 @cache
 def _programme() -> Select[Any]:
-    places = {exercise.token: place for place, exercise in enumerate(STARTING)}
+    places = {exercise.token: place for place, exercise in enumerate(STARTING_EXERCISES)}
     place = case(places, value=m.Exercise.built_in, else_=len(places))
     return selected(r.Prescription, OWNER).order_by(
         m.PrescriptionRow.starts_on, place, m.Exercise.name_key

@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 from sqlalchemy import delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import records as r
 from journal.core.model.fields import is_id, text_fault
 from journal.core.model.names import stored_name_key
@@ -43,7 +43,7 @@ from journal.store.imports.import_steps import (
 from journal.store.imports.prepared import Prepared, prepare
 from journal.store.imports.preview import ImportPreview, Listing, Source, batches
 
-BUILT_IN: Final = {exercise.token for exercise in STARTING}
+BUILT_IN: Final = {exercise.token for exercise in STARTING_EXERCISES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def import_undone(undone: Undone | None) -> str:
         )
     ]
     if count_left := undone.left.total():
-        names = [_named(kind_name(slug), record) for slug, record in undone.examples]
+        names = [_entry_name(kind_name(slug), record) for slug, record in undone.examples]
         if count_left > len(names):
             names.append(message("more", count=grouped(count_left - len(names))))
         sentences.append(message("import_left", entries=", ".join(names)))
@@ -53,7 +53,7 @@ def import_undone(undone: Undone | None) -> str:
     return " ".join(sentences)
 
 
-def _named(what: str, record: r.Record) -> str:
+def _entry_name(what: str, record: r.Record) -> str:
     if day := getattr(record, "day", None):
         return message("of_a_day", what=what, day=day_text(day))
     return message("of_a_name", what=what, name=getattr(record, "exercise", ""))

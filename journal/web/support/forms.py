@@ -56,6 +56,12 @@ class Typed(Field):
         self.required = column.required
         self.may_be_empty = not column.required and not column.default
         self.texts: list[str] = []
+        self.called = ""
+
+    def named(self, label: str) -> str:
+        """The label, which from now on is what the page calls the field."""
+        self.called = label
+        return label
 
     def process_data(self, value: Any) -> None:  # a text or several, as WTForms hands them over
         """Begin with what a record says."""
@@ -250,11 +256,11 @@ def starting_texts(slug: str, zone: str) -> dict[str, str | Sequence[str]]:
         texts[kind.MOMENT] = local_text(now().replace(second=0), zone)
         if (day := request.args.get("day", "")) and day != texts["day"]:
             texts[kind.MOMENT] = f"{day}T12:00"
-    texts |= {column.name: text for column in columns(kind) if (text := _asked(column))}
+    texts |= {column.name: text for column in columns(kind) if (text := _texts_of_address(column))}
     return texts
 
 
-def _asked(column: Column) -> str | Sequence[str]:
+def _texts_of_address(column: Column) -> str | Sequence[str]:
     if isinstance(column.field, Several | OwnWords):
         return request.args.getlist(column.name)
     return request.args.get(column.name, "")

@@ -171,7 +171,7 @@ _ASKED: Final = [
 
 
 def _page(name: str) -> Object:
-    return _closed(
+    return _object_of(
         {
             "records": {"type": "array", "items": _ref(name)},
             "next": or_null({"type": "string"}),
@@ -179,7 +179,7 @@ def _page(name: str) -> Object:
     )
 
 
-def _closed(properties: Object, **more: Any) -> Object:  # keywords of any kind
+def _object_of(properties: Object, **more: Any) -> Object:  # keywords of any kind
     return {
         "type": "object",
         "properties": properties,
@@ -192,8 +192,8 @@ def _schemas() -> Object:
     schemas: Object = {
         "Index": _index(),
         "Today": _today(),
-        "Key": _closed({"id": {"type": "string", "format": "uuid"}}),
-        "DayKey": _closed({"day": {"type": "string", "format": "date"}}),
+        "Key": _object_of({"id": {"type": "string", "format": "uuid"}}),
+        "DayKey": _object_of({"day": {"type": "string", "format": "date"}}),
         "Problem": _problem(),
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(End)) | {"examples": [{}]},
@@ -215,10 +215,10 @@ def _list_schemas() -> Object:
     new_template["properties"] |= {"lines": or_null(lines)}
     shown_lines = {"type": "array", "items": shown(TemplateLine)}
     return {
-        "ListedPicture": _closed(listed),
-        "Picture": _closed(listed | {"picture": schema(Base64())}),
+        "ListedPicture": _object_of(listed),
+        "Picture": _object_of(listed | {"picture": schema(Base64())}),
         "NewPicture": _keyed(said_schema(NewPicture)) | {"examples": [EXAMPLES["pictures"]]},
-        "Template": _closed(key | {"name": text, "lines": shown_lines}),
+        "Template": _object_of(key | {"name": text, "lines": shown_lines}),
         "NewTemplate": _keyed(new_template) | {"examples": [EXAMPLES["templates"]]},
     }
 
@@ -241,8 +241,8 @@ def _example(slug: str) -> Object:
 def _index() -> Object:
     path = {"type": "string"}
     day = {"type": "string", "format": "date"}
-    rule = _closed({"starts_on": day, "ends_on": or_null(day), "set_on": day})
-    return _closed(
+    rule = _object_of({"starts_on": day, "ends_on": or_null(day), "set_on": day})
+    return _object_of(
         {
             "rest_days": {"type": "array", "items": rule},
             "scopes": {"type": "array", "items": {"type": "string", "enum": list(v.SCOPES)}},
@@ -251,7 +251,7 @@ def _index() -> Object:
             "today": path,
             "pictures": path,
             "templates": path,
-            "kinds": _closed(dict.fromkeys(RECORDS, path)),
+            "kinds": _object_of(dict.fromkeys(RECORDS, path)),
         }
     )
 
@@ -259,9 +259,9 @@ def _index() -> Object:
 def _today() -> Object:
     level = or_null(schema(Whole(v.LEVEL_LOWEST, v.LEVEL_HIGHEST)))
     count = {"type": "integer", "minimum": 0}
-    running = _closed({"episode": _ref("Episode"), "minutes": count, "level": level})
-    line = _closed({"done": count, "prescription": _ref("Prescription")})
-    return _closed(
+    running = _object_of({"episode": _ref("Episode"), "minutes": count, "level": level})
+    line = _object_of({"done": count, "prescription": _ref("Prescription")})
+    return _object_of(
         {
             "day": {"type": "string", "format": "date"},
             "running": or_null(running),
@@ -274,7 +274,7 @@ def _today() -> Object:
 
 def _problem() -> Object:
     text = {"type": "string"}
-    error = _closed({"field": text, "message": text})
+    error = _object_of({"field": text, "message": text})
     properties = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
     return {
         "type": "object",

@@ -20,7 +20,7 @@ from journal.core.model import moments
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.store.accounts import account_state, accounts
 from journal.store.db.models import Account, Login
-from journal.store.db.options import PATIENCE
+from journal.store.db.options import SILENCE_LIMIT
 from journal.store.db.sessions import session
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ def db() -> Session:
 
 def limit_waiting() -> None:
     """Let nobody wait for a database that gives no sign."""
-    PATIENCE.set(settings().database_silence)
+    SILENCE_LIMIT.set(settings().database_silence)
 
 
 def close_db(_error: BaseException | None = None) -> None:

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from journal.core.account.addresses import TrustedProxies, is_loopback
 from journal.exchange.files.table import BYTES_MOST
 from journal.exchange.own import archive_reading
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.notices import OTHER_KEY, key_digest, notice
 from journal.web.support import origins, turns
 from journal.web.support.csrf import MaskedCSRF
@@ -164,7 +164,7 @@ def _tell_of_another_key(app: Flask, content: object) -> None:
     token = content.get(LOGIN) if isinstance(content, dict) else None
     if app.extensions.get(OTHER_KEY) or not isinstance(token, str):
         return
-    with suppress(*UNREACHABLE), patience(settings().database_silence):
+    with suppress(*UNREACHABLE), silence_limit(settings().database_silence):
         if is_live(token):
             app.extensions[OTHER_KEY] = True
             log.error(hosting.key_differs())

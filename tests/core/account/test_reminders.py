@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.account.reminders import LATE, STARTING, Reminder, due_on, is_young
+from journal.core.account.reminders import FIRST_REMINDER, LATE, Reminder, due_on, is_young
 from journal.core.model import vocabulary as v
 from journal.core.model.moments import local_day, local_time
 from journal.core.model.reading import parse_file
@@ -16,7 +16,7 @@ from journal.core.model.strings import as_texts, from_texts
 DAY = date(2026, 5, 20)
 """A Wednesday."""
 
-DAILY = replace(STARTING, active=True, weekdays=v.WEEKDAYS, address="ada@example.org")
+DAILY = replace(FIRST_REMINDER, active=True, weekdays=v.WEEKDAYS, address="ada@example.org")
 VIENNA = "Europe/Vienna"
 
 
@@ -203,10 +203,10 @@ def test_what_cannot_work_is_blamed_on_its_field(changes: dict[str, object], fie
 
 
 def test_what_the_form_begins_with_is_off_and_on_three_days_a_week() -> None:
-    assert STARTING.problems(at("2026-05-20T12:00:00")) == []
-    assert not STARTING.active
-    assert len(STARTING.weekdays) == 3
-    assert STARTING.at == time(19)
+    assert FIRST_REMINDER.problems(at("2026-05-20T12:00:00")) == []
+    assert not FIRST_REMINDER.active
+    assert len(FIRST_REMINDER.weekdays) == 3
+    assert FIRST_REMINDER.at == time(19)
 
 
 @given(REMINDERS)

@@ -5,19 +5,19 @@ from uuid import uuid4
 
 import pytest
 
-from journal.core.diary.programme import STARTING, BuiltIn, prescribed
+from journal.core.diary.programme import STARTING_EXERCISES, BuiltIn, prescribed
 from journal.core.model.records import CompletedExercise
 
 NOW = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 5, 31)
 
-each = pytest.mark.parametrize("exercise", STARTING, ids=lambda exercise: exercise.token)
+each = pytest.mark.parametrize("exercise", STARTING_EXERCISES, ids=lambda exercise: exercise.token)
 
 
 def test_a_diary_begins_with_the_four_of_the_article() -> None:
     doses = {
         exercise.token: (exercise.reps, exercise.hold_seconds, exercise.side, exercise.minutes)
-        for exercise in STARTING
+        for exercise in STARTING_EXERCISES
     }
     assert doses == {
         "bridge": (15, 3, None, None),
@@ -25,7 +25,7 @@ def test_a_diary_begins_with_the_four_of_the_article() -> None:
         "curl_up": (10, 2, None, None),
         "walking": (None, None, None, 30),
     }
-    assert len({exercise.name.casefold() for exercise in STARTING}) == 4
+    assert len({exercise.name.casefold() for exercise in STARTING_EXERCISES}) == 4
 
 
 @each
@@ -47,7 +47,7 @@ def test_its_line_says_its_dose(exercise: BuiltIn) -> None:
 
 
 def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
-    lines = [exercise.prescription(str(uuid4()), TODAY) for exercise in STARTING]
+    lines = [exercise.prescription(str(uuid4()), TODAY) for exercise in STARTING_EXERCISES]
     lines[1] = lines[1].with_(starts_on=date(2026, 6, 1))
     logged = [
         CompletedExercise(
@@ -76,7 +76,7 @@ def test_what_is_prescribed_of_a_day_says_how_often_it_was_done() -> None:
 
 
 def test_two_lines_of_one_exercise_are_done_each_by_itself() -> None:
-    bridge = STARTING[0].prescription(str(uuid4()), TODAY)
+    bridge = STARTING_EXERCISES[0].prescription(str(uuid4()), TODAY)
     short = bridge.with_(id=str(uuid4()), reps=5)
 
     def done(*reps: int) -> list[int]:

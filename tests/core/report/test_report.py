@@ -170,7 +170,9 @@ def test_everything_is_drawn_on_the_sheet(series: list[float | None]) -> None:
     facts = Facts({day: Rating(int(level)) for day, level in zip(period, series, strict=True)
                    if level is not None})  # fmt: skip
     sheet = report(PatientInfo("Ada"), ReportOptions(period), ReportData(facts), period.last, 0)
-    for mark in pain_drawing(sheet.points or [], period).marks:
+    marks = pain_drawing(sheet.points or [], period).marks
+    assert marks
+    for mark in marks:
         corners = [part.split(",") for part in str(mark.attributes.get("points", "")).split()]
         for name, limit in (("x", WIDTH), ("y", HEIGHT), ("cx", WIDTH), ("cy", FOOT)):
             assert 0 <= float(mark.attributes.get(name, 0)) <= limit

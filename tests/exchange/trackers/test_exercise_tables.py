@@ -6,6 +6,8 @@ from journal.core.model import records as r
 from tests.exchange.sample_files import left, of
 from tests.exchange.trackers.test_kept_tables import brought
 
+NOTHING = "\N{EN DASH}"
+
 
 def exercises(table: str) -> list[r.CompletedExercise]:
     """The exercises of a table, in the order of its lines."""
@@ -162,12 +164,28 @@ def test_a_hold_belongs_to_the_exercise_in_its_name() -> None:
     assert names == {("Plank", 30), ("Plank", 45), ("Bridge", 5), ("Bridge", 6)}
 
 
-def test_a_set_that_was_not_done_is_not_taken_for_one_like_the_others() -> None:
-    table = (
-        "Date,Exercise,Set,Reps,Done\n2026-01-13,Bridge,1,10,x\n2026-01-13,Bridge,2,10,x\n"
-        "2026-01-13,Bridge,3,,\n"
-    )
-    assert all(each.reps is None for each in exercises(table))
+def sets_of(header: str, *ends: str) -> list[tuple[int | None, int | None, str | None]]:
+    """Sets, repetitions and note of each exercise that rows of sets, numbered from 1, make."""
+    rows = (f"2026-01-13,Bridge,{at},{end}" for at, end in enumerate(ends, start=1))
+    table = "\n".join([f"Date,Exercise,Set,{header}", *rows, ""])
+    return [(each.sets, each.reps, each.note) for each in exercises(table)]
+
+
+def test_a_set_without_repetitions_is_not_taken_for_one_like_the_others() -> None:
+    assert sets_of("Reps", "10", "10", "") == [(3, None, f"Reps: 10, 10, {NOTHING}")]
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("x", ""), ("yes", "no"), ("✓", "x"), ("1", "0"), ("done", "skipped")]
+)
+def test_sets_that_were_done_come_in_beside_one_that_was_not(yes: str, no: str) -> None:
+    assert sets_of("Reps,Done", f"10,{yes}", f"10,{yes}", f",{no}") == [
+        (2, 10, f"Done: {yes}, {yes}, {no or NOTHING}")
+    ]
+
+
+def test_sets_none_of_which_was_done_are_no_exercise() -> None:
+    assert sets_of("Reps,Done", "10,no", "10,no") == []
 
 
 def test_lengths_to_five_minutes_beside_a_distance_are_no_times_of_day() -> None:

@@ -94,7 +94,9 @@ def test_ratings_of_the_morning_and_the_evening_are_records_of_their_own() -> No
 
 
 def test_an_attack_without_an_end_is_not_still_going_on() -> None:
-    assert all(record.ended_at for record in of(r.Episode, brought("attacks_noend")))
+    spasms = of(r.Episode, brought("attacks_noend"))
+    assert [spasm.ended_at for spasm in spasms] == [spasm.started_at for spasm in spasms]
+    assert len(spasms) == 2
     assert of(r.Episode, brought("attacks_noend", ends="")) == []
 
 

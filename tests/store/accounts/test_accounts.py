@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from journal.config import LOGINS_LAST
-from journal.core.diary.programme import STARTING
+from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model.faults import Fault
 from journal.core.model.kinds import RECORDS
 from journal.store.accounts import accounts, retention
@@ -241,11 +241,11 @@ def test_an_account_begins_with_the_four_exercises_and_their_doses(
 ) -> None:
     exercises = queries.exercises(db, owner)
     assert {(listed_exercise.name, listed_exercise.built_in) for listed_exercise in exercises} == {
-        (exercise.name, exercise.token) for exercise in STARTING
+        (exercise.name, exercise.token) for exercise in STARTING_EXERCISES
     }
     programme = {line.exercise: line for line in queries.programme(db, owner)}
     assert len(programme) == 4
-    bridge, raises, curl, walk = (programme[exercise.name] for exercise in STARTING)
+    bridge, raises, curl, walk = (programme[exercise.name] for exercise in STARTING_EXERCISES)
     assert (bridge.reps, curl.reps, walk.minutes) == (15, 10, 30)
     assert (raises.side, raises.hold_seconds) == ("both", 2)
     assert {(line.starts_on, line.ends_on) for line in programme.values()} == {(NOW.date(), None)}

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal.core.account.reminders import STARTING, Reminder
+from journal.core.account.reminders import FIRST_REMINDER, Reminder
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
@@ -27,7 +27,7 @@ from journal.store.db.sessions import session
 from journal.store.diary import actions, spasm_screen
 from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, episode, sent
 
-WANTED = replace(STARTING, active=True, weekdays=WEEKDAYS, address="ada@example.org")
+WANTED = replace(FIRST_REMINDER, active=True, weekdays=WEEKDAYS, address="ada@example.org")
 EVENING = datetime(2026, 5, 20, 17, 30, tzinfo=UTC)
 """Half past seven in Vienna, half an hour after the reminder's time."""
 
@@ -45,12 +45,12 @@ def settled_on(db: Session, owner: str) -> date | None:
 def test_a_reminder_is_its_owners_and_starts_as_off(
     db: Session, owner: str, stranger: str
 ) -> None:
-    assert reminders.reminder(db, owner) == STARTING
+    assert reminders.reminder(db, owner) == FIRST_REMINDER
     for reminder in (WANTED, replace(WANTED, address=None, active=False, quiet_from=None)):
         reminders.save(db, owner, reminder, NOW, ZONE)
         db.commit()
         assert reminders.reminder(db, owner) == reminder
-    assert reminders.reminder(db, stranger) == STARTING
+    assert reminders.reminder(db, stranger) == FIRST_REMINDER
 
 
 def test_its_settings_go_out_as_texts_and_come_back(db: Session, owner: str) -> None:

@@ -13,7 +13,7 @@ from journal.store.diary import prompts
 from tests.store.making import NOW, account
 from tests.store.plans import overheard, plan
 
-ROWS = 100_000
+ROWS = 20_000
 LARGE = ("attempts", "changes", "logins")
 """The tables that grow with everybody's days."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
-from journal.store.db.options import patience
+from journal.store.db.options import silence_limit
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
 from tests.middlemen import Proxy, proxied
@@ -46,7 +46,7 @@ def answers(engine: Engine) -> bool:
 def refused_after(engine: Engine, seconds: float) -> float:
     """After how many seconds a question is given up."""
     began = time.monotonic()
-    with patience(seconds), pytest.raises(OperationalError):
+    with silence_limit(seconds), pytest.raises(OperationalError):
         answers(engine)
     return time.monotonic() - began
 
@@ -66,7 +66,7 @@ def test_a_silent_server_is_given_up_and_found_again_once_it_speaks(
 
 
 def test_who_waits_for_nobody_waits_as_long_as_it_takes(engine: Engine) -> None:
-    with engine.connect() as connection, patience(None):
+    with engine.connect() as connection, silence_limit(None):
         assert connection.execute(text("SELECT 1 FROM pg_sleep(1.5)")).scalar_one() == 1
 
 
@@ -75,7 +75,7 @@ def test_what_takes_too_long_is_ended_in_the_server_and_the_connection_kept(
 ) -> None:
     with engine.connect() as connection:
         backend = connection.scalar(text("SELECT pg_backend_pid()"))
-        with patience(0.3), pytest.raises(OperationalError, match="cancel"):
+        with silence_limit(0.3), pytest.raises(OperationalError, match="cancel"):
             connection.execute(text("SELECT pg_sleep(60)"))
         connection.rollback()
         assert connection.scalar(text("SELECT pg_backend_pid()")) == backend
@@ -83,7 +83,7 @@ def test_what_takes_too_long_is_ended_in_the_server_and_the_connection_kept(
 
 def test_an_answer_that_comes_in_pieces_is_waited_for(engine: Engine) -> None:
     slow = text("SELECT repeat('x', 100000), pg_sleep(0.2) FROM generate_series(1, 10)")
-    with engine.connect() as connection, patience(1.5):
+    with engine.connect() as connection, silence_limit(1.5):
         assert len(connection.execute(slow).all()) == 10
 
 

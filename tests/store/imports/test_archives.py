@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, select
 
-from journal.core.account.reminders import STARTING
+from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.model import records as r
 from journal.core.report.options import PatientInfo
 from journal.exchange.files import zips
@@ -100,7 +100,7 @@ def live_in(engine: Engine, owner: str) -> None:
         mine.first_weekday, mine.paused_on = "sunday", DAY
         mine.recall_from = mine.end_agreed_on = DAY
         agreed_end.put(db, owner, END, NOW)
-        reminder = replace(STARTING, active=True, address="ada@example.org", quiet_from=None)
+        reminder = replace(FIRST_REMINDER, active=True, address="ada@example.org", quiet_from=None)
         reminders.save(db, owner, replace(reminder, quiet_until=None), NOW, ZONE)
         prompts.dismiss(db, owner, "numb", NOW)
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
