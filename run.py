@@ -210,9 +210,9 @@ def test(*options: str) -> None:
     # Servers start by themselves, so they come only where no services run.
     servers = {} if Path("/run/systemd/system").exists() else SERVERS
     install({"Rscript": "r-base-core"} | servers, needed=False)
-    # Compiled modules are kept, and two more workers than cores work while others wait.
+    # Compiled modules are kept, and three more workers than cores work while others wait.
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
-    workers = str((os.cpu_count() or 1) + 2)
+    workers = str((os.cpu_count() or 1) + 3)
     if "--quick" not in options:
         os.environ["JOURNAL_CHROMIUM"] = browser()
     with checked_beside():
