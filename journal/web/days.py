@@ -61,11 +61,11 @@ def save(day: str) -> ResponseReturnValue:
         if reading.record is None or local_day > today():
             return _page(local_day, form), 422
         version = row.version if row else 0
-        note, seen = reading.record, form.seen_version
+        note, edited_version = reading.record, form.seen_version
         try:
-            if seen not in (None, version):
+            if edited_version not in (None, version):
                 raise actions.Stale
-            change = actions.put_day(db(), owner(), row, note, form.submission(), seen)
+            change = actions.put_day(db(), owner(), row, note, form.submission(), edited_version)
         except (actions.Stale, GivenLater):
             form.version.data = str(version)
             return _page(local_day, form, meanwhile=before), 409

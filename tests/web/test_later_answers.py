@@ -30,7 +30,7 @@ def phone(ada: Person, app: Flask) -> Person:
     return device
 
 
-def sent(person: Person, path: str, ago: int = 0, **fields: str) -> TestResponse:
+def sent(person: Person, path: str, ago: int = 0, /, **fields: str) -> TestResponse:
     """The answer to a tap that was made so many seconds ago, and has come now."""
     return person.post(path, client_key=str(uuid4()), typed_ago=str(ago), next="/", **fields)
 
@@ -57,14 +57,14 @@ def test_an_older_tap_that_waited_is_shown_beside_the_later_one(
     sent(ada, path, **older)
     clock.shift(3600)
     assert sent(ada, path, **later).status_code == 303
-    kept = one(ada, SLUG[path])
+    row = one(ada, SLUG[path])
     clock.shift(60)
-    answer = sent(phone, path, ago=64, **older)
+    answer = sent(phone, path, 64, **older)
     assert answer.status_code == 409
     assert "This was also changed elsewhere." in said(answer)
-    assert one(ada, SLUG[path]) == kept
+    assert one(ada, SLUG[path]) == row
     assert phone.post(path, **typed(answer)).status_code == 303
-    assert one(ada, SLUG[path]) != kept
+    assert one(ada, SLUG[path]) != row
 
 
 @pytest.mark.parametrize("name", TAPS)
@@ -73,15 +73,15 @@ def test_a_later_tap_replaces_an_older_one_whichever_came_first(
 ) -> None:
     path, older, later = TAPS[name]
     clock.shift(3600)
-    assert sent(phone, path, ago=600, **older).status_code == 303
-    assert sent(ada, path, ago=300, **later).status_code == 303
-    assert sent(phone, path, ago=600, **older).status_code == 409
+    assert sent(phone, path, 600, **older).status_code == 303
+    assert sent(ada, path, 300, **later).status_code == 303
+    assert sent(phone, path, 600, **older).status_code == 409
 
 
 def test_both_values_are_named(clock: time_machine.Traveller, ada: Person, phone: Person) -> None:
     sent(ada, "/pain/new", **AVERAGE, level="10")
     clock.shift(60)
-    answer = sent(phone, "/pain/new", ago=64, **AVERAGE, level="1")
+    answer = sent(phone, "/pain/new", 64, **AVERAGE, level="1")
     (saved,) = soup(answer).select(".saved")
     assert "10" in words_of(saved)
     assert typed(answer)["level"] == ["1"]
@@ -91,11 +91,11 @@ def test_taps_of_one_device_are_in_their_order_whatever_the_network_did(
     clock: time_machine.Traveller, ada: Person
 ) -> None:
     for level, ago in (("1", 600), ("2", 601), ("3", 660)):
-        assert sent(ada, "/pain/new", ago=ago, **AVERAGE, level=level).status_code == 303
+        assert sent(ada, "/pain/new", ago, **AVERAGE, level=level).status_code == 303
         clock.shift(1)
     assert one(ada, "pain")["level"] == "3"
     for answer in ("yes", "", "yes"):
-        assert sent(ada, DAY, ago=60, no_exercise=answer).status_code == 303
+        assert sent(ada, DAY, 60, no_exercise=answer).status_code == 303
 
 
 def test_other_answers_of_the_day_are_no_conflict(
@@ -105,10 +105,10 @@ def test_other_answers_of_the_day_are_no_conflict(
     clock.shift(60)
     sent(ada, DAY, factor="Coffee=yes")
     for fields in ({"factor": "Mood=7"}, {"no_exercise": "yes"}, {"factor": "Coffee=yes"}):
-        assert sent(phone, DAY, ago=300, **fields).status_code == 303
+        assert sent(phone, DAY, 300, **fields).status_code == 303
     answers = [one(ada, "days")[name] for name in ("sleep", "no_exercise", "factors")]
     assert answers == ["5", "yes", "Coffee=yes|Mood=7"]
-    assert sent(phone, DAY, ago=300, factor="Mood=5").status_code == 303
+    assert sent(phone, DAY, 300, factor="Mood=5").status_code == 303
 
 
 def test_the_same_answer_is_no_conflict(
@@ -116,7 +116,7 @@ def test_the_same_answer_is_no_conflict(
 ) -> None:
     sent(ada, "/pain/new", **AVERAGE, level="4")
     clock.shift(60)
-    assert sent(phone, "/pain/new", ago=64, **AVERAGE, level="4").status_code == 303
+    assert sent(phone, "/pain/new", 64, **AVERAGE, level="4").status_code == 303
 
 
 def test_what_was_taken_back_since_is_in_nobodys_way(
@@ -128,7 +128,7 @@ def test_what_was_taken_back_since_is_in_nobodys_way(
     sent(ada, "/pain/new", **AVERAGE, level="10")
     assert undo(ada)
     assert one(ada, "pain")["level"] == "5"
-    assert sent(phone, "/pain/new", ago=60, **AVERAGE, level="1").status_code == 303
+    assert sent(phone, "/pain/new", 60, **AVERAGE, level="1").status_code == 303
 
 
 def test_days_later_it_is_known_too(
@@ -142,7 +142,7 @@ def test_days_later_it_is_known_too(
     with session(engine, writes=True) as writing:
         retention.forget(writing, now())
         writing.commit()
-    assert sent(phone, "/pain/new", ago=3 * 86_400 + 4, **AVERAGE, level="1").status_code == 409
+    assert sent(phone, "/pain/new", 3 * 86_400 + 4, **AVERAGE, level="1").status_code == 409
     assert one(ada, "pain")["level"] == "10"
 
 
@@ -152,7 +152,7 @@ def test_a_clock_that_was_wrong_replaces_nothing(
 ) -> None:
     sent(ada, "/pain/new", **AVERAGE, level="10")
     clock.shift(60)
-    assert sent(phone, "/pain/new", ago=int(ago), **AVERAGE, level="1").status_code == 409
+    assert sent(phone, "/pain/new", int(ago), **AVERAGE, level="1").status_code == 409
     assert one(ada, "pain")["level"] == "10"
 
 
@@ -164,7 +164,7 @@ def test_an_older_answer_to_a_relief_is_shown_beside_the_later_one(
     clock.shift(1200)
     sent(ada, path, minutes="20", level="3")
     clock.shift(60)
-    answer = sent(phone, path, ago=64, minutes="20", level="5")
+    answer = sent(phone, path, 64, minutes="20", level="5")
     assert answer.status_code == 409
     assert "This was also changed elsewhere." in said(answer)
     assert one(ada, "relief")["pain_after_20"] == "3"

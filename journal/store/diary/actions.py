@@ -18,7 +18,7 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, queries, recall
-from journal.store.diary.before import CHANGED, Before, Sent, edit_action, read, written
+from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
 from journal.store.diary.changes import Submission, new_change
 from journal.store.diary.later_answers import refuse_older
 from journal.store.diary.row_writing import (
@@ -268,5 +268,5 @@ def noted(
     ``kind``: what it is called where it is not about records of one kind.
     """
     about = (kind or SLUGS[befores[0].kind], befores[0].key)
-    sent = Sent(submission.waited_since or submission.at, submission.login)
-    return new_change(session, owner, submission, action, about, written(befores, sent))
+    sending = Sending(submission.waited_since or submission.at, submission.login)
+    return new_change(session, owner, submission, action, about, written(befores, sending))

@@ -44,26 +44,26 @@ def edit_action(before: r.Record | None, record: r.Record) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Sending:
     """When what made a change was typed, and by which login it came; empty: by none."""
 
     typed_at: datetime
     login: str
 
 
-def written(befores: Iterable[Before], sent: Sent | None = None) -> str:
+def written(befores: Iterable[Before], sending: Sending | None = None) -> str:
     """The records as a change keeps them, and how what changed them was sent."""
     document = {"version": VERSION, "records": [_as_mapping(before) for before in befores]}
-    if sent is not None:
-        document["sent"] = {"typed_at": sent.typed_at.isoformat(), "login": sent.login}
+    if sending is not None:
+        document["sent"] = {"typed_at": sending.typed_at.isoformat(), "login": sending.login}
     return json.dumps(document)
 
 
-def sent_as(text: str) -> Sent | None:
+def sending_of(text: str) -> Sending | None:
     """How what made a change was sent; None where it has not kept that."""
     document = json.loads(text)
     values = document.get("sent") if isinstance(document, dict) else None
-    return values and Sent(datetime.fromisoformat(values["typed_at"]), values["login"])
+    return values and Sending(datetime.fromisoformat(values["typed_at"]), values["login"])
 
 
 def read(text: str) -> list[Before]:

@@ -15,12 +15,12 @@ from journal.core.model.field_names import DECIDED
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
-from journal.store.diary.before import MERGED_ONLY, Before, Sent, read, sent_as
+from journal.store.diary.before import MERGED_ONLY, Before, Sending, read, sending_of
 from journal.store.diary.changes import UNDONE, Submission
 from journal.store.diary.row_writing import R, stored
 from journal.store.diary.rows import key_of
 
-Said = Mapping[str, Any]
+Content = Mapping[str, Any]
 """What a record says, by field, and of each question of a person's own by that."""
 
 NOT_SAID: Final = (*DECIDED, "day", "zone")
@@ -39,7 +39,7 @@ class GivenLater(Exception):
 class Edit:
     """One change of a record since some moment."""
 
-    sent: Sent
+    sending: Sending
     before: Before | None
     """The record as it was; None where that is not kept any more."""
 
@@ -54,28 +54,28 @@ def refuse_older(session: Session, row: m.Versioned, record: R, submission: Subm
     if typed_at is None:
         return
     now = stored(session, type(record), row)
-    changed = _changed(_said(now), _said(record))
+    changed = _changed(_content(now), _content(record))
     if not changed:
         return
     edits = list(_edits(session, row.owner_id, now, typed_at))
     later = [
         _changed(was, since)
         for edit, (was, since) in zip(edits, pairwise(_states(edits, now)), strict=True)
-        if edit.sent.typed_at > typed_at and edit.sent.login != submission.login
+        if edit.sending.typed_at > typed_at and edit.sending.login != submission.login
     ]
     if any(names is None or names & changed for names in later):
         raise GivenLater(now)
 
 
-def _states(edits: Sequence[Edit], now: r.Record) -> list[Said | None]:
+def _states(edits: Sequence[Edit], now: r.Record) -> list[Content | None]:
     """What a record said before each edit and says now; None where that is not known."""
-    return [*(_before(edit) for edit in edits), _said(now)]
+    return [*(_before(edit) for edit in edits), _content(now)]
 
 
-def _before(edit: Edit) -> Said | None:
+def _before(edit: Edit) -> Content | None:
     if edit.before is None:
         return None
-    return {} if edit.before.record is None else _said(edit.before.record)
+    return {} if edit.before.record is None else _content(edit.before.record)
 
 
 def _edits(session: Session, owner: str, record: r.Record, since: datetime) -> Iterator[Edit]:
@@ -89,29 +89,29 @@ def _edits(session: Session, owner: str, record: r.Record, since: datetime) -> I
     for made_at, slug, record_key, text in session.execute(question.order_by(change.made_at)):
         if not text or text.startswith(MERGED_ONLY):
             if (slug, record_key) == (SLUGS[kind], key):
-                yield Edit(Sent(made_at, ""), None)
+                yield Edit(Sending(made_at, ""), None)
             continue
-        sent = sent_as(text) or Sent(made_at, "")
-        edits += [Edit(sent, was) for was in read(text) if (was.kind, was.key) == (kind, key)]
+        sending = sending_of(text) or Sending(made_at, "")
+        edits += [Edit(sending, was) for was in read(text) if (was.kind, was.key) == (kind, key)]
     yield from sorted(edits, key=lambda edit: edit.before.version if edit.before else 0)
 
 
-def _said(record: r.Record) -> Said:
+def _content(record: r.Record) -> Content:
     """What a record says, but for its moment and what is empty."""
-    said: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     for column in columns(type(record)):
         value = getattr(record, column.name)
         if column.name in NOT_SAID or column.name == record.MOMENT or value in (None, ()):
             continue
         if isinstance(column.field, Answers):
             pairs = (text.rpartition(MARK) for text in value)
-            said |= {f"{column.name} {name}": answer for name, _, answer in pairs}
+            content |= {f"{column.name} {name}": answer for name, _, answer in pairs}
         else:
-            said[column.name] = value
-    return said
+            content[column.name] = value
+    return content
 
 
-def _changed(was: Said | None, since: Said | None) -> set[str] | None:
+def _changed(was: Content | None, since: Content | None) -> set[str] | None:
     """What is said otherwise since; None where that cannot be known."""
     if was is None or since is None:
         return None
