@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from journal.core.model.picture import PICTURES_MOST
 from journal.core.model.programme_template import LINES_MOST, TEMPLATES_MOST
+from journal.core.model.vocabulary import NOTE_LENGTH
 from journal.store.db.models import Change
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
@@ -156,7 +157,14 @@ def test_a_picture_that_is_there_is_not_replaced(ada: Person, watch: App) -> Non
 def test_a_picture_as_large_as_one_is_kept_can_be_sent(watch: App) -> None:
     refused(watch.post("/pictures", picture(bytes(200_000))), 422)
     refused(watch.post("/pictures", picture(bytes(400_000))), 413)
-    refused(watch.post("/templates", {"name": "x" * 70_000}), 413)
+
+
+def test_a_template_as_long_as_one_can_be_is_sent_as_it_is_read(watch: App) -> None:
+    line = {"exercise": "Bridge", "instructions": "\N{FLEXED BICEPS}" * NOTE_LENGTH}
+    answer = watch.log("templates", name="All of it", lines=[line] * LINES_MOST)
+    instructions = [each["instructions"] for each in answer["lines"]]
+    assert instructions == [line["instructions"]] * LINES_MOST
+    refused(watch.post("/templates", {"name": "x" * 2_000_000}), 413)
 
 
 def test_only_so_many_are_kept(ada: Person, watch: App) -> None:

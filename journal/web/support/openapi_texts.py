@@ -27,7 +27,7 @@ REFUSALS: Final = {
         "exercise has a picture."
     ),
     "410": "What this client_key saved was taken out since; it was not saved again.",
-    "413": "More than 64 KiB were sent, or 512 KiB with a picture.",
+    "413": "More than 64 KiB were sent, 512 KiB with a picture, or 1.8 MiB with a template.",
     "415": "What was sent is not said to be JSON.",
     "422": "Some fields or parameters need another look; `errors` says which, in sentences.",
     "429": "Too many wrong tokens came from this address in the last hour.",

@@ -13,11 +13,16 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from journal.core.account.addresses import TrustedProxies, is_loopback
-from journal.exchange.files.table import BYTES_MOST
-from journal.exchange.own import archive_reading
 from journal.store.db.options import silence_limit
 from journal.store.notices import OTHER_KEY, key_digest, notice
 from journal.web.support import origins, turns
+from journal.web.support.body_sizes import (
+    ARCHIVE_BODY_MOST,
+    BODY_MOST,
+    LARGER_BODIES,
+    SMALL_BODY,
+    STRANGERS_BODY,
+)
 from journal.web.support.csrf import MaskedCSRF
 from journal.web.support.request import (
     UNREACHABLE,
@@ -74,20 +79,8 @@ COOKIE_CONTENT: Final = "journal.cookie_content"
 """Where it keeps what the cookie of that name says, until its session is opened."""
 
 A_YEAR: Final = 31_536_000
-SMALL_BODY: Final = 64 * 1024
-"""Enough to sign in, to register, and for what an app says at once."""
-
-PICTURE_BODY: Final = 512 * 1024
-"""Enough for a stored picture as an app sends it, in base64."""
-
-STRANGERS_BODY: Final = 256 * 1024
-"""Enough for what somebody typed who is signed out meanwhile, so that it can be shown again."""
-
 FIELDS_MOST: Final = 2_000
 """More than any form of ours has."""
-
-BODY_MOST: Final = BYTES_MOST + SMALL_BODY
-ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
 
 
 CSRF: Final = MaskedCSRF()
@@ -255,8 +248,7 @@ def add_headers(response: Response) -> Response:
 def limit_body() -> None:
     """Let only signed-in pages take more than a small form, and only one a whole archive."""
     if request.endpoint in {"accounts.enter", "accounts.create"} or request.blueprint == "api":
-        pictured = request.endpoint == "api.send_picture"
-        request.max_content_length = PICTURE_BODY if pictured else SMALL_BODY
+        request.max_content_length = LARGER_BODIES.get(str(request.endpoint), SMALL_BODY)
         return
     request.max_content_length = STRANGERS_BODY
     length = request.content_length  # None where it comes in chunks
