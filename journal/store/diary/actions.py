@@ -18,8 +18,9 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, peaks, queries, recall
-from journal.store.diary.before import CHANGED, Before, edit_action, read, written
+from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
 from journal.store.diary.changes import Submission, new_change
+from journal.store.diary.later_answers import refuse_older
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
@@ -57,8 +58,8 @@ def add(
     """Store a new record; what ``made_way`` for it is part of the change.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
-    the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused and
-    AnotherIsOn.
+    the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused,
+    AnotherIsOn and GivenLater.
     """
     if (row := replaced_by(session, owner, record)) is not None:
         before = stored(session, type(record), row)
@@ -114,10 +115,14 @@ def put_day(
     row: m.Versioned | None,
     note: r.DayNote,
     submission: Submission,
+    version: int | None = None,
 ) -> m.Change:
-    """Store what is said of a day, whether or not anything was said before."""
+    """Store what is said of a day, whether or not anything was said before.
+
+    ``version``: the one its editor saw, None: none. Raises Stale and GivenLater.
+    """
     if row is not None:
-        return change(session, row, note, submission)
+        return change(session, row, note, submission, version)
     return add(session, owner, note, submission)
 
 
@@ -129,6 +134,7 @@ def put_days(
     for note in notes:
         row = queries.row(session, r.DayNote, owner, key_of(note))
         if row is not None:
+            refuse_older(session, row, note, submission)
             befores.append(made_hold(session, row, note))
             continue
         session.add(new_row(session, owner, note, submission.at))
@@ -146,10 +152,12 @@ def change(
 ) -> m.Change:
     """Make a row hold ``record`` instead; what ``made_way`` for it is part of the change.
 
-    ``version``: the one its editor saw. Raises Stale where it is another by now, DayTaken,
-    AnotherIsOn and FieldRefused.
+    ``version``: the one its editor saw. Raises Stale where it is another by now; GivenLater where
+    its editor saw none, and what waited is older; DayTaken, AnotherIsOn and FieldRefused.
     """
     refuse_stale(row, version)
+    if version is None:
+        refuse_older(session, row, record, submission)
     refuse_overlap(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
@@ -247,4 +255,5 @@ def noted(
     ``kind``: what it is called where it is not about records of one kind.
     """
     about = (kind or SLUGS[befores[0].kind], befores[0].key)
-    return new_change(session, owner, submission, action, about, written(befores))
+    sending = Sending(submission.waited_since or submission.at, submission.login)
+    return new_change(session, owner, submission, action, about, written(befores, sending))
