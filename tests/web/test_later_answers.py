@@ -172,3 +172,16 @@ def test_an_older_answer_to_a_relief_is_shown_beside_the_later_one(
     assert phone.post(path, **dict(form.fields)).status_code == 303
     assert one(ada, "relief")["pain_after_20"] == "5"
     assert len(listed(ada, "relief")) == 1
+
+
+def test_an_older_answer_to_a_goal_is_shown_beside_the_later_one(
+    clock: time_machine.Traveller, ada: Person, phone: Person
+) -> None:
+    ada.log("goals", goal="walk to the shop")
+    path = f"/goals/{one(ada, 'goals')['id']}/happened"
+    sent(ada, path, happened="yes")
+    clock.shift(60)
+    answer = sent(phone, path, 64, happened="no")
+    assert answer.status_code == 409
+    assert "walk to the shop" in said(answer)
+    assert one(ada, "goals")["happened"] == "yes"
