@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from journal.store.accounts import handing_over, teams
 from journal.store.accounts.handing_over import Carer, Patient
@@ -22,26 +21,26 @@ bp.before_request(only_hosts)
 
 @bp.get("/accounts/<account_id>/patients")
 def of_clinician(account_id: str) -> ResponseReturnValue:
-    """Show whom a clinician looks after, and ask about a choice of who moves to whom."""
-    return _shown(_clinician(account_id))
+    """Show whom a clinician looks after, and to whom these can be handed over."""
+    return _page(_clinician(account_id))
 
 
 @bp.post("/accounts/<account_id>/patients")
 def from_clinician(account_id: str) -> ResponseReturnValue:
-    """Hand over patients of a clinician."""
+    """Ask who of a clinician's patients moves; agreed to, hand over whom the question named."""
     back = url_for("host.show_account", account_id=account_id)
     return _handed_over(_clinician(account_id), back)
 
 
 @bp.get("/teams/<team_id>/patients")
 def of_team(team_id: str) -> ResponseReturnValue:
-    """Show whom a team looks after, and ask about a choice of who moves to whom."""
-    return _shown(_team(team_id))
+    """Show whom a team looks after, and to whom these can be handed over."""
+    return _page(_team(team_id))
 
 
 @bp.post("/teams/<team_id>/patients")
 def from_team(team_id: str) -> ResponseReturnValue:
-    """Hand over patients of a team."""
+    """Ask who of a team's patients moves; agreed to, hand over whom the question named."""
     return _handed_over(_team(team_id), url_for("host_teams.show_team", team_id=team_id))
 
 
@@ -59,29 +58,15 @@ class NoChoice(Exception):
     """Why what was chosen cannot happen, in a sentence."""
 
 
-def _shown(former: Carer) -> ResponseReturnValue:
-    if "to" not in request.args:
-        return _page(former)
-    try:
-        return _question(former, *_chosen(former))
-    except NoChoice as reason:
-        return _page(former, str(reason)), 422
-
-
-def _answers() -> MultiDict[str, str]:
-    """What was chosen: in the address of the question, or agreed to in its form."""
-    return request.args if request.method == "GET" else request.form
-
-
 def _page(former: Carer, problem: str = "") -> str:
     return render_template(
         "host/patients.html",
         former=former,
         patients=handing_over.patients(db(), former),
         carers=[each for each in handing_over.carers(db()) if each != former],
-        to=_answers().get("to", ""),
-        everybody=_answers().get("who", "all") == "all",
-        chosen=_answers().getlist("patient"),
+        to=request.form.get("to", ""),
+        everybody=request.form.get("who", "all") == "all",
+        chosen=request.form.getlist("patient"),
         problem=problem,
         teams=[] if former.is_team else teams.names_of_member(db(), former.id),
     )
@@ -97,16 +82,17 @@ def _chosen(former: Carer) -> tuple[Carer, list[Patient]]:
 
     All of them can be asked about, but only those move whom the question has named.
     """
-    latter = handing_over.carer_named(db(), _answers().get("to", ""))
+    latter = handing_over.carer_named(db(), request.form.get("to", ""))
     if latter is None or latter == former:
         raise NoChoice(message("choose_carer"))
-    ticked, everybody = _answers().getlist("patient"), _answers().get("who") == "all"
+    ticked, everybody = request.form.getlist("patient"), request.form.get("who") == "all"
     if everybody and ticked:
         raise NoChoice(message("all_or_some"))
     movers = [
         each
         for each in handing_over.patients(db(), former)
-        if (each.id in ticked or (everybody and request.method == "GET")) and each.id != latter.id
+        if (each.id in ticked or (everybody and "sure" not in request.form))
+        and each.id != latter.id
     ]
     if not movers:
         raise NoChoice(message("choose_patient"))
@@ -114,11 +100,13 @@ def _chosen(former: Carer) -> tuple[Carer, list[Patient]]:
 
 
 def _handed_over(former: Carer, back: str) -> ResponseReturnValue:
-    """Hand over the patients that the question has named."""
+    """Ask about what was chosen; agreed to, hand over the patients that the question has named."""
     try:
         latter, movers = _chosen(former)
     except NoChoice as reason:
         return _page(former, str(reason)), 422
+    if "sure" not in request.form:
+        return _question(former, latter, movers)
     if status := confirmation.refused():
         return _question(former, latter, movers), status
     ids = [each.id for each in movers]

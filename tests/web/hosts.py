@@ -1,7 +1,6 @@
 """A journal with a host, clinicians and their patients, for the tests of a clinic's doors."""
 
 from http import HTTPStatus
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from sqlalchemy import Engine
@@ -48,9 +47,9 @@ def hand_over(host: Person, page: str, to: str, *patient_ids: str) -> TestRespon
 
 def asked(host: Person, page: str, to: str, *patient_ids: str) -> TestResponse:
     """The question whether patients move, all of a page or those chosen."""
-    who = [("who", "some"), *(("patient", each) for each in patient_ids)]
-    query = urlencode([("to", to), *(who if patient_ids else [("who", "all")])])
-    return host.get(f"{page}?{query}")
+    if not patient_ids:
+        return host.post(page, to=to, who="all")
+    return host.post(page, to=to, who="some", patient=[*patient_ids])
 
 
 def agreed(host: Person, page: str, question: TestResponse, **typed: str) -> TestResponse:

@@ -299,12 +299,26 @@ def test_nobody_moves_before_a_page_named_them(
     assert patients_of(maria) == set(paths), "asked is not done"
     everybody = asked(host, page, token_of(engine, jonas))
     assert "Move the care of 3 patients to" in said(everybody)
-    unasked = host.post(page, to=token_of(engine, jonas), who="all")
+    unasked = host.post(page, to=token_of(engine, jonas), who="all", sure="yes")
     assert unasked.status_code == 422, "nobody was named"
     assert all(person.name in said(everybody) for person in people)
     late = accepted(as_role(app, "late"), maria)
     assert agreed(host, page, everybody).status_code == 303
     assert patients_of(maria) == {late}, "who came after the question was asked stays"
+
+
+def test_whom_a_host_ticked_stands_in_no_address(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    path = accepted(ada, maria)
+    page = page_of(engine, maria)
+    (form,) = [each for each in host.forms_of(host.get(page)) if "to" in dict(each.fields)]
+    assert form.method == "post", "an address has an end, and is logged"
+    question = asked(host, page, token_of(engine, jonas))
+    assert agreed(host, page, question).status_code == 303
+    again = asked(host, page, token_of(engine, jonas), path.rpartition("/")[2])
+    assert again.status_code == 422, "back at the question, nobody is there to move"
+    assert patients_of(jonas) == {path}
 
 
 def test_who_was_moved_meanwhile_is_not_said_to_be_handed_over(
