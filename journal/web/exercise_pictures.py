@@ -9,7 +9,6 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.model.faults import Problem
-from journal.core.model.periods import Period
 from journal.core.model.picture import PICTURES_MOST, SENT_BYTES_MOST, PictureText
 from journal.pictures import PictureRefused, small_picture
 from journal.store.accounts import care
@@ -29,7 +28,6 @@ from journal.web.support.request import (
     or_404,
     owner,
     see_other,
-    today,
     way_back,
 )
 from journal.words.messages import message
@@ -162,13 +160,13 @@ def _refuse_others(patient_id: str) -> None:
     """Note the look of a clinician who may see it; 404 for anybody else.
 
     Pictures belong to the look at their page, and come when they are in sight. One without a page
-    is noted, but shows nothing else: the clinician's list still says what is new.
+    is noted as that: it is no visit, and the clinician's list still says what is new.
     """
-    access, patient = access_to(patient_id)
+    access, _ = access_to(patient_id)
     if not access.notes:
         abort(404)
     clinician = account()
     if care.has_page_open(db(), access, clinician, now()):
         return
-    detail = trail_detail.of_look(Period(today(patient), today(patient)))
+    detail = trail_detail.of_pictures()
     noted(lambda noting: care.note_once(noting, access, clinician, "looked", now(), detail))

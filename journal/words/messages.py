@@ -98,6 +98,9 @@ MESSAGES: Final = {
     ),
     "undo_another_spasm": marked("Another spasm has started since. End that one first."),
     "undo_exercise_gone": marked("Its exercise is gone from your list, so this stays as it is."),
+    "undo_too_many_pictures": marked(
+        "You have as many pictures as you can keep. Remove one of another exercise first."
+    ),
     "import_undone_before": marked("This import was already undone."),
     "import_undone": marked(
         "Import undone: %(removed)s deleted, %(put_back)s back as they were before."

@@ -200,6 +200,16 @@ def test_only_so_many_are_kept(ada: Person) -> None:
     assert answer.status_code == 422
     assert f"at most {PICTURES_MOST} pictures" in soup(answer).get_text()
     assert send(ada, drawn(), "another", path).status_code == 303
+    assert shown(ada, path) == ["another"], "what was said before is read"
+    ada.post(f"{path}/delete")
+    forms = ada.forms_of(ada.get("/programme"))
+    (back,) = {form.action for form in forms if "/changes/" in form.action}
+    assert send(ada, drawn()).status_code == 303
+    assert "as many pictures as you can keep" in soup(ada.follow(ada.post(back))).get_text()
+    assert shown(ada, path) == [], "an archive of one more could not be imported"
+    ada.post(f"{place(ada)}/delete")
+    ada.post(back)
+    assert shown(ada, path) == ["another"]
 
 
 @pytest.mark.both_databases
@@ -220,8 +230,14 @@ def test_the_pictures_of_a_page_are_one_look_with_it(
     assert len([line for line in trail(ada) if "viewed your summary" in line]) == 1
     clock.shift(4 * 3600)
     assert maria.get(picture).status_code == 200
-    assert len([line for line in trail(ada) if "viewed your summary" in line]) == 2
+    clock.shift(3600)
+    assert maria.get(picture).status_code == 200
+    lines = trail(ada)
+    assert len([line for line in lines if "viewed your summary" in line]) == 1
+    assert len([line for line in lines if "saw pictures of your exercises" in line]) == 2
     assert first_words(maria) == new, "they say nothing of what else is new"
+    clock.shift(24 * 3600)
+    assert "Since your last visit here, 20 May 2026" in soup(maria.get(page)).get_text()
 
 
 @pytest.mark.both_databases

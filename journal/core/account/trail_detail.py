@@ -49,11 +49,18 @@ class TrailDetail:
     """From whom a patient was handed over, by name."""
     latter: str = ""
     """To whom."""
+    pictures: bool = False
+    """Whether pictures of exercises were looked at, without the page that shows them."""
 
 
 def of_look(period: Period) -> str:
     """The detail of a look at some days."""
     return json.dumps({"first": str(period.first), "last": str(period.last)})
+
+
+def of_pictures() -> str:
+    """The detail of a look at pictures of exercises, without the page that shows them."""
+    return json.dumps({"pictures": "alone"})
 
 
 def of_change(before: Prescription | None, after: Prescription) -> str:
@@ -100,6 +107,8 @@ def read(what: str, detail: str) -> TrailDetail:
     match values:
         case {"first": str(first), "last": str(last)}:
             return TrailDetail(Period(date.fromisoformat(first), date.fromisoformat(last)))
+        case {"pictures": "alone"}:
+            return TrailDetail(pictures=True)
         case {"from": str(former), "to": str(latter)}:
             return TrailDetail(former=former, latter=latter)
         case {"exercise": str(exercise), "changes": list(changes), **others}:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from journal.core.account.secret_texts import letters_from
 from journal.core.account.sharing import NewInvitation, code_typed
+from journal.core.account.trail_detail import of_pictures
 from journal.core.model import vocabulary as v
 from journal.store.accounts import audit
 from journal.store.accounts.one_time_secrets import hashed, make_sure
@@ -204,6 +205,7 @@ def note_look(
 def has_page_open(session: Session, care: m.CareRow, clinician: m.Account, now: datetime) -> bool:
     """Whether the trail has the look at a page whose pictures a clinician may be seeing now."""
     looks = _since(care, clinician, "looked", now - PAGE_STAYS_OPEN)
+    looks = looks.where(m.CareEvent.detail != of_pictures())
     return session.execute(looks.limit(1)).first() is not None
 
 
@@ -237,7 +239,7 @@ def _since(care: m.CareRow, clinician: m.Account, what: str, since: datetime) ->
 def last_look(
     session: Session, care: m.CareRow, clinician: m.Account, before: datetime
 ) -> datetime | None:
-    """When a clinician looked last before a moment; None: not yet."""
+    """When a clinician last opened the page before a moment; None: not yet."""
     row = m.CareEvent
     look_at: datetime | None = session.scalar(
         select(func.max(row.at)).where(
@@ -245,6 +247,7 @@ def last_look(
             row.care_id == care.id,
             row.who == clinician.username,
             row.what == "looked",
+            row.detail != of_pictures(),
             row.at < before,
         )
     )

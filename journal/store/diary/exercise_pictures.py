@@ -66,17 +66,13 @@ def put(
     Raises TooManyPictures.
     """
     before = picture_of(row) if row else None
-    table = m.ExercisePictureRow
-    count = select(func.count()).select_from(table).where(table.owner_id == owner)
-    if row is None and session.scalar(count) >= PICTURES_MOST:  # type: ignore[operator]  # a number
-        raise TooManyPictures
     _hold(session, row, owner, picture, submission.at)
     action = "changed" if before else "created"
     return _noted(session, owner, submission, action, before, picture)
 
 
 def hold(session: Session, owner: str, picture: ExercisePicture, now: datetime) -> None:
-    """Let an exercise have a picture; any other it has gives way."""
+    """Let an exercise have a picture; any other it has gives way. Raises TooManyPictures."""
     _hold(session, row_of(session, owner, picture.exercise_id), owner, picture, now)
 
 
@@ -88,6 +84,10 @@ def _hold(
     now: datetime,
 ) -> None:
     if row is None:
+        table = m.ExercisePictureRow
+        count = select(func.count()).select_from(table).where(table.owner_id == owner)
+        if session.scalar(count) >= PICTURES_MOST:  # type: ignore[operator]  # a number
+            raise TooManyPictures
         row = m.ExercisePictureRow(owner_id=owner, exercise_id=picture.exercise_id, created_at=now)
         session.add(row)
     row.alt, row.content = picture.alt, picture.content
@@ -131,7 +131,10 @@ def put_back(session: Session, owner: str, key: str, text: str, now: datetime) -
     if session.scalar(select(m.Exercise.id).where(*mine)) is None:
         raise CannotUndo("undo_exercise_gone")
     if was["before"]:
-        _hold(session, row, owner, _picture(key, was["before"]), now)
+        try:
+            _hold(session, row, owner, _picture(key, was["before"]), now)
+        except TooManyPictures:
+            raise CannotUndo("undo_too_many_pictures") from None
     elif row:
         session.delete(row)
 

@@ -56,13 +56,13 @@ def _put(session: Session, owner: str, value: Value, now: datetime) -> None:
     before = {stored_name_key(name): picture for name, picture in pictures.items()}
     for key in before.keys() - value.keys():
         session.delete(store.row_of(session, owner, before[key].exercise_id))
+    session.flush()
     for key, plain in value.items():
         name, alt, content = plain["exercise"], plain["alt"], _jpeg(plain)
         if key in before and (before[key].alt, before[key].content) == (alt, content):
             continue
         exercise = exercise_named(session, owner, name) or catalogue.add(session, owner, name, now)
         store.hold(session, owner, checked_picture(content, exercise.id, alt), now)
-    session.flush()
 
 
 PICTURES = Holding(

@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from journal.core.account.trail_detail import FieldChange, TrailDetail, of_change, of_look, read
+from journal.core.account.trail_detail import (
+    FieldChange,
+    TrailDetail,
+    of_change,
+    of_look,
+    of_pictures,
+    read,
+)
 from journal.core.model.periods import Period
 from journal.core.model.records import Prescription
 
@@ -17,6 +24,10 @@ BRIDGE = Prescription(
 def test_the_days_of_a_look_are_read_again() -> None:
     days = Period(date(2026, 5, 1), date(2026, 5, 28))
     assert read("looked", of_look(days)) == TrailDetail(period=days)
+
+
+def test_a_look_at_pictures_alone_is_read_again() -> None:
+    assert read("looked", of_pictures()) == TrailDetail(pictures=True)
 
 
 def test_only_what_changed_is_kept() -> None:

@@ -55,6 +55,15 @@ def test_there_are_at_most_so_many_in_an_archive_and_together() -> None:
         PICTURES.after({}, many(PICTURES_MOST + 1), NOW)
 
 
+def test_as_many_others_take_the_place_of_as_many_as_there_can_be(db: Session, owner: str) -> None:
+    most = many(PICTURES_MOST)
+    PICTURES.put(db, owner, most, NOW)
+    exchange = most | {"bridge": plain("Bridge")}
+    del exchange["exercise 0"]
+    PICTURES.put(db, owner, exchange, LATER)
+    assert set(PICTURES.of(db, owner)) == set(exchange)
+
+
 def test_only_what_differs_is_written(db: Session, owner: str) -> None:
     def written() -> dict[str, Any]:
         row, exercise = m.ExercisePictureRow, m.Exercise
