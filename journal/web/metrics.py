@@ -79,9 +79,9 @@ def _replica() -> dict[str, float]:
     state = replica_state()
     if state is None:
         return {}
-    up = state.word == "ok"
-    behind = {"journal_replica_bytes_behind": float(state.bytes_behind)} if up else {}
-    return {"journal_replica_up": float(up), **behind}
+    behind = {"journal_replica_bytes_behind": float(state.bytes_behind)}
+    up = float(state.word in {"ok", "busy"})
+    return {"journal_replica_up": up, **(behind if state.word == "ok" else {})}
 
 
 def _connections() -> dict[str, int]:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from journal.config import ROOT, Settings
 from journal.store.db import models as m
+from journal.store.db import owner_wall
 from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES
 from tests.databases import copied_database
 from tests.journals import journal, walled
@@ -128,6 +129,19 @@ def test_no_partition_is_a_way_around_the_wall(partitioned: Flask) -> None:
     pages: Engine = partitioned.extensions["journal_engine"]
     with pages.connect() as connection, pytest.raises(ProgrammingError, match="denied"):
         connection.execute(text("SELECT * FROM pain_levels_0"))
+
+
+def test_the_wall_put_up_again_takes_back_what_was_granted_on_partitions(
+    database: Engine,
+) -> None:
+    may = text("SELECT has_table_privilege('journal_pages', 'pain_levels_0', 'SELECT')")
+    everywhere = "GRANT SELECT ON ALL TABLES IN SCHEMA public TO journal_pages"
+    with database.begin() as connection:
+        connection.execute(text(everywhere))
+        assert connection.scalar(may, execution_options={ALL_OWNERS: True})
+    owner_wall.put_up(database, "journal_pages")
+    with database.connect() as connection:
+        assert not connection.scalar(may, execution_options={ALL_OWNERS: True})
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Pages that only look read from a replica that has the diary as it is; nobody notices more."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from time import monotonic, sleep
 
@@ -13,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 from journal.commands import doctor
 from journal.config import Settings
 from journal.store.db import models as m
-from journal.store.db import replica
 from journal.store.db.owner_guard import refuse_unowned
 from journal.store.db.owner_wall import see, see_nobody
 from journal.store.db.replica import Replica
@@ -264,10 +263,42 @@ def test_a_replica_with_the_tables_of_another_version_is_not_read(
     replicated_app: Flask, server: ReplicaServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada = with_a_note(replicated_app, server)
-    monkeypatch.setattr(replica, "revisions", lambda: ["9999"])
+    monkeypatch.setattr(replica_of(replicated_app), "schema", "9999")
     with asked(replicated_app) as statements:
         assert "the first note" in ada.get("/export/pain.csv").text
     assert statements == []
+    assert replica_of(replicated_app).aside_until > monotonic()
+
+
+def test_a_replica_whose_connections_are_all_in_use_is_neither_left_aside_nor_away(
+    replicated_app: Flask, server: ReplicaServer
+) -> None:
+    ada, its_replica = with_a_note(replicated_app, server), replica_of(replicated_app)
+    with ExitStack() as in_use, asked(replicated_app) as statements:
+        for _ in range(its_replica.engine.pool.size()):  # type: ignore[attr-defined]
+            in_use.enter_context(its_replica.engine.connect())
+        assert "the first note" in ada.get("/export/pain.csv").text
+        assert statements == []
+        assert ada.get("/healthz").json["replica"]["word"] == "busy"  # type: ignore[index]
+        counts = numbers(replicated_app)
+        assert counts["journal_replica_up"] == 1
+        assert "journal_replica_bytes_behind" not in counts
+    with asked(replicated_app) as statements:
+        ada.get("/export/pain.csv")
+    assert statements, "it was not left aside"
+
+
+def test_a_replica_that_has_no_connection_left_for_the_page_itself_is_not_left_aside(
+    replicated_app: Flask, server: ReplicaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, its_replica = with_a_note(replicated_app, server), replica_of(replicated_app)
+    monkeypatch.setattr(its_replica, "has", lambda *_: True)
+    with ExitStack() as in_use, asked(replicated_app) as statements:
+        for _ in range(its_replica.engine.pool.size()):  # type: ignore[attr-defined]
+            in_use.enter_context(its_replica.engine.connect())
+        assert "the first note" in ada.get("/export/pain.csv").text
+    assert statements == []
+    assert its_replica.aside_until <= monotonic()
 
 
 def test_a_silent_replica_holds_nobody_up_for_long(usual: Settings, server: ReplicaServer) -> None:
@@ -313,6 +344,7 @@ def test_a_replica_that_was_promoted_is_left_aside_and_told(
             with asked(app) as statements:
                 assert ada.get("/export/pain.csv").status_code == 200
             assert statements == []
+            assert replica_of(app).aside_until > monotonic()
             assert ada.get("/healthz").json["replica"]["word"] == "promoted"  # type: ignore[index]
             assert numbers(app)["journal_replica_up"] == 0
         findings = doctor.examine(replace(usual, database_replica_url=address))

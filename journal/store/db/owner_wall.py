@@ -54,23 +54,47 @@ MAY: Final = text(
 VERSIONS: Final = "alembic_version"
 """Where the version of the tables stands."""
 
+EXCESS: Final = text(
+    "SELECT DISTINCT pg_class.oid::regclass::text"
+    " FROM pg_class, aclexplode(relacl) given JOIN pg_roles ON pg_roles.oid = given.grantee"
+    " WHERE rolname = :role AND relnamespace = current_schema()::regnamespace AND relkind <> 'S'"
+    " AND pg_has_role(relowner, 'USAGE')"
+    " AND NOT (relname = ANY(:names) AND privilege_type = ANY(:rights))"
+    " AND NOT (relname = 'alembic_version' AND privilege_type = 'SELECT')"
+)
+"""Where a role was given more than it needs, as older versions did; only our own tables."""
+
 MODEL: Final = "journal_wall_model"
 """A table of a moment, whose policy PostgreSQL writes as it does those of the others."""
 
 
 def is_up(connection: Connection, role: str) -> bool:
-    """Whether every owned table has its policy and no other, and a role may use all tables."""
+    """Whether every owned table has its policy and no other, and a role may use all tables.
+
+    And whether it was given no other right, such as one on a partition, which has no policy.
+    """
     connection.execute(text(f"CREATE TEMP TABLE {MODEL} (owner_id varchar(36)) ON COMMIT DROP"))
     _guard(connection, MODEL)
     policies: dict[str, list[tuple[object, ...]]] = {}
     for table, *policy in connection.execute(POLICIES):
         policies.setdefault(table, []).append(tuple(policy))
-    names = [table.name for table in Base.metadata.sorted_tables]
-    question = {"role": role, "names": names}
+    question = {"role": role, "names": _names()}
     may = [connection.scalar(MAY, question | {"rights": right}) for right in RIGHTS]
     model = policies[MODEL]
     connection.execute(text(f"DROP TABLE {MODEL}"))
-    return all(policies.get(table) == model for table in OWNED_TABLES) and all(may)
+    return all(policies.get(table) == model for table in OWNED_TABLES) and (
+        all(may) and not _excess(connection, role)
+    )
+
+
+def _names() -> list[str]:
+    return [table.name for table in Base.metadata.sorted_tables]
+
+
+def _excess(connection: Connection, role: str) -> list[str]:
+    """The tables, quoted, on which a role was given more than it needs."""
+    what = {"role": role, "names": _names(), "rights": list(RIGHTS)}
+    return list(connection.scalars(EXCESS, what))
 
 
 def _guard(connection: Connection, table: str) -> None:
@@ -102,7 +126,7 @@ def stops(pages: Connection, own: Connection) -> bool:
 
 
 def put_up(engine: Engine, role: str) -> None:
-    """Give every owned table its policy, and a role the right to use all tables.
+    """Give every owned table its policy, and a role the right to use all tables and no other.
 
     Done by the role that owns them, which itself stands on this side of the wall.
     """
@@ -113,7 +137,9 @@ def put_up(engine: Engine, role: str) -> None:
         for table in OWNED_TABLES:
             _guard(connection, table)
         quoted = engine.dialect.identifier_preparer.quote(role)
-        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        for table in _excess(connection, role):
+            connection.execute(text(f"REVOKE ALL ON {table} FROM {quoted}"))
+        names = ", ".join(_names())
         connection.execute(text(f"GRANT {', '.join(RIGHTS)} ON {names} TO {quoted}"))
         connection.execute(text(f"GRANT SELECT ON {VERSIONS} TO {quoted}"))
 

@@ -25,12 +25,19 @@ SILENCE_SECONDS: Final = 1.0
 """For how long it may give no sign of itself when it is asked what it has."""
 
 FAILED: Final = (DBAPIError, TimeoutError)
-"""What is raised where a replica cannot answer, such as one that has older tables."""
+"""What is raised where a replica cannot answer, such as one that has older tables.
+
+TimeoutError: all connections to it are in use just then.
+"""
 
 HAS: Final = text(
-    "SELECT 1 FROM accounts WHERE id = :account AND revision = :revision AND pg_is_in_recovery()"
-    " AND EXISTS (SELECT 1 FROM alembic_version WHERE version_num = :schema)"
+    "SELECT pg_is_in_recovery()"
+    " AND EXISTS (SELECT 1 FROM alembic_version WHERE version_num = :schema),"
+    " EXISTS (SELECT 1 FROM accounts WHERE id = :account AND revision = :revision)"
 )
+"""Whether it is a replica with these tables, and whether it has a diary as it is."""
+
+UNFIT: Final = "it was promoted, or has the tables of another version"
 WRITTEN: Final = text("SELECT pg_current_wal_lsn()")
 BEHIND: Final = text(
     "SELECT pg_wal_lsn_diff(CAST(:position AS pg_lsn), pg_last_wal_replay_lsn())"
@@ -41,9 +48,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReplicaState:
-    """How a replica does; ``promoted``: it is a database of its own by now."""
+    """How a replica does; ``promoted``: it is a database of its own by now.
 
-    word: Literal["ok", "away", "promoted"]
+    ``busy``: all connections to it are in use, so that it could not be asked.
+    """
+
+    word: Literal["ok", "busy", "away", "promoted"]
     bytes_behind: int = 0
     """How much of what the database had written when it was asked the replica has not."""
 
@@ -54,22 +64,30 @@ class Replica:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.aside_until = monotonic()
+        self.schema = revisions()[-1]
 
     def has(self, account: str, revision: int) -> bool:
         """Whether the diary of an account can be read from it, as it is at a revision."""
         if monotonic() < self.aside_until:
             return False
-        what = {"account": account, "revision": revision, "schema": revisions()[-1]}
+        what = {"account": account, "revision": revision, "schema": self.schema}
         try:
             with silence_limit(SILENCE_SECONDS), session(self.engine, writes=False) as asking:
-                return asking.execute(HAS, what).first() is not None
+                fits, is_there = asking.execute(HAS, what).one()
         except FAILED as error:
-            self.leave_aside(error)
+            self.failed(error)
             return False
+        if not fits:
+            self._leave_aside(UNFIT)
+        return bool(fits and is_there)
 
-    def leave_aside(self, error: BaseException) -> None:
-        """Ask it nothing for a while."""
-        log.warning("The replica is left aside for a while: %s", reason(error))
+    def failed(self, error: BaseException) -> None:
+        """Ask it nothing for a while, unless only its connections were all in use."""
+        if not isinstance(error, TimeoutError):
+            self._leave_aside(reason(error))
+
+    def _leave_aside(self, why: str) -> None:
+        log.warning("The replica is left aside for a while: %s", why)
         self.aside_until = monotonic() + ASIDE_SECONDS
 
     def state(self, reading: Session) -> ReplicaState:
@@ -87,7 +105,9 @@ class Replica:
         try:
             with silence_limit(SILENCE_SECONDS), session(self.engine, writes=False) as asking:
                 behind = asking.scalar(BEHIND, {"position": position})
-        except FAILED:
+        except TimeoutError:
+            return ReplicaState("busy")
+        except DBAPIError:
             return ReplicaState("away")
         if behind is None:
             return ReplicaState("promoted")

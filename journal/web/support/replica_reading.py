@@ -30,7 +30,7 @@ def from_replica(whose: Account, make: Callable[[], T]) -> T:
         with _reading(replica):
             return make()
     except FAILED as error:
-        replica.leave_aside(error)
+        replica.failed(error)
         g.replica_has = {}
         return make()
 

@@ -273,6 +273,39 @@ def test_a_policy_that_was_made_weaker_is_seen_and_put_right(
         assert owner_wall.is_up(connection, "journal_pages")
 
 
+@pytest.mark.parametrize(
+    ("right", "table"),
+    [("SELECT", '"Left Over"'), ("UPDATE", "alembic_version"), ("TRUNCATE", "pain_levels")],
+)
+def test_a_right_beyond_the_wall_is_seen_and_taken_back(
+    own: Engine, settings: Settings, right: str, table: str
+) -> None:
+    may = text(f"SELECT has_table_privilege('journal_pages', '{table}', '{right}')")
+    options = {ALL_OWNERS: True}
+    with own.begin() as connection:
+        connection.execute(text('CREATE TABLE "Left Over" ()'))
+        assert owner_wall.is_up(connection, "journal_pages")
+        grant = text(f"GRANT {right} ON {table} TO journal_pages")
+        connection.execute(grant, execution_options=options)
+    with own.begin() as connection:
+        assert not owner_wall.is_up(connection, "journal_pages")
+    put_up_wall(own, settings)
+    with own.begin() as connection:
+        assert owner_wall.is_up(connection, "journal_pages")
+        assert not connection.scalar(may, execution_options=options)
+        connection.execute(text('DROP TABLE "Left Over"'))
+
+
+def test_what_the_server_lets_everybody_read_is_no_fault_of_the_wall(
+    own: Engine, settings: Settings
+) -> None:
+    put_up_wall(own, settings)
+    with own.connect() as connection:  # as an extension's view in the same schema
+        connection.execute(text("CREATE VIEW statistics AS SELECT 1 AS calls"))
+        connection.execute(text("GRANT SELECT ON statistics TO PUBLIC"))
+        assert owner_wall.is_up(connection, "journal_pages")
+
+
 def test_the_role_of_the_pages_changes_no_table(settings: Settings, own: Engine) -> None:
     engine = create_engine(settings.database_pages_url)
     with engine.connect() as connection, pytest.raises(ProgrammingError, match="must be owner"):
