@@ -46,8 +46,8 @@ def with_sets_together(table: Table) -> Table:
     if not of_time or not _are_numbered(groups, number):
         return table
     notes = next((key for key in keys if words(key) & NOTE_WORDS), column_key(NOTES))
-    taken = (exercise, number, notes, *of_time)
-    done_key = next((key for key in keys if key not in taken and _says_done(key)), "")
+    other_uses = (exercise, number, notes, *of_time)
+    done_key = next((key for key in keys if key not in other_uses and _says_done(key)), "")
     undone = _words_for_undone(table.column(done_key)) if done_key else frozenset()
     rows = [_together(sets, number, notes, (done_key, undone), table) for sets in groups]
     columns = table.columns if notes in keys else [*table.columns, NOTES]
