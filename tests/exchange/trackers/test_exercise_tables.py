@@ -196,26 +196,26 @@ def sets_named(day: str, exercise: str, number: str, header: str, *ends: str) ->
 
 
 def test_the_number_of_a_set_that_was_completed_is_no_word_for_done() -> None:
-    made = sets_named("Date", "Exercise", "Sets completed", "Reps", "12", "12", "12")
-    assert made == ["3 x 12, None"]
+    sets = sets_named("Date", "Exercise", "Sets completed", "Reps", "12", "12", "12")
+    assert sets == ["3 x 12, None"]
 
 
 @pytest.mark.parametrize(
     ("day", "exercise"), [("Date completed", "Exercise"), ("Date", "Exercise completed")]
 )
 def test_what_was_done_stands_in_a_column_of_its_own(day: str, exercise: str) -> None:
-    made = sets_named(day, exercise, "Set", "Reps,Done", "12,yes", "12,yes", "12,no")
-    assert made == ["2 x 12, Done: yes, yes, no"]
+    sets = sets_named(day, exercise, "Set", "Reps,Done", "12,yes", "12,yes", "12,no")
+    assert sets == ["2 x 12, Done: yes, yes, no"]
 
 
 def test_a_set_with_repetitions_completed_and_one_not_done_are_told_apart() -> None:
-    made = sets_named("Date", "Exercise", "Set", "Reps completed,Done", "12,1", "12,1", "10,0")
-    assert made == ["2 x 12, Done: 1, 1, 0"]
+    sets = sets_named("Date", "Exercise", "Set", "Reps completed,Done", "12,1", "12,1", "10,0")
+    assert sets == ["2 x 12, Done: 1, 1, 0"]
 
 
 def test_repetitions_completed_that_differ_are_told_and_not_taken_from_the_first_set() -> None:
-    made = sets_named("Date", "Exercise", "Set", "Reps completed", "12", "10", "8")
-    assert made == ["3 x None, Reps completed: 12, 10, 8"]
+    sets = sets_named("Date", "Exercise", "Set", "Reps completed", "12", "10", "8")
+    assert sets == ["3 x None, Reps completed: 12, 10, 8"]
 
 
 @pytest.mark.parametrize(
@@ -226,8 +226,8 @@ def test_repetitions_completed_that_differ_are_told_and_not_taken_from_the_first
     ],
 )
 def test_a_set_without_a_note_on_its_outcome_was_done(header: str, end: str, note: str) -> None:
-    made = sets_named("Date", "Exercise", "Set", f"Reps,{header}", f"12,{end}fine", f"12,{end}")
-    assert made == [f"2 x 12, {note}"]
+    sets = sets_named("Date", "Exercise", "Set", f"Reps,{header}", f"12,{end}fine", f"12,{end}")
+    assert sets == [f"2 x 12, {note}"]
 
 
 def test_lengths_to_five_minutes_beside_a_distance_are_no_times_of_day() -> None:
