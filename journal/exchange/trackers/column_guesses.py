@@ -45,7 +45,7 @@ from journal.exchange.trackers.column_words import (
     Names,
     words,
 )
-from journal.exchange.trackers.exercise_columns import exercise_role, is_question
+from journal.exchange.trackers.exercise_columns import exercise_role, is_outcome, is_question
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
 
@@ -272,7 +272,7 @@ class Guesses:
             and not (column.is_numbers or column.is_yes_no)
         )
         of_one = bool(names & MOVEMENT_WORDS)
-        fine = {"exercise": a_name, "outcome": not names & EXERCISE_WORDS}
+        fine = {"exercise": a_name, "outcome": is_outcome(column, names)}
         fine["side"] = not (column.is_numbers or of_one)
         fine |= dict.fromkeys(COUNTS, not of_one)
         for field, its in field_words.items():

@@ -23,6 +23,7 @@ from journal.exchange.trackers.column_words import (
     DONE_WORDS,
     LENGTH_WORDS,
     NAME_WORDS,
+    NOTE_WORDS,
     Names,
 )
 
@@ -55,6 +56,13 @@ def exercise_role(column: Profile, names: Names) -> str:
         if every & its:
             return f"{DOES}:{amount}"
     return _amount(column, names) or (DONE if column.has_few_words else "")
+
+
+def is_outcome(column: Profile, names: Names) -> bool:
+    """Whether what was done is not rather an exercise, how much: ``Sets completed``; or a note."""
+    is_count = any(names & its for its in COUNTS.values()) and not column.is_yes_no
+    is_amount = is_count and (column.is_numbers or not column.cells)
+    return not (names & (EXERCISE_WORDS | NOTE_WORDS) or is_amount)
 
 
 def _amount(column: Profile, names: Names) -> str:

@@ -10,6 +10,7 @@ from journal.exchange.trackers.column_words import (
     COUNTS,
     DATE_WORDS,
     DONE_WORDS,
+    LENGTH_WORDS,
     NAME_WORDS,
     NO,
     NOT_GIVEN,
@@ -22,6 +23,8 @@ from journal.exchange.trackers.column_words import (
 
 NOTES: Final = "Notes"
 """The column that is added for what differed from set to set, where there is none of notes."""
+AMOUNT_WORDS: Final = COUNTS["reps"] | COUNTS["hold_seconds"] | LENGTH_WORDS
+"""With one of these, a column says how much of each set was done."""
 
 Sets = list[Row]
 
@@ -43,11 +46,17 @@ def with_sets_together(table: Table) -> Table:
     if not of_time or not _are_numbered(groups, number):
         return table
     notes = next((key for key in keys if words(key) & NOTE_WORDS), column_key(NOTES))
-    done_key = next((key for key in keys if words(key) & DONE_WORDS), "")
+    other_uses = (exercise, number, notes, *of_time)
+    done_key = next((key for key in keys if key not in other_uses and _says_done(key)), "")
     undone = _words_for_undone(table.column(done_key)) if done_key else frozenset()
     rows = [_together(sets, number, notes, (done_key, undone), table) for sets in groups]
     columns = table.columns if notes in keys else [*table.columns, NOTES]
     return replace(table, columns=columns, rows=rows)
+
+
+def _says_done(key: str) -> bool:
+    """Whether a column is named as one of what was done, and not of how much or of remarks."""
+    return bool(words(key) & DONE_WORDS) and not words(key) & (AMOUNT_WORDS | NOTE_WORDS)
 
 
 def _groups(rows: Iterable[Row], together: Sequence[str], number: str) -> list[Sets]:

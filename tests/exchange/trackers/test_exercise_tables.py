@@ -188,6 +188,48 @@ def test_sets_none_of_which_was_done_are_no_exercise() -> None:
     assert sets_of("Reps,Done", "10,no", "10,no") == []
 
 
+def sets_named(day: str, exercise: str, number: str, header: str, *ends: str) -> list[str]:
+    """Sets and repetitions of each exercise, and its note, where columns bear these names."""
+    rows = (f"2026-01-13,Bridge,{at},{end}" for at, end in enumerate(ends, start=1))
+    table = "\n".join([f"{day},{exercise},{number},{header}", *rows, ""])
+    return [f"{each.sets} x {each.reps}, {each.note}" for each in exercises(table)]
+
+
+def test_the_number_of_a_set_that_was_completed_is_no_word_for_done() -> None:
+    sets = sets_named("Date", "Exercise", "Sets completed", "Reps", "12", "12", "12")
+    assert sets == ["3 x 12, None"]
+
+
+@pytest.mark.parametrize(
+    ("day", "exercise"), [("Date completed", "Exercise"), ("Date", "Exercise completed")]
+)
+def test_what_was_done_stands_in_a_column_of_its_own(day: str, exercise: str) -> None:
+    sets = sets_named(day, exercise, "Set", "Reps,Done", "12,yes", "12,yes", "12,no")
+    assert sets == ["2 x 12, Done: yes, yes, no"]
+
+
+def test_a_set_with_repetitions_completed_and_one_not_done_are_told_apart() -> None:
+    sets = sets_named("Date", "Exercise", "Set", "Reps completed,Done", "12,1", "12,1", "10,0")
+    assert sets == ["2 x 12, Done: 1, 1, 0"]
+
+
+def test_repetitions_completed_that_differ_are_told_and_not_taken_from_the_first_set() -> None:
+    sets = sets_named("Date", "Exercise", "Set", "Reps completed", "12", "10", "8")
+    assert sets == ["3 x None, Reps completed: 12, 10, 8"]
+
+
+@pytest.mark.parametrize(
+    ("header", "end", "note"),
+    [
+        ("Outcome notes", "", "fine"),
+        ("Notes,Outcome notes", ",", f"Outcome notes: fine, {NOTHING}"),
+    ],
+)
+def test_a_set_without_a_note_on_its_outcome_was_done(header: str, end: str, note: str) -> None:
+    sets = sets_named("Date", "Exercise", "Set", f"Reps,{header}", f"12,{end}fine", f"12,{end}")
+    assert sets == [f"2 x 12, {note}"]
+
+
 def test_lengths_to_five_minutes_beside_a_distance_are_no_times_of_day() -> None:
     table = "Date,Exercise,Distance,Time\n2026-01-13,Run,2,10:00\n2026-01-27,Run,3,15:00\n"
     assert {each.completed_at.hour for each in exercises(table)} == {11}
