@@ -121,9 +121,9 @@ def over_time(
     day_means = [(day, mean) for day, mean in zip(sums, means, strict=True) if day.day in period]
     rated = [(day.day, day.average) for day, mean in day_means if day.average is not None]
     noted = [
-        (day.day, day.highest)
+        (day.day, day.worst)
         for day, mean in day_means
-        if day.highest is not None and (day.average is None or day.highest > day.average.level)
+        if day.worst is not None and (day.average is None or day.worst > day.average.level)
     ]
     spasms = [day.day for day, mean in day_means if day.spasm]
     series = {

@@ -10,10 +10,10 @@ from flask_login import login_required
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
 from journal.core.model.own_topic import answered
-from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries, row_writing
+from journal.store.diary.later_answers import GivenLater
 from journal.web.support.announcing import announce
 from journal.web.support.entry_page import EntryPage
 from journal.web.support.forms import InputForm, begins_as, form_for
@@ -51,7 +51,7 @@ def save(day: str) -> ResponseReturnValue:
         form.client_key.data = row_writing.new_id()
         return _page(local_day, form, meanwhile=before), 409
     if change is None:
-        form.keep(as_texts(before))
+        form.keep(begins_as(before))
         form["day"].process_data(local_day.isoformat())
         if ANSWER in request.form:
             form["factors"].process_data(answered(before.factors, request.form.getlist(ANSWER)))
@@ -61,11 +61,14 @@ def save(day: str) -> ResponseReturnValue:
         if reading.record is None or local_day > today():
             return _page(local_day, form), 422
         version = row.version if row else 0
-        if form.seen_version not in (None, version):
+        note, edited_version = reading.record, form.seen_version
+        try:
+            if edited_version not in (None, version):
+                raise actions.Stale
+            change = actions.put_day(db(), owner(), row, note, form.submission(), edited_version)
+        except (actions.Stale, GivenLater):
             form.version.data = str(version)
             return _page(local_day, form, meanwhile=before), 409
-        note = reading.record
-        change = actions.put_day(db(), owner(), row, note, form.submission())
         db().commit()
     announce(change, note, before if note else None)
     return see_other(way_back())

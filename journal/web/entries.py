@@ -23,6 +23,7 @@ from journal.store.diary import (
     row_writing,
     zone_rules,
 )
+from journal.store.diary.later_answers import GivenLater
 from journal.store.diary.row_writing import record_left_by
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
@@ -95,6 +96,8 @@ def create(slug: str) -> ResponseReturnValue:
         return refused(page, reason)
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
+    except GivenLater as reason:
+        return shown(replace(page, clash=True, meanwhile=reason.record)), 409
     return saved(change, form, record)
 
 

@@ -99,6 +99,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "pain_of_ten": marked("Pain %(level)s of 10"),
     "minutes_ago": marked("%(minutes)s min ago"),
     "entry_pain": marked("Pain %(level)s"),
+    "entry_level": marked("Pain level"),
     "entry_spasm": marked("Spasm"),
     "entry_exercise": marked("Exercise"),
     "entry_relief": marked("Relief"),

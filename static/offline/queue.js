@@ -22,7 +22,7 @@ async function write(change) {
   const transaction = (await database()).transaction("waiting", "readwrite");
   const result = change(transaction.store);
   transaction.commit();
-  await transaction.done;
+  await Promise.all([result, transaction.done]);
   return result;
 }
 

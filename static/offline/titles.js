@@ -29,7 +29,8 @@ const SUFFIXES = {
 
 // {key, values}, or {text} for what the person called it.
 function nameOf(kind, fields) {
-  if (kind === "pain") return { key: "entry_pain", values: { level: fields.level ?? "" } };
+  if (kind === "pain" && fields.level) return { key: "entry_pain", values: { level: fields.level } };
+  if (kind === "pain") return { key: "entry_level" };
   if (kind === "exercises" && fields.exercise) return { text: fields.exercise };
   if (kind === "exercises") return { key: "entry_exercise" };
   if (kind === "programme" && fields.exercise) return { text: fields.exercise };

@@ -43,8 +43,12 @@ function showInWeek(root, { path, fields: pairs }) {
   );
 }
 
-// The line of a level of the day, or of an answer about it, which another of its kind replaces.
+const isEnd = ({ path }) => /^\/episodes\/[^/]+\/end$/.test(path);
+
+// The line of a level of the day, or of an answer about it, which another of its kind replaces; of
+// the spasm that goes on, which its end replaces.
 function lineOfDay(root, section, entry) {
+  if (isEnd(entry)) return { old: section.querySelector("[data-of=spasm]") };
   const answer = answerOf(entry);
   if (answer) {
     const lines = [...section.querySelectorAll("[data-of]")];
@@ -96,7 +100,7 @@ export function applyEntry(root, entry, ago = []) {
   turnSide(button, knownTo(root).exercises ?? []);
   askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
-  else if (/^\/episodes\/[^/]+\/end$/.test(entry.path)) showEnded(root, ago);
+  else if (isEnd(entry)) showEnded(root, ago);
   else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));
   showInWeek(root, entry);
   addLine(root, entry);

@@ -99,7 +99,8 @@ function giveBack({ path }, button) {
 }
 
 // The way back may lead to a page as it was left.
-function releaseAll() {
+function releaseAll({ persisted }) {
+  if (!persisted) return;
   pending.clear();
   underWay.clear();
   for (const button of document.querySelectorAll("[data-tap][aria-busy]")) release(button);
@@ -114,16 +115,17 @@ async function tap(form, submitter) {
   if (ONCE.test(entry.path)) underWay.add(entry.path);
   press(submitter);
   const { outcome, answer } = await save(entry, token, true);
-  if (outcome !== "saved") giveBack(entry, submitter);
-  if (outcome === "waiting") return showWaiting(entry, submitter);
-  pending.delete(entry.key);
-  if (outcome === "refused") return sendAsItIs(entry, token);
-  if (outcome === "failed") return showMessage(say("problem_failed"));
   try {
-    await showAnswer(entry, answer, back, submitter?.id);
+    if (outcome === "waiting") await showWaiting(entry, submitter);
+    pending.delete(entry.key);
+    if (outcome === "saved") await showAnswer(entry, answer, back, submitter?.id);
   } catch {
-    showMessage(say("saved_page_is_old"));
+    pending.delete(entry.key);
+    showMessage(say(outcome === "saved" ? "saved_page_is_old" : "saved_on_device"));
   }
+  if (outcome !== "saved") giveBack(entry, submitter);
+  if (outcome === "refused") sendAsItIs(entry, token);
+  if (outcome === "failed") showMessage(say("problem_failed"));
 }
 
 function onSubmit(event) {

@@ -536,6 +536,36 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
     visitor.complaints.clear()
 
 
+def test_an_older_tap_that_waited_never_takes_the_place_of_a_later_one(visit: Visit) -> None:
+    visitor = ready(member(visit, "on two phones"))
+    elsewhere = visit().signed_in("on two phones")
+    page, place = visitor.page, "section:has(#pain-title)"
+    cut(visitor)
+    page.clock.set_system_time(clock.now() - timedelta(minutes=1))
+    visitor.tap(f"{place} button[value='1']")
+    says_waiting(page, 1)
+    elsewhere.tap(f"{place} button[value='10']")
+    expect(elsewhere.page.locator(".entries")).to_contain_text("Pain 10")
+    page.clock.set_system_time(clock.now())
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    assert [row["level"] for row in rows(visitor, "pain")] == ["10"]
+    visitor.open("/")
+    expect(page.locator(f"{place} button[value='10']")).to_have_attribute("aria-pressed", "true")
+    unfold(page)
+    expect(page.locator("#waiting li")).to_contain_text("Pain 1")
+    expect(page.locator("#waiting .problem")).to_contain_text("This was also changed elsewhere")
+    page.click("#waiting button:has-text('Open')")
+    page.wait_for_url("**/pain/new")
+    expect(page.locator(".saved")).to_contain_text("Pain 10")
+    expect(page.locator("input[name=level][value='1']")).to_be_checked()
+    page.click("main .save .main")
+    page.wait_for_url(visitor.server.url + "/")
+    all_sent(page)
+    assert [row["level"] for row in rows(visitor, "pain")] == ["1"]
+    visitor.complaints.clear()
+
+
 def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None:
     visitor = ready(member(visit, "renaming"))
     elsewhere = visit().signed_in("renaming", then="/programme")

@@ -118,6 +118,22 @@ def test_a_spasm_without_a_network_shows_what_helped(visit: Visit) -> None:
     mended(visitor)
 
 
+def test_a_spasm_ended_without_a_network_is_listed_once(visit: Visit) -> None:
+    visitor = member(visit, "easing")
+    visitor.sends("/episodes/start")
+    visitor.open("/")
+    page = ready(visitor).page
+    line = page.locator("#today-logged .entry-line")
+    expect(line).to_contain_text("still going")
+    cut(visitor)
+    visitor.tap("#today-spasm button:has-text('It ended')")
+    says_waiting(page, 1)
+    expect(line).to_have_count(1)
+    expect(line).to_contain_text("Spasm ended")
+    mended(visitor)
+    all_sent(page)
+
+
 def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     visitor = member(visit, "drinking coffee")
     visitor.sends("/topics/new", name="Coffee", kind="yes_no")

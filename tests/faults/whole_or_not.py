@@ -25,6 +25,8 @@ from tests.store.making import DAY, NOW, account, bring_in, pain
 
 IMPORTED: Final = 3000
 TRIES: Final = 10
+MEASURED_TIMES: Final = 3
+"""The least of them is how long a work takes; something else may have slowed the others down."""
 
 
 def killed_inside(
@@ -35,10 +37,7 @@ def killed_inside(
     Yields after each whether it had said that it was done; kills after its end do not count.
     """
     rng = random.Random(SEED)  # noqa: S311 (no secret)
-    begin()
-    started = time.perf_counter()
-    killed(work, None)
-    length = time.perf_counter() - started
+    length = min(_seconds_taken(begin, work) for _ in range(MEASURED_TIMES))
     for _ in range(TRIES * kills):
         if result.kills == kills:
             return
@@ -48,6 +47,13 @@ def killed_inside(
         result.acknowledged += is_done
         yield is_done
     raise TimeoutError(result.name)
+
+
+def _seconds_taken(begin: Callable[[], object], work: Callable[[int], None]) -> float:
+    begin()
+    started = time.perf_counter()
+    killed(work, None)
+    return time.perf_counter() - started
 
 
 def restores(folder: Path, kills: int) -> Result:

@@ -54,6 +54,12 @@ test("an answer about a day is called by what it answers, a whole form by the da
   assert.deepEqual(name(), { key: "entry_day" });
 });
 
+test("a level that is deleted is not called by a number it does not say", () => {
+  assert.deepEqual(titleOf({ path: "/pain/x/delete", fields: [["next", "/"]] }), {
+    name: { key: "entry_level" }, suffix: { key: "entry_deleted", values: {} },
+  });
+});
+
 test("an answer that is taken back is called so, whatever it answered", () => {
   for (const field of [["factor", "Coffee="], ["no_exercise", ""], ["sleep", ""]]) {
     const entry = said(field);

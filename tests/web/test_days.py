@@ -42,6 +42,15 @@ def test_one_tap_confirms_a_day_without_exercise_and_keeps_the_rest(ada: Person)
     assert one(ada, "days") == KEPT | {"no_exercise": "", "confirmed_on": ""}
 
 
+def test_a_tap_keeps_all_answers_to_own_questions(ada: Person) -> None:
+    ada.log("topics", name="Coffee", kind="yes_no")
+    ada.log("topics", name="Mood", kind="level")
+    for fields in ({"factor": "Coffee=yes"}, {"factor": "Mood=7"}, {"no_exercise": "yes"}):
+        assert ada.post(DAY, **fields).status_code == 303
+    row = one(ada, "days")
+    assert (row["factors"], row["no_exercise"]) == ("Coffee=yes|Mood=7", "yes")
+
+
 def test_a_field_that_is_sent_empty_is_emptied(ada: Person) -> None:
     ada.send(DAY, **FULL)
     ada.send(DAY, note="", sleep="")

@@ -269,6 +269,24 @@ def test_three_numbers_stand_with_their_before_and_spasms_in_a_table(ada: Person
     assert words_of(row).startswith("10 May 2026 2 days")
 
 
+@pytest.mark.usefixtures("clock")
+def test_the_highest_level_is_the_same_at_the_top_in_the_appendix_and_in_charts(
+    ada: Person,
+) -> None:
+    ada.log("pain", kind="day_average", level="3")
+    ada.log("pain", kind="now", level="4", recorded_at="2026-05-20T09:00")
+    for day, level in (("20", "7"), ("18", "5")):
+        times = {"started_at": f"2026-05-{day}T08:00", "ended_at": f"2026-05-{day}T09:00"}
+        ada.log("episodes", **times, peak_level=level)
+    page = soup(ada.get("/report?range=4w"))
+    assert "Highest level 7" in [words_of(tile) for tile in page.select(".tiles div")]
+    rows = [row.select("td")[1] for row in page.select("table.entries tbody tr")]
+    assert [words_of(cell) for cell in rows] == ["5", "7"]
+    assert "2026 5 Spasm" in printed(ada, "range=4w")[1]
+    numbers = words_of(soup(ada.get("/charts?range=4w")).select("table.figures")[0])
+    assert "2026-05-20 3 7 yes 2026-05-19 2026-05-18 5 yes" in numbers
+
+
 def test_the_sheet_of_a_phone_has_a_drawing_of_its_own_which_the_pdf_leaves_out(
     ada: Person,
 ) -> None:

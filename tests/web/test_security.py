@@ -553,6 +553,7 @@ def no_text(file: Path) -> None:
     file.write_bytes(b"\xff" * 64)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("spoil", [lost, readable, short, empty, no_text])
 def test_a_journal_with_accounts_does_not_start_with_another_key(
     settings: Settings, spoil: Callable[[Path], None]

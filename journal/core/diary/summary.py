@@ -43,6 +43,8 @@ class Facts:
     """Days known to be without exercise, and the day from which on that was known of each."""
     episodes: list[tuple[date, date]] = field(default_factory=list)
     """The first and the last day of each spasm episode."""
+    peaks: dict[date, int] = field(default_factory=dict)
+    """The worst level of the spasms that began on a day, where one was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ class DaySummary:
     rest_known_on: date | None
     """The day from which on it was known to be without exercise; None: that is not known."""
     spasm: bool
+    peak: int | None = None
+    """The worst level of the spasms that began on it."""
+
+    @property
+    def worst(self) -> int | None:
+        """The highest level noted of it, in whichever way but as its average."""
+        return max(
+            (level for level in (self.highest, self.peak) if level is not None), default=None
+        )
 
     @property
     def rest_known_late(self) -> date | None:
@@ -132,6 +143,7 @@ def days(facts: Facts, period: Period) -> list[DaySummary]:
             facts.sessions.get(day, 0),
             facts.without_exercise.get(day),
             day in touched,
+            facts.peaks.get(day),
         )
         for day in period
     ]

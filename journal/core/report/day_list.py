@@ -46,13 +46,19 @@ def report_days(
         ReportDay(
             day.day,
             day.average if options.has("pain") else None,
-            day.highest if options.has("pain") else None,
+            _highest(day, by_day.get(day.day, [])) if options.has("pain") else None,
             day_notes.get(day.day),
             _by_kind(record for record in by_day.get(day.day, []) if not _only_a_number(record)),
         )
         for day in sums
         if day.day in by_day or day_notes.get(day.day)
     ]
+
+
+def _highest(day: DaySummary, records: Iterable[r.Timed]) -> int | None:
+    """The highest level noted of a day, that of a spasm which began on it among them."""
+    peaks = [record.peak_level for record in records if isinstance(record, r.Episode)]
+    return max((level for level in [day.highest, *peaks] if level is not None), default=None)
 
 
 def private_left_out(record: T, *, notes: bool) -> T:

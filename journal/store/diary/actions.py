@@ -17,13 +17,14 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import own_methods, own_topics, queries, recall
-from journal.store.diary.before import CHANGED, Before, edit_action, read, written
+from journal.store.diary import own_methods, own_topics, peaks, queries, recall
+from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
 from journal.store.diary.changes import Submission, new_change
+from journal.store.diary.later_answers import refuse_older
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
-    assign,
+    made_hold,
     new_id,
     new_row,
     replaced_by,
@@ -57,8 +58,8 @@ def add(
     """Store a new record; what ``made_way`` for it is part of the change.
 
     A second average or worst level of one day updates the first: its id stays, and so does what
-    the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused and
-    AnotherIsOn.
+    the new one leaves blank. An id that is taken gives way to a fresh one. Raises FieldRefused,
+    AnotherIsOn and GivenLater.
     """
     if (row := replaced_by(session, owner, record)) is not None:
         before = stored(session, type(record), row)
@@ -85,7 +86,11 @@ def add_all(
     befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
     ]
-    raised = [was for record in records for was in _raise_peak(session, owner, record)]
+    raised = [
+        was
+        for record in records
+        for was in peaks.followed(session, owner, None, record, submission.at)
+    ]
     return noted(session, owner, submission, "created", [*befores, *raised, *made_way])
 
 
@@ -104,29 +109,20 @@ def linked(session: Session, owner: str, record: R, before: R | None = None) -> 
     return record.with_(episode_id=episode_id(session, owner, key))
 
 
-def _raise_peak(session: Session, owner: str, record: r.Record) -> list[Before]:
-    """Let a spasm's peak be at least a level that was noted while it lasted."""
-    if not isinstance(record, r.PainLevel) or record.episode_id is None:
-        return []
-    row = queries.row(session, r.Episode, owner, record.episode_id)
-    if row is None:
-        return []
-    episode = stored(session, r.Episode, row)
-    if episode.peak_level is not None and record.level <= episode.peak_level:
-        return []
-    return [made_hold(session, row, episode.with_(peak_level=record.level))]
-
-
 def put_day(
     session: Session,
     owner: str,
     row: m.Versioned | None,
     note: r.DayNote,
     submission: Submission,
+    version: int | None = None,
 ) -> m.Change:
-    """Store what is said of a day, whether or not anything was said before."""
+    """Store what is said of a day, whether or not anything was said before.
+
+    ``version``: the one its editor saw, None: none. Raises Stale and GivenLater.
+    """
     if row is not None:
-        return change(session, row, note, submission)
+        return change(session, row, note, submission, version)
     return add(session, owner, note, submission)
 
 
@@ -138,6 +134,7 @@ def put_days(
     for note in notes:
         row = queries.row(session, r.DayNote, owner, key_of(note))
         if row is not None:
+            refuse_older(session, row, note, submission)
             befores.append(made_hold(session, row, note))
             continue
         session.add(new_row(session, owner, note, submission.at))
@@ -155,17 +152,20 @@ def change(
 ) -> m.Change:
     """Make a row hold ``record`` instead; what ``made_way`` for it is part of the change.
 
-    ``version``: the one its editor saw. Raises Stale where it is another by now, DayTaken,
-    AnotherIsOn and FieldRefused.
+    ``version``: the one its editor saw. Raises Stale where it is another by now; GivenLater where
+    its editor saw none, and what waited is older; DayTaken, AnotherIsOn and FieldRefused.
     """
     refuse_stale(row, version)
+    if version is None:
+        refuse_older(session, row, record, submission)
     refuse_overlap(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
-    befores, action = [was, *renamed, *made_way], edit_action(was.record, record)
+    moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
+    befores, action = [was, *renamed, *moved, *made_way], edit_action(was.record, record)
     return noted(session, row.owner_id, submission, action, befores)
 
 
@@ -175,18 +175,12 @@ def refuse_stale(row: m.Versioned, version: int | None) -> None:
         raise Stale
 
 
-def made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
-    """What a row held before it was made to hold ``record``."""
-    was = as_it_is(session, type(record), row)
-    assign(session, row, record)
-    session.flush()
-    return replace(was, after=row.version)
-
-
 def remove(
     session: Session, kind: type[r.Record], row: m.Versioned, submission: Submission
 ) -> m.Change:
     """Delete a row. Pain levels and relief of a deleted episode stay, unlinked.
+
+    The peak of a spasm that a deleted level made goes back with it.
 
     What is on a list of somebody's own, and was used, is retired instead.
     """
@@ -195,6 +189,7 @@ def remove(
         if item := own.retired(session, row, submission.at):
             return change(session, row, item, submission)
     befores = removed(session, kind, row)
+    befores += peaks.followed(session, owner, befores[0].record, None, submission.at)
     return noted(session, owner, submission, "deleted", befores)
 
 
@@ -260,4 +255,5 @@ def noted(
     ``kind``: what it is called where it is not about records of one kind.
     """
     about = (kind or SLUGS[befores[0].kind], befores[0].key)
-    return new_change(session, owner, submission, action, about, written(befores))
+    sending = Sending(submission.waited_since or submission.at, submission.login)
+    return new_change(session, owner, submission, action, about, written(befores, sending))

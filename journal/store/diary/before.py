@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from journal.core.model import records as r
@@ -42,9 +43,27 @@ def edit_action(before: r.Record | None, record: r.Record) -> str:
     return CHANGED if openly else ANNOTATED
 
 
-def written(befores: Iterable[Before]) -> str:
-    """The records as a change keeps them."""
-    return json.dumps({"version": VERSION, "records": [_as_mapping(before) for before in befores]})
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """When what made a change was typed, and by which login it came; empty: by none."""
+
+    typed_at: datetime
+    login: str
+
+
+def written(befores: Iterable[Before], sending: Sending | None = None) -> str:
+    """The records as a change keeps them, and how what changed them was sent."""
+    document = {"version": VERSION, "records": [_as_mapping(before) for before in befores]}
+    if sending is not None:
+        document["sent"] = {"typed_at": sending.typed_at.isoformat(), "login": sending.login}
+    return json.dumps(document)
+
+
+def sending_of(text: str) -> Sending | None:
+    """How what made a change was sent; None where it has not kept that."""
+    document = json.loads(text)
+    values = document.get("sent") if isinstance(document, dict) else None
+    return values and Sending(datetime.fromisoformat(values["typed_at"]), values["login"])
 
 
 def read(text: str) -> list[Before]:

@@ -29,6 +29,10 @@ class Submission:
     client_key: str
     digest: str
     at: datetime
+    waited_since: datetime | None = None
+    """When it was typed, if it waited on a device until it came."""
+    login: str = ""
+    """The id of the login it came by, which stands for a device; empty: by none."""
 
 
 MADE_BY: Final = select(m.Change).where(

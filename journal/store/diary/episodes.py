@@ -11,6 +11,7 @@ from journal.store.db.models import Change, Versioned
 from journal.store.diary import actions, queries
 from journal.store.diary.before import Before
 from journal.store.diary.changes import Submission
+from journal.store.diary.row_writing import made_hold
 from journal.store.diary.running import MERGE, AnotherIsOn, as_one, choices
 
 
@@ -83,7 +84,7 @@ def _parted(
     if other.started_at > episode.started_at:
         return episode.with_(ended_at=other.started_at), []
     earlier = other.with_(ended_at=episode.started_at)
-    return episode, [actions.made_hold(session, _row(session, owner, other), earlier)]
+    return episode, [made_hold(session, _row(session, owner, other), earlier)]
 
 
 def change(

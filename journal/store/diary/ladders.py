@@ -22,7 +22,7 @@ from journal.core.model.periods import ONE_DAY, Period
 from journal.store.db import models as m
 from journal.store.diary import actions, flare_plans, queries
 from journal.store.diary.changes import Submission
-from journal.store.diary.row_writing import new_id, stored
+from journal.store.diary.row_writing import made_hold, new_id, stored
 from journal.store.diary.rows import records, selected
 
 
@@ -106,7 +106,7 @@ def answer(
     line_row = queries.row(session, r.Prescription, owner, line.id)
     if step_answer != "accepted" or line_row is None:
         return actions.add(session, owner, step, submission)
-    ended = actions.made_hold(session, line_row, line.with_(ends_on=today - ONE_DAY))
+    ended = made_hold(session, line_row, line.with_(ends_on=today - ONE_DAY))
     new_line = dose_after.with_(id=new_id(), starts_on=today)
     return actions.add_all(session, owner, [step, new_line], submission, [ended])
 

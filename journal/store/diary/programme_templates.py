@@ -22,7 +22,7 @@ from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.changes import Submission, new_change
-from journal.store.diary.row_writing import exercise_named, new_id
+from journal.store.diary.row_writing import exercise_named, made_hold, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
 
@@ -203,5 +203,5 @@ def _ended(session: Session, owner: str, names: set[str], today: date) -> list[B
             befores += actions.removed(session, r.Prescription, row)
         else:
             ended = line.with_(ends_on=today - ONE_DAY)
-            befores.append(actions.made_hold(session, row, ended))
+            befores.append(made_hold(session, row, ended))
     return befores

@@ -1,5 +1,6 @@
 """Rows written from records, and records read back: what every change of a diary is made of."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 from uuid import uuid4
@@ -135,3 +136,11 @@ def record_left_by(session: Session, change: m.Change, kind: type[R]) -> R | Non
     """The record of a kind that a change saved, as it is by now; None: there is none such."""
     row = queries.row(session, kind, change.owner_id, change.record_key)
     return None if row is None else stored(session, kind, row)
+
+
+def made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
+    """What a row held before it was made to hold ``record``."""
+    was = as_it_is(session, type(record), row)
+    assign(session, row, record)
+    session.flush()
+    return replace(was, after=row.version)

@@ -37,7 +37,10 @@ AVERAGE: Final = DAY_KINDS[0]
 def facts(session: Session, owner: str, period: Period) -> Facts:
     """What the diary holds of a period, by day; five statements."""
     facts = essentials(session, owner, period)
-    facts.episodes = episode_days(session, owner, period)
+    for first, last, peak in _spans(session, owner, period):
+        facts.episodes.append((first, last))
+        if peak is not None and first in period:
+            facts.peaks[first] = max(peak, facts.peaks.get(first, peak))
     _keep(facts.highest, session.connection().execute(_highest(), of(owner, period)).all())
     return facts
 
@@ -156,14 +159,18 @@ def rest_by_rule() -> ColumnElement[bool]:
 
 def episode_days(session: Session, owner: str, period: Period) -> list[tuple[date, date]]:
     """The first and last day of each episode that touches a period."""
-    spans = session.connection().execute(_episodes(), of(owner, period)).all()
-    return [(first, last or period.last) for first, last in spans]
+    return [(first, last) for first, last, _ in _spans(session, owner, period)]
+
+
+def _spans(session: Session, owner: str, period: Period) -> list[tuple[date, date, int | None]]:
+    rows = session.connection().execute(_episodes(), of(owner, period)).all()
+    return [(first, last or period.last, peak) for first, last, peak in rows]
 
 
 @cache
 def _episodes() -> Executable:
     row = m.EpisodeRow
-    return select(row.day, row.last_day).where(row.owner_id == OWNER, touches())
+    return select(row.day, row.last_day, row.peak_level).where(row.owner_id == OWNER, touches())
 
 
 def day_1(session: Session, owner: str, today: date) -> date | None:

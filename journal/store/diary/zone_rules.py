@@ -17,7 +17,7 @@ from journal.store.db import models as m
 from journal.store.diary import actions, queries
 from journal.store.diary.before import Before
 from journal.store.diary.changes import Submission
-from journal.store.diary.row_writing import replaced_by
+from journal.store.diary.row_writing import made_hold, replaced_by
 from journal.store.diary.rows import OFFSET, ROWS, column_of, record_of, selected
 from journal.store.diary.running import AnotherIsOn, refuse_overlap
 
@@ -180,7 +180,7 @@ def _corrected(
 
 def _made_hold(session: Session, row: m.TimedRow, record: r.Timed) -> Before:
     is_over = isinstance(row, m.EpisodeRow) and row.last_day is not None
-    was = actions.made_hold(session, row, record)
+    was = made_hold(session, row, record)
     if isinstance(row, m.EpisodeRow) and is_over:
         row.last_day = row.last_day or record.day  # one without an end goes on no more than before
     row.offset_seconds = offset_of(record)

@@ -4,10 +4,10 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from journal.core.model import records as r
-from journal.core.model.kinds import RECORDS
+from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.vocabulary import EACH_SIDE
 from journal.store.db.models import Change
-from journal.store.diary import queries
+from journal.store.diary import peaks, queries
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
 from journal.web.support.happened import Values, happened, of_pair
@@ -23,8 +23,11 @@ def announce(
     twice: bool = False,
 ) -> None:
     """Leave a message about a change for the next page: of ``record``, once ``before``."""
-    if record is None and change.action != "deleted" and change.kind in RECORDS:
+    is_deleted = change.action == "deleted"
+    if record is None and not is_deleted and change.kind in RECORDS:
         record = record_left_by(db(), change, RECORDS[change.kind])
+    levels = (record, None) if is_deleted else (before, record)
+    spasm = peaks.left_behind(db(), owner(), *levels)
     flash(
         Message(
             slug=change.kind,
@@ -34,6 +37,8 @@ def announce(
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
             else "",
+            spasm=url_for("entries.edit", slug=SLUGS[r.Episode], key=spasm.id) if spasm else "",
+            peak=(spasm.peak_level or 0) if spasm else 0,
         )
     )
 

@@ -11,14 +11,17 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from journal.core.model.kinds import SLUGS
+from journal.core.model.records import Record
 from journal.pdf import NotPrinted, PrinterBusy
 from journal.store.accounts import accounts
 from journal.store.db import failures
 from journal.store.db.error_logging import log_fault
+from journal.store.diary.later_answers import GivenLater
 from journal.web.support import problems, security
 from journal.web.support.once import NOT_CONTENT
 from journal.web.support.readiness import NotReady
-from journal.web.support.request import db, own_path, safe_path
+from journal.web.support.request import db, own_path, safe_path, way_back
 from journal.web.support.turns import NoTurn
 from journal.words.messages import message
 
@@ -36,6 +39,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_failed)
     app.register_error_handler(OSError, _system_failed)
+    app.register_error_handler(GivenLater, _given_later)
     app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(NoTurn, _too_many_wait)
     app.register_error_handler(NoConnection, _too_many_wait)
@@ -52,7 +56,12 @@ def _typed() -> list[tuple[str, str]]:
     return [(name, text) for name, text in request.form.items(multi=True) if name not in hidden]
 
 
-def _resend(status: int) -> ResponseReturnValue:
+def _given_later(later: GivenLater) -> ResponseReturnValue:
+    """Show a tap that waited beside what was said later on another device, to choose from."""
+    return _resend(409, later.record)
+
+
+def _resend(status: int, meanwhile: Record | None = None) -> ResponseReturnValue:
     """Show what was typed, to be sent again under a fresh token."""
     typed = _typed()
     if len(typed) > SHOWN_MOST:
@@ -62,6 +71,9 @@ def _resend(status: int) -> ResponseReturnValue:
             "errors/resend.html",
             status=status,
             typed=typed,
+            slug=SLUGS[type(meanwhile)] if meanwhile else "",
+            meanwhile=meanwhile,
+            back=way_back(),
             client_key=request.form.get("client_key", ""),
             version=request.form.get("version", ""),
             next=request.form.get("next", ""),

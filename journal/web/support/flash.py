@@ -28,6 +28,10 @@ class Message:
     """The change that can be undone, if it can."""
     twice: str = ""
     """Where to choose the later of two equal local times, if there was a choice."""
+    spasm: str = ""
+    """Where to edit the spasm that still says a level at its worst which is gone."""
+    peak: int = 0
+    """The level that it says."""
     values: Values = field(default_factory=dict)
     """What is to be told of the record, as ``happened`` says it."""
     saved: str = ""

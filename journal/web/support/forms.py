@@ -168,11 +168,11 @@ class InputForm(BlamedForm):
         self.blame(reading.problems)
         return reading
 
-    def keep(self, texts: Mapping[str, str]) -> None:
+    def keep(self, texts: Mapping[str, str | Sequence[str]]) -> None:
         """Let fields that were not sent at all hold ``texts``; what was sent empty stays so."""
         for field in self.typed:
             if field.name not in request.form:
-                field.texts = [texts[field.name]] if field.name in texts else []
+                field.process_data(texts.get(field.name))
 
     def submission(self) -> Submission:
         """Under which key this was sent, and what it said."""

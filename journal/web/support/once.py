@@ -8,12 +8,14 @@ from typing import Final
 from uuid import UUID, uuid4, uuid5
 
 from flask import g, request
+from flask_login import current_user
 
 from journal.core.model.fields import is_id
 from journal.store.db.models import Change
 from journal.store.diary.changes import Submission, made_by
 from journal.store.diary.row_writing import new_id
 from journal.web.support.request import db, now, owner
+from journal.web.support.typed_moments import waited_since
 
 KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
 """The name space of client keys that are no UUIDs."""
@@ -64,7 +66,12 @@ def submission(client_key: str | None) -> Submission:
         for name, text in request.form.items(multi=True)
         if name not in NOT_CONTENT
     )
-    return submission_of(client_key, content)
+    login = getattr(current_user, "login", None)
+    return replace(
+        submission_of(client_key, content),
+        waited_since=waited_since(),
+        login=login.id if login else "",
+    )
 
 
 def content_id(this_submission: Submission) -> str:

@@ -21,6 +21,16 @@ def typed_at() -> datetime:
     return _ago("typed_ago") or now()
 
 
+def waited_since() -> datetime | None:
+    """Since when a form waited on a device before it came; None: it did not.
+
+    Longer than can be: a clock was wrong, and it may have been typed before anything else.
+    """
+    text = request.form.get("typed_ago", "")
+    ago = int(text) if re.fullmatch("[0-9]{1,20}", text) else 0
+    return now() - timedelta(seconds=min(ago, LONGEST_WAIT)) if ago else None
+
+
 def ended_at() -> datetime | None:
     """The moment at which a spasm ended that waited for the network; None where none is said."""
     return _ago("ended_ago")

@@ -73,12 +73,14 @@ def test_a_day_says_what_the_diary_holds_of_it() -> None:
         sessions={MONDAY: 3},
         without_exercise={on(1): on(1)},
         episodes=[(on(1), on(1))],
+        peaks={on(1): 10},
     )
     first, second = days(facts, Period(MONDAY, on(1)))
     assert first == DaySummary(MONDAY, Rating(0), 7, 3, rest_known_on=None, spasm=False)
-    assert second == DaySummary(on(1), None, 9, 0, rest_known_on=on(1), spasm=True)
+    assert second == DaySummary(on(1), None, 9, 0, rest_known_on=on(1), spasm=True, peak=10)
     assert first.value == 0
     assert second.value is None
+    assert (first.worst, second.worst) == (7, 10)
 
 
 @pytest.mark.parametrize(("mark", "value"), [(None, 6.0), ("yes", 6.0), ("excluded", None)])

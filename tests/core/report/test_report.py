@@ -116,6 +116,14 @@ def test_what_was_not_chosen_is_not_there(section: str) -> None:
         assert getattr(report, attributes.get(section, section)) is None
 
 
+def test_the_highest_level_of_a_day_is_also_that_of_a_spasm_where_spasms_are_shown() -> None:
+    def highest(*sections: str) -> dict[int, int | None]:
+        return {entry.day.day: entry.highest for entry in made(*sections).entries or []}
+
+    assert highest("entries", "pain", "spasms")[2] == 9
+    assert highest("entries", "pain", "relief")[2] is None
+
+
 def test_the_appendix_holds_only_what_was_chosen() -> None:
     entries = made("entries", "spasms").entries or []
     assert [(entry.day.day, [type(kind[0]) for kind in entry.records]) for entry in entries] == [

@@ -62,7 +62,7 @@ def a_diary(seed: int) -> list[r.Record]:
         if dice.random() < 0.03:
             began = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
             ended = began + timedelta(hours=dice.randrange(1, 200))
-            records.append(episode(began, ended))
+            records.append(episode(began, ended, peak_level=dice.choice((None, 3, 8))))
     records.append(episode(datetime(2026, 5, 1, 20, tzinfo=UTC)))
     return records
 
@@ -75,6 +75,9 @@ def naively(records: list[r.Record], period: Period) -> Facts:
             last = record.last_day or period.last
             if record.day <= period.last and last >= period.first:
                 facts.episodes.append((record.day, last))
+            if record.day in period and record.peak_level is not None:
+                worst = facts.peaks.get(record.day, record.peak_level)
+                facts.peaks[record.day] = max(worst, record.peak_level)
         elif record.day in period:  # type: ignore[attr-defined]  # all of these have one
             count(record, facts)
     return facts
