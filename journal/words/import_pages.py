@@ -26,7 +26,7 @@ def two_of_one_day() -> str:
 
 def imported() -> str:
     """That an import went in."""
-    return _("Imported. It is all in your diary now.")
+    return _("Imported. What the preview showed is in your diary now.")
 
 
 def undone() -> str:

@@ -59,22 +59,29 @@ QUESTIONS: Final = {
     "what_are_seconds": marked("What are the seconds of “%(name)s”?"),
     "by_columns": marked("Guessed from the names of the columns."),
     "cells_such_as": marked("For example: %(example)s"),
+    "order_by_recent": marked(
+        "The dates in the file can be read in more than one way. "
+        "Guessed, because then most days are of the last ten years."
+    ),
     "order_by_sequence": marked(
-        "All dates in the file can be read in more than one way. "
+        "The dates in the file can be read in more than one way. "
         "Guessed, because then the rows go through the calendar one way."
     ),
     "order_by_span": marked(
-        "All dates in the file can be read in more than one way. "
+        "The dates in the file can be read in more than one way. "
         "Guessed, because then the days are close together."
     ),
     "order_by_american": marked(
-        "All dates in the file can be read in more than one way. "
+        "The dates in the file can be read in more than one way. "
         "Guessed, because most people in your time zone, or with am and pm, write it so."
     ),
     "order_by_usual": marked(
-        "All dates in the file can be read in more than one way. "
+        "The dates in the file can be read in more than one way. "
         "Guessed, because most people write it so."
     ),
+    "which_of_pair": marked("What does “%(example)s” mean in “%(column)s”?"),
+    "fewer_sets": marked("Guessed, because most people do fewer sets than repetitions."),
+    "order_in_name": marked("Guessed from the name of the column."),
     "scale_in_name": marked("The file says %(scale)s. The highest value is %(highest)s."),
     "year_by_weekdays": marked("Guessed from the days of the week in the file."),
     "year_by_mentioned": marked("Guessed from a year that the file names elsewhere."),
@@ -83,6 +90,8 @@ QUESTIONS: Final = {
 }
 
 CHOICES: Final = {
+    "sets_of_reps": marked("%(sets)s sets of %(reps)s repetitions"),
+    "smaller_are_sets": marked("the smaller number is always the sets"),
     "leave_out": marked("leave it out"),
     "leave_them_out": marked("leave them out"),
     "as_exercise": marked("an exercise"),
@@ -251,6 +260,7 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
         marked("%(count)s workout without a time"),
         marked("%(count)s workouts without a time"),
     ),
+    "cells": (marked("“%(name)s” of rows that make no entry for it"), ""),
     "cell": (marked("the cell “%(name)s”"), ""),
     "column": (marked("column “%(name)s”"), ""),
     "sheet": (marked("the sheet “%(name)s”: import the file again for it"), ""),

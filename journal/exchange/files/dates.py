@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +21,9 @@ SECONDS: Final = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
 SERIAL: Final = re.compile(r"([2-7]\d{4})(?:[.,](\d+))?")
 SERIAL_START: Final = date(1899, 12, 30)
 """Spreadsheets count days from here, as they believe in a 29 February 1900."""
+LONG_AGO: Final = timedelta(days=3653)
+"""Ten years: hardly a diary that comes in begins before."""
+HALF_A_YEAR: Final = 183
 AMERICAN: Final = re.compile(
     r"(America/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Anchorage|Boise|Indiana/.*|Kentucky/.*)|US/.*|Pacific/Honolulu)"
 )
@@ -64,11 +68,56 @@ def _ordered(numbers: tuple[str, str, str], order: str) -> date | None:
     return _date(full_year(year), int(month), int(day))
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """The numeric days of a file in one order, as far as they are days; ``until``: of today."""
+
+    order: str
+    days: list[date]
+    until: date | None
+
+    @cached_property
+    def by_days(self) -> tuple[float, int]:
+        """The less, the likelier: whether they go one way, and how close together they lie."""
+        return -_in_order(self.days), _span(self.days)
+
+    @cached_property
+    def strange(self) -> float:
+        """Which part of the days is still to come, or long ago."""
+        if self.until is None or not self.days:
+            return 0.0
+        first, last = self.until - LONG_AGO, self.until + timedelta(days=1)
+        return sum(1 for day in self.days if not first <= day <= last) / len(self.days)
+
+    def is_unlikely(self, *, dotted: bool) -> bool:
+        """Whether most days are strange, and hardly anybody writes so, or one day of each year."""
+        apart = self.by_days[1] > HALF_A_YEAR * (len(self.days) - 1) and len(self.days) > 1
+        return self.strange > 1 / 2 and (apart or (dotted and self.order == YEAR_FIRST))
+
+    def may_be_meant(self, whole: list["_Reading"], *, dotted: bool) -> bool:
+        """Whether a few of the days are no days so, and the orders of all are no likelier."""
+        most = len(whole[0].days)
+        missed = most - len(self.days)
+        if self.strange < min(other.strange for other in whole):
+            return 2 * missed <= most
+        likely = self.by_days < min(other.by_days for other in whole)
+        likely |= dotted and self.order == DAY_FIRST
+        return most > 2 and missed <= max(1, most // 10) and likely  # noqa: PLR2004
+
+
 class Dates:
-    """How the days of some columns are written; ``order`` is the likeliest of ``orders``."""
+    """How the days of some columns are written; ``order`` is the likeliest of ``orders``.
+
+    ``until`` is the day on which the file came in, if that is known.
+    """
 
     def __init__(
-        self, texts: Iterable[str], *, zone: str = "", months: dict[str, int] | None = None
+        self,
+        texts: Iterable[str],
+        *,
+        zone: str = "",
+        months: dict[str, int] | None = None,
+        until: date | None = None,
     ):
         self.texts = [text for text in texts if text.strip()]
         self.months = months or {}
@@ -79,41 +128,51 @@ class Dates:
         self.unknown_months = list(
             dict.fromkeys(name for name in names if _month(name, {}) is None)
         )
-        self.orders, self.order_reason = self._orders(zone)
+        self.orders, self.order_reason = self._orders(zone, until)
         self.order = self.orders[0] if self.orders else DAY_FIRST
 
-    def _orders(self, zone: str) -> tuple[list[str], str]:
-        """The orders in which most of the numeric days can be read, the likeliest first, and why.
+    def _orders(self, zone: str, until: date | None) -> tuple[list[str], str]:
+        """The orders in which the numeric days can be read, the likeliest first, and why.
 
-        The reason is ``sequence`` (the days go one way), ``span`` (they lie close together),
-        ``american`` or ``usual``.
+        Those in which most are days, and those in which all but a few are that may be meant. The
+        reason is ``recent`` (others make days that are long ago or to come), ``sequence`` (the
+        days go one way), ``span`` (they lie close together), ``american`` or ``usual``.
         """
-        if not self._numeric:
+        readings = [self._reading(order, until) for order in ORDERS]
+        most = max(len(reading.days) for reading in readings)
+        if not most:
             return [], ""
-        readings = {
-            order: [_ordered(day.numbers, order) for day in self._numeric] for order in ORDERS
-        }
-        count = {order: sum(day is not None for day in days) for order, days in readings.items()}
-        most = max(count.values())
-        whole = [order for order in ORDERS if count[order] == most > 0]
-        american = bool(AMERICAN.fullmatch(zone)) or any(
-            re.search(r"[ap]\.?m\.?$", text, re.I) for text in self.texts
-        )
         dotted = any(day.separator == "." for day in self._numeric)
-        hint = MONTH_FIRST if american and not dotted else DAY_FIRST
+        whole = [reading for reading in readings if len(reading.days) == most]
+        near = [
+            reading
+            for reading in readings
+            if reading not in whole and reading.may_be_meant(whole, dotted=dotted)
+        ]
+        hint = MONTH_FIRST if not dotted and self._is_american(zone) else DAY_FIRST
 
-        def fitness(order: str) -> tuple[float, int, bool]:
-            days = [day for day in readings[order] if day]
-            return -_in_order(days), _span(days), order != hint
+        def fitness(reading: _Reading) -> tuple[bool, float, int, int, bool]:
+            unlikely = reading.is_unlikely(dotted=dotted)
+            return unlikely, *reading.by_days, -len(reading.days), reading.order != hint
 
-        best = sorted(whole, key=fitness)
-        ranks = [fitness(order) for order in best]
-        by_days = [
+        best = sorted([*whole, *near], key=fitness)
+        ranks = [fitness(reading) for reading in best]
+        reasons = [
             name
-            for at, name in enumerate(("sequence", "span"))
+            for at, name in enumerate(("recent", "sequence", "span"))
             if len(ranks) > 1 and ranks[0][at] != ranks[1][at]
         ]
-        return best, (*by_days, "american" if best[0] == MONTH_FIRST else "usual")[0]
+        usual = "american" if best[0].order == MONTH_FIRST else "usual"
+        return [reading.order for reading in best], (*reasons, usual)[0]
+
+    def _reading(self, order: str, until: date | None) -> _Reading:
+        days = (_ordered(day.numbers, order) for day in self._numeric)
+        return _Reading(order, [day for day in days if day], until)
+
+    def _is_american(self, zone: str) -> bool:
+        return bool(AMERICAN.fullmatch(zone)) or any(
+            re.search(r"[ap]\.?m\.?$", text, re.I) for text in self.texts
+        )
 
     @property
     def example(self) -> str:

@@ -160,7 +160,7 @@ class AnyTable:
         name = (*keys, zone)
         if name not in self._dates:
             texts = (cell for key in name[:-1] for cell in self.columns[key].cells)
-            self._dates[name] = Dates(texts, zone=zone)
+            self._dates[name] = Dates(texts, zone=zone, until=self.table.seen_on)
         dates = copy(self._dates[name])
         dates.months = {}
         return dates

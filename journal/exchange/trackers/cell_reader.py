@@ -1,15 +1,17 @@
 """Cells of any table as the texts of fields: lengths of time, numbers, levels, words."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.durations import UNITS, seconds_of, unit_in
-from journal.exchange.files.numbers import half_up, out_of
+from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS, half_up, out_of
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import NO, NOT_GIVEN
 from journal.exchange.trackers.intake import Intake
+from journal.exchange.trackers.number_pairs import SETS_FIRST, is_open, sets_and_reps
 
 AS_IT_IS: Final = "0-10"
 """The scale on which levels stand as they are."""
@@ -122,6 +124,29 @@ class CellReader:
         draft.used.append(f"{HALVES}={self.answers.get(HALVES, UP)}")
         half_down = number % 1 == 0.5 and self.answers.get(HALVES, UP) != UP  # noqa: PLR2004
         return str(int(number) if half_down else half_up(number))
+
+    def _count(self, row: Row, column: str, name: str, draft: Draft, *, level: bool) -> str:
+        """A whole number; ``3x10`` of a column of repetitions gives the sets too."""
+        if name == "reps" and (pair := SETS_OF_REPS.fullmatch(row[column])):
+            if pair["each"]:
+                draft.texts.setdefault("side", "both")
+            sets, reps = self._pair(column, pair, draft)
+            draft.texts.setdefault("sets", sets)
+            return reps
+        if name == "reps" and (hold := SETS_OF_SECONDS.fullmatch(row[column])):
+            draft.texts |= {"sets": hold[1], "hold_seconds": hold[2]}
+            return ""
+        return self._number(row, column, draft, level=level)
+
+    def _pair(self, column: str, pair: re.Match[str], draft: Draft) -> tuple[str, str]:
+        """The sets and the repetitions of a cell; one that leaves them open is noted."""
+        if not is_open(pair[0]):
+            return pair[1], pair[2]
+        draft.remarks.append(f"{column}: {pair[0]}")
+        answer = self.answers.get(f"pairs:{column}", SETS_FIRST)
+        if answer != SETS_FIRST:
+            draft.used.append(f"pairs={answer}")
+        return sets_and_reps(pair[1], pair[2], answer)
 
     def _translated(
         self, row: Row, column: str, tokens: tuple[str, ...], draft: Draft, *, needed: bool

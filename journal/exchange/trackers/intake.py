@@ -22,6 +22,10 @@ NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
 
 SLEEP: Final = "sleep"
 KIND: Final = "kind"
+CELLS_NAMED: Final = 20
+"""So many cells are named that stay behind; of more, only their column and lines."""
+CELL_NAMED: Final = 80
+"""So many characters of a cell are named."""
 Sources = Mapping[str, str]
 """The column of the file that each field of a record was read from."""
 
@@ -41,6 +45,7 @@ class Intake:
         self.file = ReadFile(ours=False)
         self._left: Counter[tuple[str, str]] = Counter()
         self._left_lines: dict[tuple[str, str], list[int]] = {}
+        self._cells: set[str] = set()
         self._met: Counter[tuple[str, ...]] = Counter()
         self._seen: dict[object, int] = {}
         self._days: dict[date, _Day] = {}
@@ -52,6 +57,15 @@ class Intake:
         lines = self._left_lines.setdefault((sort, name), [])
         if line and len(lines) < LINES_NAMED:
             lines.append(line)
+
+    def leave_cell(self, row: Row, column: str) -> None:
+        """Tell of a cell that stays behind although something else of its row may come in."""
+        cell = row[column]
+        name = f"{column}: {cell if len(cell) <= CELL_NAMED else cell[:CELL_NAMED] + '…'}"
+        if len(self._cells) < CELLS_NAMED:
+            self._cells.add(name)
+        is_named = name in self._cells
+        self.leave("cell" if is_named else "cells", name if is_named else column, line=row.line)
 
     def refuse(self, row: Row, column: str, code: str, **values: Value) -> None:
         """Note a problem with a cell; the row is refused."""
@@ -69,8 +83,11 @@ class Intake:
         key: Iterable[str],
         texts: Mapping[str, str],
         sources: Sources,
-    ) -> None:
-        """Read a record of what a row says; ``key`` is what the row is known by in its tracker."""
+    ) -> bool:
+        """Read a record of what a row says, and whether it is one.
+
+        ``key`` is what the row is known by in its tracker.
+        """
         identity = (kind.__name__, *key)
         self._met[identity] += 1
         seed = "\x1f".join((self.word, *identity, str(self._met[identity])))
@@ -84,10 +101,11 @@ class Intake:
                 self.file.refuse_row(row.line, column or problem.field, cell, of_field(problem))
             record = reading.record
         if record is None or not self._alone(row, record):
-            return
+            return False
         self.file.take(row.line, record)
         if isinstance(texts.get(kind.MOMENT), AssumedTime) and texts.get(KIND) not in DAY_KINDS:
             self.file.timeless.add(row.line)
+        return True
 
     def _reader(self, kind: type[r.Record]) -> RecordReader[r.Record]:
         if kind not in self._readers:

@@ -54,6 +54,7 @@ from journal.exchange.trackers.column_words import NOT_GIVEN, says_still_on
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
+from journal.exchange.trackers.number_pairs import pair_question
 from journal.exchange.trackers.value_questions import value_questions
 
 Columns = Mapping[str, Profile]
@@ -175,6 +176,8 @@ def questions_of_columns(
                 its = field_of(r.DayNote, name)
             if name in ("minutes", LASTED, "hold_seconds"):
                 yield from _unit_questions(column, name)
+            if name == "reps":
+                yield from pair_question(column)
             yield from value_questions(column, role, its)
     yield from _halves_question(any_table.columns, kind, roles, answers)
     if kind is r.Episode and has_own_record(kind, roles):

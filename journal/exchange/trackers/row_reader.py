@@ -6,10 +6,10 @@ from typing import Final
 from journal.core.model import records as r
 from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice, Whole
+from journal.core.model.kinds import RECORDS
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.durations import says_its_unit
 from journal.exchange.files.likely_use import is_back_pain, regions_in
-from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS
 from journal.exchange.files.plain_text import plain_text
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
@@ -41,6 +41,7 @@ from journal.exchange.trackers.mapping import (
     tokens_of,
 )
 from journal.exchange.trackers.moment_reader import MomentReader
+from journal.exchange.trackers.row_fate import Fate
 
 LENGTHS: Final = ("minutes", "hold_seconds")
 WHOLE: Final = 100
@@ -65,30 +66,60 @@ class RowReader(MomentReader):
             if (role := self.answers.get(f"column:{key}", "")) in DAYS_ROLES
         }
         self.about = [key for key in columns if self.answers.get(f"column:{key}") == ABOUT]
+        self.notes = [key for key in columns if self.answers.get(f"column:{key}") == NOTE]
+        self.covered = [self._covered(recipe) for recipe in recipes]
+        self.saying = [key for key in columns if self._says_something(key)]
         self._meanings: dict[tuple[int, tuple[str, ...]], str] = {}
         self._read: dict[tuple[int, str, str], Draft] = {}
         self.noted_line: int = 0
         """The line whose note is already with a record: it is not said twice."""
 
+    def _covered(self, recipe: Recipe) -> frozenset[str]:
+        """The columns of which nothing is lost where a record is made by a recipe."""
+        about = self.about if recipe.kind in (r.PainLevel, r.Episode) else []
+        return frozenset((*recipe.columns.values(), *recipe.own, recipe.needed_done, *about))
+
+    def _says_something(self, key: str) -> bool:
+        """Whether a column says more than when something was, of one record alone."""
+        role, kind = self.answers.get(f"column:{key}", ""), RECORDS.get(self.answers.get(KIND, ""))
+        if not role or role in (CLOCK, ZONE, NOTE, WORDS, *DAYS_ROLES):
+            return False
+        return kind is None or not is_timed(field_of(kind, role))
+
     def take(self, row: Row) -> None:
         """Bring in one row: every record that it holds."""
-        has_record = False
-        for recipe in self.recipes:
+        fate = Fate()
+        for recipe, its in zip(self.recipes, self.covered, strict=True):
             if not any(row[key] for key in recipe.own):
                 continue
-            has_record = True
             try:
-                self._add(row, recipe)
+                into = fate.made if self._add(row, recipe) else fate.refused
             except LeftOutOfIt as omission:
                 self.intake.leave("row", omission.why, line=row.line)
+                into = fate.endless if omission.why == "without_end" else fate.left
             except RowRefused:
-                continue  # of this one; what else the row tells of is read
-        self._take_days(row)
-        if self.recipes and not has_record and not any(row[key] for key in self.of_days):
+                into = fate.refused  # of this one; what else the row tells of is read
+            into |= its
+        is_marked = self._take_days(row)
+        if self.recipes and not fate.tried and not any(row[key] for key in self.of_days):
             is_empty = not any(row[key] for key in self.columns)
             self.intake.leave("row", "empty" if is_empty else "without_entry", line=row.line)
+        self._leave_rest(row, fate, is_marked=is_marked)
 
-    def _add(self, row: Row, recipe: Recipe) -> None:
+    def _leave_rest(self, row: Row, fate: Fate, *, is_marked: bool) -> None:
+        """Tell of what a row says of a record that it does not make; its note, of any."""
+        if self.noted_line != row.line and not fate.refused:
+            self._leave_cells(row, [key for key in (*self.notes, *self.words) if row[key]])
+        if fate.made or is_marked:
+            told = fate.made | fate.left | fate.refused
+            self._leave_cells(row, [key for key in self.saying if row[key] and key not in told])
+
+    def _leave_cells(self, row: Row, keys: list[str]) -> None:
+        for key in keys:
+            self.intake.leave_cell(row, key)
+
+    def _add(self, row: Row, recipe: Recipe) -> bool:
+        """Make a record of a row; whether it is one."""
         draft = Draft(dict(recipe.constants), [recipe.remark] if recipe.remark else [])
         if recipe.kind in (r.PainLevel, r.Episode):
             self._check_subject(row, draft)
@@ -103,18 +134,19 @@ class RowReader(MomentReader):
             raise LeftOutOfIt("not_done")
         self._finish_moments(row, recipe, draft)
         self._tell(row, draft)
-        self.intake.add(
-            row, recipe.kind, self._key(row, recipe, draft), draft.texts, recipe.columns
-        )
+        key = self._key(row, recipe, draft)
+        is_made = self.intake.add(row, recipe.kind, key, draft.texts, recipe.columns)
+        if is_made:
+            self.noted_line = row.line
+        return is_made
 
     def _tell(self, row: Row, draft: Draft) -> None:
         """Give the note of the row to the first record that is made of it."""
         first = self.noted_line != row.line
         words = [f"{key}: {plain_text(row[key])}" for key in self.words if row[key]]
         remarks = draft.remarks + (words if first else [])
-        note = draft.texts.get("note") if first else ""
-        draft.texts["note"] = "\n".join(part for part in (note, joined(*remarks)) if part)
-        self.noted_line = row.line
+        notes = [plain_text(row[key]) for key in self.notes] if first else []
+        draft.texts[NOTE] = "\n".join(part for part in (*notes, joined(*remarks)) if part)
 
     def _check_subject(self, row: Row, draft: Draft) -> None:
         """Leave a row out that is about another place than the back; note which place it says."""
@@ -190,7 +222,7 @@ class RowReader(MomentReader):
         draft.remarks += cell.remarks
         draft.used += cell.used
         if cell.is_left_out:
-            self._leave_cell(row, recipe.columns[name])
+            self.intake.leave_cell(row, recipe.columns[name])
         return cell.texts.get(name, "")
 
     def _cell(self, row: Row, recipe: Recipe, name: str) -> Draft:
@@ -217,10 +249,6 @@ class RowReader(MomentReader):
             draft.is_left_out = True
             return ""
 
-    def _leave_cell(self, row: Row, column: str) -> None:
-        """Tell of a cell that stays behind although the rest of its row comes in."""
-        self.intake.leave("cell", f"{column}: {row[column]}", line=row.line)
-
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""
         column, its = recipe.columns[name], field_of(recipe.kind, name)
@@ -237,40 +265,31 @@ class RowReader(MomentReader):
             return self._translated(row, column, tokens, draft, needed=isinstance(its, Choice))
         return plain_text(row[column])
 
-    def _count(self, row: Row, column: str, name: str, draft: Draft, *, level: bool) -> str:
-        """A whole number; ``3x10`` of a column of repetitions gives the sets too."""
-        if name == "reps" and (pair := SETS_OF_REPS.fullmatch(row[column])):
-            draft.texts.setdefault("sets", pair[1])
-            if pair["each"]:
-                draft.texts.setdefault("side", "both")
-            return pair[2]
-        if name == "reps" and (hold := SETS_OF_SECONDS.fullmatch(row[column])):
-            draft.texts |= {"sets": hold[1], "hold_seconds": hold[2]}
-            return ""
-        return self._number(row, column, draft, level=level)
-
-    def _take_days(self, row: Row) -> None:
-        if not self.of_days:
-            return
+    def _take_days(self, row: Row) -> bool:
+        """Bring in what a row says of its whole day; whether it says any such thing."""
+        keys = [key for key in self.of_days if row[key]]
+        if not keys:
+            return False
         dated = next((recipe for recipe in self.recipes if recipe.kind.MOMENT), None)
         column = dated and (dated.columns.get(dated.kind.MOMENT) or dated.columns.get("day"))
         when = self._day(row[column]) if column else None
-        for key, name in self.of_days.items():
-            if not row[key] or when is None:
-                continue
-            draft = Draft({})
-            try:
-                if name == "sleep":
-                    text = self._number(row, key, draft, level=True)
-                else:
-                    answer = self.answers.get(f"word:{key}:{row[key]}", row[key].casefold())
-                    text = "yes" if answer in YES else "no" if answer in NO else ""
-            except (RowRefused, LeftOutOfIt):
-                text = ""
-            if text:
-                self.intake.mark(row, when.day, name, text)
+        texts = {key: self._text_of_day(row, key) if when else "" for key in keys}
+        for key, text in texts.items():
+            if when and text:
+                self.intake.mark(row, when.day, self.of_days[key], text)
             else:
-                self._leave_cell(row, key)
+                self.intake.leave_cell(row, key)
+        return any(texts.values())
+
+    def _text_of_day(self, row: Row, key: str) -> str:
+        """What a cell says of the whole day; empty where it is nothing that can be kept."""
+        if self.of_days[key] == "sleep":
+            try:
+                return self._number(row, key, Draft({}), level=True)
+            except (RowRefused, LeftOutOfIt):
+                return ""
+        answer = self.answers.get(f"word:{key}:{row[key]}", row[key].casefold())
+        return "yes" if answer in YES else "no" if answer in NO else ""
 
 
 def signature(answers: Answers) -> list[tuple[str, str]]:

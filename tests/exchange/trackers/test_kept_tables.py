@@ -331,4 +331,4 @@ def test_a_guess_about_the_order_of_a_date_says_what_it_rests_on(
     assert (dates.order, dates.order_reason) == (order, reason)
     (question,) = date_questions(dates)
     assert question.reason is not None
-    assert sentence(question.reason).startswith("All dates in the file can be read in more than")
+    assert sentence(question.reason).startswith("The dates in the file can be read in more than")
