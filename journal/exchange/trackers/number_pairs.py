@@ -36,24 +36,24 @@ def pair_question(column: Profile) -> Iterator[Question]:
     apart = [pair for pair in pairs if int(pair[0]) != int(pair[1])]
     if not apart:
         return
-    one, two, example = apart[0]
+    former, latter, example = apart[0]
     choices = [
-        (SETS_FIRST, text("sets_of_reps", sets=one, reps=two)),
-        (REPS_FIRST, text("sets_of_reps", sets=two, reps=one)),
+        (SETS_FIRST, text("sets_of_reps", sets=former, reps=latter)),
+        (REPS_FIRST, text("sets_of_reps", sets=latter, reps=former)),
     ]
     larger_first = {int(first) > int(second) for first, second, _ in apart}
     guess = REPS_FIRST if True in larger_first else SETS_FIRST
     if len(larger_first) > 1:
         choices.append((SMALLER, text("smaller_are_sets")))
         guess = SMALLER
-    named = _order_in(column.key)
+    order = _order_in(column.key)
     what = text("which_of_pair", example=example, column=column.name)
-    reason = text("order_in_name" if named else "fewer_sets")
-    yield Question(f"pairs:{column.key}", what, tuple(choices), named or guess, reason=reason)
+    reason = text("order_in_name" if order else "fewer_sets")
+    yield Question(f"pairs:{column.key}", what, tuple(choices), order or guess, reason=reason)
 
 
 def _order_in(key: str) -> str:
     """Which of the two the name of a column gives first: ``Sets x Reps``; empty without both."""
     roles = {SETS_FIRST: COUNTS["sets"], REPS_FIRST: COUNTS["reps"]}
-    named = [role for word in words_of(key) for role, its in roles.items() if word in its]
-    return named[0] if len(set(named)) == len(roles) else ""
+    in_name = [role for word in words_of(key) for role, its in roles.items() if word in its]
+    return in_name[0] if len(set(in_name)) == len(roles) else ""

@@ -111,8 +111,8 @@ class RowReader(MomentReader):
         if self.noted_line != row.line and not fate.refused:
             self._leave_cells(row, [key for key in (*self.notes, *self.words) if row[key]])
         if fate.made or is_marked:
-            told = fate.made | fate.left | fate.refused
-            self._leave_cells(row, [key for key in self.saying if row[key] and key not in told])
+            fates = fate.made | fate.left | fate.refused
+            self._leave_cells(row, [key for key in self.saying if row[key] and key not in fates])
 
     def _leave_cells(self, row: Row, keys: list[str]) -> None:
         for key in keys:

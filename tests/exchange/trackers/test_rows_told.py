@@ -113,8 +113,8 @@ def test_a_note_goes_with_the_entry_of_its_kind_or_else_the_first_of_its_row() -
 
 def test_a_note_and_a_cell_without_their_entry_are_told_with_their_line() -> None:
     file = diary(ends="", column__auslöser="triggers")
-    told = {(each.name, each.lines) for each in file.not_brought if each.sort == "cell"}
-    assert told == {("notiz: nur Notiz", (6,)), ("auslöser: gehoben", (5,))}
+    cells = {(each.name, each.lines) for each in file.not_brought if each.sort == "cell"}
+    assert cells == {("notiz: nur Notiz", (6,)), ("auslöser: gehoben", (5,))}
 
 
 def test_an_exercise_without_its_amount_is_told_where_its_row_makes_another_entry() -> None:
