@@ -167,12 +167,12 @@ def is_told(line: int, role: str, cell: str, file: ReadFile) -> bool:
     if any(problem.line == line for problem in file.left_rows):
         return True
     if role in ("note", "words"):
-        named = any(
+        is_named = any(
             line in each.lines and cell in each.name
             for each in file.not_brought
             if each.sort == "cell"
         )
-        return named or any(cell in (value or "") for value in values)
+        return is_named or any(cell in (value or "") for value in values)
     return any(value not in (None, (), "") for value in values) or any(
         line in each.lines for each in file.not_brought
     )
@@ -233,5 +233,5 @@ def test_two_numbers_that_say_which_are_the_sets_are_not_asked() -> None:
     table = b"Date,Exercise,Reps\n2026-09-13,Bridge,3 sets of 10\n2026-09-14,Bridge,2x8 reps\n"
     answers = guessed(MAPPER, table)
     assert not any(key.startswith("pairs:") for key in answers)
-    named = table.replace(b"Reps", b"Sets x Reps").replace(b"3 sets of 10", b"12x2")
-    assert guessed(MAPPER, named)["pairs:sets x reps"] == "sets"
+    other_table = table.replace(b"Reps", b"Sets x Reps").replace(b"3 sets of 10", b"12x2")
+    assert guessed(MAPPER, other_table)["pairs:sets x reps"] == "sets"
