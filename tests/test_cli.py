@@ -407,7 +407,7 @@ def test_a_dry_run_lists_what_would_come_in_what_was_guessed_and_each_row_left_o
     assert "note fine" in new[0]
     assert "1 row with nothing in the columns for an entry (line 4)" in out
     assert "the time of 1 row, which gives none: it comes in at about noon (line 3)" in out
-    assert "not imported: column “Pain” (4)" in out
+    assert "not imported: the cell “comment: only pain” (line 4), column “Pain” (4)" in out
 
 
 def test_a_dry_run_lists_every_entry_where_that_is_wanted(
