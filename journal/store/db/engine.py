@@ -61,13 +61,7 @@ def pages_engine(own: Engine, settings: Settings) -> Engine:
         return own
     from journal.store.db import postgresql  # noqa: PLC0415 (its driver is of no use on SQLite)
 
-    engine = postgresql.opened(
-        settings.database_pages_url,
-        connections=settings.database_connections,
-        prepares=settings.database_prepares,
-        walled=True,
-    )
-    event.listen(engine, "before_cursor_execute", refuse_unowned)
+    engine = postgresql.opened_as_set(settings.database_pages_url, settings, walled=True)
     event.listen(engine, "engine_disposed", lambda _engine: own.dispose())
     return engine
 
@@ -77,21 +71,20 @@ def open_database(url: str, *, connections: int = CONNECTIONS, prepares: bool = 
 
     On PostgreSQL at most so many ``connections`` are open, which prepare their statements or not.
     """
-    if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(
-            url,
-            module=SQLITE,
-            hide_parameters=True,  # what people typed does not belong in a log
-            pool_size=POOL,
-            connect_args={"isolation_level": None},
-        )
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        event.listen(engine, "reset", _reset_sqlite)
-    else:
+    if make_url(url).get_backend_name() != "sqlite":
         from journal.store.db import postgresql  # noqa: PLC0415 (its driver is of no use on SQLite)
 
-        engine = postgresql.opened(url, connections=connections, prepares=prepares)
+        return postgresql.opened(url, connections=connections, prepares=prepares)
+    engine = create_engine(
+        url,
+        module=SQLITE,
+        hide_parameters=True,  # what people typed does not belong in a log
+        pool_size=POOL,
+        connect_args={"isolation_level": None},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "reset", _reset_sqlite)
     event.listen(engine, "before_cursor_execute", refuse_unowned)
     return engine
 

@@ -15,9 +15,11 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
+from journal.config import Settings
 from journal.store.db import owner_wall
 from journal.store.db.models import learn_postgresql
 from journal.store.db.options import LOCK_TIMEOUT, SILENCE_LIMIT, WALLED
+from journal.store.db.owner_guard import refuse_unowned
 
 T = TypeVar("T")
 
@@ -143,7 +145,9 @@ def opened(
     walled: bool = False,
     wait_seconds: float = WAIT_SECONDS,
 ) -> Engine:
-    """The engine of a database on PostgreSQL; ``walled``: by a role that sees some rows alone.
+    """The engine of a database on PostgreSQL, with the guard of owned tables.
+
+    ``walled``: by a role that sees some rows alone.
 
     ``wait_seconds``: how long one waits for a connection where none is free.
     """
@@ -167,7 +171,21 @@ def opened(
     if walled:
         owner_wall.stand_before(engine)  # first: it says how a transaction begins
     event.listen(engine, "begin", _limit_locks)
+    event.listen(engine, "before_cursor_execute", refuse_unowned)
     return engine
+
+
+def opened_as_set(
+    url: str, settings: Settings, *, walled: bool, wait_seconds: float = WAIT_SECONDS
+) -> Engine:
+    """The engine of an address, with as many connections as the settings allow."""
+    return opened(
+        url,
+        connections=settings.database_connections,
+        prepares=settings.database_prepares,
+        walled=walled,
+        wait_seconds=wait_seconds,
+    )
 
 
 def _refuse_ended(connection: ImpatientConnection, _record: object, _proxy: object) -> None:

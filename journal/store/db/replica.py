@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from journal.config import Settings
 from journal.store.db.failures import reason
 from journal.store.db.options import silence_limit
-from journal.store.db.owner_guard import refuse_unowned
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import revisions
 
@@ -120,13 +119,11 @@ def replica_of(settings: Settings, own: Engine) -> Replica | None:
         return None
     from journal.store.db import postgresql  # noqa: PLC0415 (its driver is of no use on SQLite)
 
-    engine = postgresql.opened(
+    engine = postgresql.opened_as_set(
         settings.database_replica_url,
-        connections=settings.database_connections,
-        prepares=settings.database_prepares,
+        settings,
         walled=bool(settings.database_pages_url),
         wait_seconds=0,  # there is the database itself
     )
-    event.listen(engine, "before_cursor_execute", refuse_unowned)
     event.listen(own, "engine_disposed", lambda _engine: engine.dispose())
     return Replica(engine)
