@@ -23,6 +23,7 @@ from journal.core.model.record_json import Object, as_object, sayable
 from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, queries, rest_day_rules, row_writing
+from journal.store.diary.rows import key_name
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support import api_lists, record_pages
 from journal.web.support.bearer import let_in
@@ -275,7 +276,7 @@ def _answer(slug: str, key: str, *, created: bool = False) -> ResponseReturnValu
     state = _kept(slug, key)
     if state is None:
         raise RequestRefused(410, detail("deleted_since"))
-    name = "day" if slug == SLUGS[r.DayNote] else "id"
+    name = key_name(RECORDS[slug]) if slug in RECORDS else "id"
     answer = state if "read" in g.scopes else {name: state[name]}
     if not created:
         return answer
@@ -284,10 +285,8 @@ def _answer(slug: str, key: str, *, created: bool = False) -> ResponseReturnValu
 
 def _kept(slug: str, key: str) -> Object | None:
     """A record, a picture or a template as JSON; None where there is none of that key."""
-    if slug == api_lists.PICTURES:
-        return api_lists.picture(key)
-    if slug == api_lists.TEMPLATES:
-        return api_lists.template(key)
+    if slug in api_lists.ONE:
+        return api_lists.ONE[slug](key)
     kind = RECORDS[slug]
     row = queries.row(db(), kind, owner(), key)
     return None if row is None else as_object(row_writing.stored(db(), kind, row))

@@ -25,6 +25,7 @@ from journal.web.support.request import (
     account,
     close_db,
     db,
+    engine,
     now,
     own_path,
     owner,
@@ -141,7 +142,7 @@ def export_archive() -> ResponseReturnValue:
 
 
 def _archive(owner_id: str, made_at: datetime) -> Iterator[bytes]:
-    reading = session(reading_engine(), writes=False, one_moment=True)
+    reading = session(engine(), writes=False, one_moment=True)
 
     def pieces() -> Iterator[bytes]:
         with reading, closing(archive_export.pieces(reading, owner_id, made_at)) as archive:

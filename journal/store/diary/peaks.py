@@ -57,8 +57,9 @@ def left_behind(
 
 def _level_in(record: r.Record | None, key: str | None) -> int | None:
     """The level of a record that belongs to a spasm; None where it does not."""
-    belongs = isinstance(record, r.PainLevel) and key is not None and record.episode_id == key
-    return record.level if belongs and isinstance(record, r.PainLevel) else None
+    if key is None or not isinstance(record, r.PainLevel) or record.episode_id != key:
+        return None
+    return record.level
 
 
 def _peak(

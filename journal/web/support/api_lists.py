@@ -103,6 +103,10 @@ def _shown(template: ProgrammeTemplate) -> Object:
     return {"id": template.id, "name": template.name, "lines": lines}
 
 
+ONE: Final = {PICTURES: picture, TEMPLATES: template}
+"""What each of the lists has under a key, by what a change is called that adds to it."""
+
+
 def lines_said(objects: Sequence[Texts]) -> tuple[list[TemplateLine], list[Problem]]:
     """The lines of a template that an app sent, and what is wrong with them."""
     lines, problems = [], []
