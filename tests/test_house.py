@@ -604,6 +604,7 @@ def test_no_code_declares_a_text_to_be_escaped() -> None:
 # No test is skipped
 
 SKIPPING = {"skip", "skipif", "importorskip", "xfail"}
+"""How a test is passed over. The reason that these words stand here: no test may use them."""
 
 
 def skipping(source: str) -> list[int]:
@@ -623,7 +624,7 @@ def test_no_test_is_skipped_as_what_is_missing_is_told() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    [
+    [  # texts to be found by the test above, none of which is run
         "@pytest.mark.skipif(not PROGRAM, reason='missing')\ndef test(): ...",
         "pytest.skip('missing')",
         "pytestmark = pytest.mark.xfail",

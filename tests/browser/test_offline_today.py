@@ -30,6 +30,14 @@ def planned(visit: Visit, name: str) -> Visitor:
     return ready(visitor)
 
 
+def asked_about(visit: Visit, name: str, topic: str, kind: str) -> Visitor:
+    """Somebody on Today, with a question of their own."""
+    visitor = member(visit, name)
+    visitor.sends("/topics/new", name=topic, kind=kind)
+    visitor.open("/")
+    return ready(visitor)
+
+
 def asked(page: Page) -> list[str]:
     """What Today or the page in its place asks for, each an exercise and its dose."""
     expect(page.locator(".taps .tap").first).to_be_visible()
@@ -135,10 +143,8 @@ def test_a_spasm_ended_without_a_network_is_listed_once(visit: Visit) -> None:
 
 
 def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
-    visitor = member(visit, "drinking coffee")
-    visitor.sends("/topics/new", name="Coffee", kind="yes_no")
-    visitor.open("/")
-    page = ready(visitor).page
+    visitor = asked_about(visit, "drinking coffee", "Coffee", "yes_no")
+    page = visitor.page
     assert_accessible(page)
     cut(visitor)
     visitor.tap(".own-topics button")
@@ -198,10 +204,8 @@ def test_a_tap_is_in_the_database_before_its_page_can_be_left(visit: Visit) -> N
 
 
 def test_an_answer_shows_as_it_was_tapped_last_while_what_was_before_is_kept(visit: Visit) -> None:
-    visitor = member(visit, "tapping on")
-    visitor.sends("/topics/new", name="Coffee", kind="yes_no")
-    visitor.open("/")
-    page = ready(visitor).page
+    visitor = asked_about(visit, "tapping on", "Coffee", "yes_no")
+    page = visitor.page
     cut(visitor)
     page.evaluate(
         """() => {
@@ -220,10 +224,8 @@ def test_an_answer_shows_as_it_was_tapped_last_while_what_was_before_is_kept(vis
 
 
 def test_an_answer_that_is_taken_back_before_it_was_sent_leaves_no_line(visit: Visit) -> None:
-    visitor = member(visit, "no coffee")
-    visitor.sends("/topics/new", name="Coffee", kind="yes_no")
-    visitor.open("/")
-    page = ready(visitor).page
+    visitor = asked_about(visit, "no coffee", "Coffee", "yes_no")
+    page = visitor.page
     cut(visitor)
     answers = {".own-topics button": "Coffee", "#no-exercise": "No exercise"}
     for selector, title in answers.items():
@@ -242,10 +244,8 @@ def test_an_answer_that_is_taken_back_before_it_was_sent_leaves_no_line(visit: V
 
 
 def test_a_question_from_0_to_10_is_answered_without_a_network(visit: Visit) -> None:
-    visitor = member(visit, "in a mood")
-    visitor.sends("/topics/new", name="Mood", kind="level")
-    visitor.open("/")
-    page = ready(visitor).page
+    visitor = asked_about(visit, "in a mood", "Mood", "level")
+    page = visitor.page
     cut(visitor)
     for opener, level in ((".own-topics .chip", "7"), ("#sleep", "0")):
         visitor.tap(opener)
