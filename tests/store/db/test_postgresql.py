@@ -220,8 +220,8 @@ def test_a_database_that_cannot_hold_every_name_is_refused_in_a_sentence(
     server, name = make_url(database_url), f"ascii_{free_port()}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        made = "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
-        connection.execute(text(f"CREATE DATABASE {name} {made}"))
+        kind = "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
+        connection.execute(text(f"CREATE DATABASE {name} {kind}"))
     address = server.set(database=name).render_as_string(hide_password=False)
     monkeypatch.setenv("JOURNAL_DATABASE_URL", address)
     monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "instance"))
