@@ -4,6 +4,7 @@ import gc
 import importlib.util
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,10 +43,12 @@ HAS_SPREADSHEET = shutil.which("soffice") is not None
 HAS_CSVKIT = importlib.util.find_spec("csvkit") is not None
 HAS_PROXIES = all(shutil.which(name) for name in ("nginx", "caddy", "apache2", "openssl"))
 HAS_PGBOUNCER = Path(PGBOUNCER).exists()
+HAS_SHARED_MEMORY = sys.platform == "linux"  # of a kind without a name
 HAS_SYSTEMD = shutil.which("systemd-analyze") is not None
 
 collect_ignore = [] if REAL_DATA.is_dir() else ["real"]
 collect_ignore += [] if HAS_SYSTEMD else ["test_service.py"]
+collect_ignore += [] if HAS_SHARED_MEMORY else ["web/test_shared_texts.py"]
 collect_ignore += [] if HAS_PROXIES else ["test_proxies.py", "browser/test_mounting.py"]
 collect_ignore += [] if HAS_R else ["exchange/own/test_recipe_r.py"]
 collect_ignore += [] if HAS_SPREADSHEET else ["exchange/own/test_recipe_spreadsheet.py"]
@@ -124,6 +127,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
     if not HAS_PGBOUNCER:
         terminalreporter.write_line("Not collected: PgBouncer, which is not installed.")
+    if not HAS_SHARED_MEMORY:
+        terminalreporter.write_line("Not collected: texts that workers share, on Linux alone.")
     if not HAS_SYSTEMD:
         terminalreporter.write_line("Not collected: the unit of systemd, which is not here.")
     if not REAL_DATA.is_dir():

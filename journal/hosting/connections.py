@@ -7,6 +7,7 @@ itself is not counted.
 import errno
 import os
 import socket
+import struct
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -15,6 +16,9 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from journal import clock
 
+READ_SECONDS: Final = 10
+SEND_SECONDS: Final = 20
+"""How long a client may send, or take, nothing in the middle of a request or an answer."""
 GRACE_SECONDS: Final = 20
 LEAST_BYTES_A_SECOND: Final = 1_000
 """Beyond the grace a connection must be as fast as this; the slowest telephones are faster."""
@@ -65,3 +69,16 @@ class PacedWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn's own, which 
             conn.sock = PacedSocket(fileno=conn.sock.detach())
         conn.sock.begin()
         super().enqueue_req(conn)
+
+
+def give_deadlines(arbiter: Any) -> None:  # gunicorn's own, which has no types
+    """Let no connection keep a thread that neither sends nor takes anything for some seconds.
+
+    Accepted connections have the times of the socket that listens.
+    """
+    for listener in arbiter.LISTENERS:
+        for option, seconds in (
+            (socket.SO_RCVTIMEO, READ_SECONDS),
+            (socket.SO_SNDTIMEO, SEND_SECONDS),
+        ):
+            listener.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))

@@ -8,7 +8,6 @@ import gc
 import os
 import secrets
 import socket
-import struct
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -28,7 +27,7 @@ from journal.app import create_app
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
 from journal.hosting import background, nightly, reminder_job
-from journal.hosting.connections import PacedWorker
+from journal.hosting.connections import PacedWorker, give_deadlines
 from journal.hosting.unused_accounts import look_after_unused
 from journal.phone_address import address_for_phone
 from journal.qr_codes import qr_terminal
@@ -45,19 +44,19 @@ from journal.web.support.compiled import compile_templates
 from journal.web.support.measures import REMINDERS, series
 from journal.web.support.readiness import READINESS, Readiness
 from journal.web.support.request import ENGINE, OWN_ENGINE
+from journal.web.support.revision_cache import TEXTS
 from journal.web.support.scripts import STATIC
 from journal.web.support.shared_numbers import SharedNumbers
+from journal.web.support.shared_texts import SharedTexts, forget_outdated
 from journal.words.settings import setting_text
 
 THREADS: Final = 96
 """Places for connections; how many are worked on at a time is said in ``web.support.turns``."""
-READ_SECONDS: Final = 10
-SEND_SECONDS: Final = 20
-"""How long a client may send, or take, nothing in the middle of a request or an answer."""
 FINISH_SECONDS: Final = 30
 SERVED: Final = "served.lock"
 """Locked in the data folder as long as a server runs."""
 FORGET_SECONDS: Final = 3600
+OUTDATED_SECONDS: Final = 60
 NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 PORT_HIGHEST: Final = 65_535
 MALLOC: Final = {-8: 1, -1: 64 * 1024}
@@ -74,19 +73,6 @@ def spare_memory() -> None:
             c_library.mallopt(setting, value)
 
 
-def give_deadlines(arbiter: Any) -> None:  # gunicorn's own, which has no types
-    """Let no connection keep a thread that neither sends nor takes anything for some seconds.
-
-    Accepted connections have the times of the socket that listens.
-    """
-    for listener in arbiter.LISTENERS:
-        for option, seconds in (
-            (socket.SO_RCVTIMEO, READ_SECONDS),
-            (socket.SO_SNDTIMEO, SEND_SECONDS),
-        ):
-            listener.sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
-
-
 class Work(NamedTuple):
     """Something that a worker does by the clock."""
 
@@ -101,6 +87,7 @@ class Server(BaseApplication):
     def __init__(self, settings: Settings, bind: str, workers: int) -> None:
         self.settings = settings
         self.numbers = SharedNumbers()
+        self.texts = SharedTexts.in_memory()
         self.options = {
             "bind": bind,
             "workers": workers,
@@ -130,6 +117,7 @@ class Server(BaseApplication):
         gc.freeze()  # what stays anyway is not looked through each time
         atexit.register(app.extensions[ENGINE].dispose)
         app.extensions[JOBS] = background.JOBS
+        app.extensions[TEXTS] = self.texts
         database = self.settings.sqlite_file
         if database is not None:
             reserve.keep_if_there_is_room(database.parent)
@@ -147,6 +135,9 @@ class Server(BaseApplication):
         ready: Readiness = app.extensions[READINESS]
         leftovers = partial(settle_and_forget, engine, self.settings.data_dir)
         yield Work("old leftovers", background.once_ready(ready, leftovers), FORGET_SECONDS)
+        if self.texts is not None:
+            outdated = partial(forget_outdated, engine, self.texts)
+            yield Work("kept pages", background.once_ready(ready, outdated), OUTDATED_SECONDS)
         if self.settings.erase_unused is not None:
             unused = partial(look_after_unused, engine, self.settings)
             yield Work("unused accounts", background.once_ready(ready, unused), FORGET_SECONDS)

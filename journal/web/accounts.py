@@ -15,7 +15,7 @@ from journal.store.accounts import accounts, passkeys, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.owner_wall import see
 from journal.store.diary import zone_rules
-from journal.web.support import known_browsers, limits, registration
+from journal.web.support import known_browsers, limits, registration, revision_cache
 from journal.web.support.account_forms import (
     DeleteForm,
     PasswordForm,
@@ -218,4 +218,5 @@ def _delete_for_good(account_id: str) -> None:
     accounts.remove(db(), account_id)
     db().commit()
     record("account_deleted", account_id)
+    revision_cache.forget(account_id)
     settle(engine())  # what was deleted leaves the disk at once

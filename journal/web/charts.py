@@ -30,8 +30,8 @@ from journal.web.support.diary_views import (
     period_asked,
     recorded,
 )
-from journal.web.support.request import account, db, first_weekday, now, own_path, owner, today
-from journal.web.support.revision_cache import cached_screen
+from journal.web.support.request import account, db, first_weekday, now, owner, today
+from journal.web.support.revision_cache import Plain, cached_screen, cached_text
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
@@ -63,8 +63,13 @@ PARTS: Final = ("spasms", "exercise", "relief", "where", "year")
 @login_required
 def show() -> ResponseReturnValue:
     """Show how it is going: the last four weeks beside those before, and pain over time."""
+    return _screen("pain", lead=cached_text(_lead, "lead"))
+
+
+def _lead() -> str:
+    macro: Callable[..., str] = get_template_attribute("charts/_parts.html", "lead")
     windows = four_weeks()
-    return _screen("pain", windows=windows, going=going_sentence(windows) if windows else None)
+    return macro(windows, going_sentence(windows) if windows else None)
 
 
 @bp.get(f"/charts/<any({','.join(PARTS)}):screen>")
@@ -91,9 +96,12 @@ def _parts(name: str, question: Asked) -> str:
     """The charts and numbers of a screen, kept as they are written: they are most of its page."""
 
     macro: Callable[..., str] = get_template_attribute("charts/_parts.html", "written")
-    about = (*_about(name, question.period), question.preset, own_path())
-    return cached_screen(
-        lambda: macro(_screen_of(name, question.period), question), "charts", *about
+    about = _about(name, question.period)
+    return cached_text(
+        lambda: macro(_screen_of(name, question.period), question),
+        "charts",
+        *about,
+        question.preset,
     )
 
 
@@ -102,7 +110,7 @@ def _screen_of(name: str, period: Period) -> Screen:
     return cached_screen(lambda: SCREENS[name][1](period), "screen", *_about(name, period))
 
 
-def _about(name: str, period: Period) -> tuple[object, ...]:
+def _about(name: str, period: Period) -> tuple[Plain, ...]:
     """All that a screen depends on, beside what was logged."""
     hour = now().hour if name == "spasms" else None  # a spasm that is on grows by itself
     settings = (first_weekday(), account().clock, account().paused_on)

@@ -15,7 +15,7 @@ from journal.core.model.events import Event
 from journal.core.model.kinds import KINDS
 from journal.core.model.periods import ONE_DAY, Period, months
 from journal.store.diary import queries
-from journal.store.diary.charts import CalendarMonth, month_calendar
+from journal.store.diary.charts import month_calendar
 from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import (
     entries_of,
@@ -26,7 +26,7 @@ from journal.web.support.diary_views import (
 )
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
-from journal.web.support.revision_cache import cached, cached_by_content, cached_screen
+from journal.web.support.revision_cache import cached_by_content, cached_text
 
 bp = Blueprint("diary", __name__)
 
@@ -64,7 +64,7 @@ def show() -> ResponseReturnValue:
         shown=page_period,
         older=_older(question.period, page_period),
         listing=_listing(page_period, question.period.last.year, slug, diary) if diary else "",
-        month=_month(page_period, diary) if diary and slug not in LISTED else None,
+        month=_month(page_period) if diary and slug not in LISTED else "",
         month_before=_whole_month(page_period.last.replace(day=1) - ONE_DAY, diary),
         month_after=_whole_month(months(page_period)[-1].last + ONE_DAY, diary),
         begun=diary is not None,
@@ -95,9 +95,13 @@ def _older(period: Period, page: Period) -> date | None:
 def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
-    about = (page, year, slug, diary, today(), account().clock, own_path())
-    return cached_screen(
-        lambda: macro(_days(page, slug, diary), partial(_item, year)), "diary", *about
+    return cached_text(
+        lambda: macro(_days(page, slug, diary), partial(_item, year)),
+        "diary",
+        page,
+        year,
+        slug,
+        diary,
     )
 
 
@@ -147,12 +151,16 @@ def _whole_month(day: date, diary: Period | None) -> Period | None:
     return months(Period(day, day))[0] if diary and diary.first <= day <= today() else None
 
 
-def _month(period: Period, diary: Period) -> CalendarMonth:
-    """The month of a period's last day, for the top of the page."""
-    whole = months(Period(period.last, period.last))[0]
+def _month(page: Period) -> str:
+    """The month of a page's last day, for its top, as HTML."""
+    macro: Callable[..., str] = get_template_attribute("charts/_month.html", "table")
+    whole = months(Period(page.last, page.last))[0]
     span = Period(whole.first, min(whole.last, today()))
-    return cached(
-        lambda: month_calendar(db(), owner(), span, first_weekday()), "month", span, diary
+    return cached_text(
+        lambda: macro(month_calendar(db(), owner(), span, first_weekday()), page, dated=True),
+        "month",
+        span,
+        page,
     )
 
 

@@ -1,10 +1,18 @@
 """Insight: what may be said of a diary, and a page for looking around."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    get_template_attribute,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -19,6 +27,7 @@ from journal.core.insight.evidence import measured, summary
 from journal.core.insight.exploration import Exploration, explorations
 from journal.core.insight.schedule import (
     QUESTIONS,
+    Insight,
     Verdict,
     last_look,
     next_look,
@@ -33,7 +42,7 @@ from journal.web.support.diary_views import reached
 from journal.web.support.once import submit_once
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, owner, see_other, today, way_back
-from journal.web.support.revision_cache import cached
+from journal.web.support.revision_cache import cached, cached_text
 from journal.words.four_weeks import windows_sentence
 from journal.words.missing_days import progress
 from journal.words.numbers import Decimals
@@ -61,26 +70,61 @@ class Answer:
     """The rows of the table of a trend; the others have theirs in the verdict."""
 
 
+@dataclass(frozen=True, slots=True)
+class InsightPage:
+    """What the page says of a diary; its answers are made where they are asked for."""
+
+    insight: Insight
+    confirmable: bool
+    """Whether rest days can be confirmed."""
+    recall: str | None
+    """How what was remembered and what was noted compare; None where nobody asked for it."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to check one day."""
+        return self.insight.day_after.next_look is not None
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Those of the three questions."""
+        return [_answer(verdict) for verdict in self.insight.verdicts]
+
+    @property
+    def means(self) -> str | None:
+        """The plain averages of days after exercise and of others."""
+        return means_sentence(self.insight.so_far)
+
+    @property
+    def windows(self) -> str | None:
+        """Those of the last four weeks and the four before."""
+        return windows_sentence(self.insight.windows) if self.insight.windows else None
+
+
 @bp.get("")
 @login_required
 def show() -> ResponseReturnValue:
     """Show the three verdicts, and what may be described."""
-    insight = reached()
+    unconfirmed_days = _unconfirmed()
+    confirmable = bool(unconfirmed_days)
     return render_template(
         "insight/show.html",
-        unconfirmed=_unconfirmed(),
+        opening=_written("opening", confirmable=confirmable),
+        unconfirmed=unconfirmed_days,
         today=today(),
         by_rule=any(rule.goes_on for rule in _rules()),
-        answers=[_answer(each) for each in insight.verdicts],
-        begun=insight.day_after.next_look is not None,
-        means=means_sentence(insight.so_far),
-        windows=windows_sentence(insight.windows) if insight.windows else None,
-        recall=_recall(),
+        findings=_written("findings", confirmable=confirmable),
     )
 
 
+def _written(part: str, *, confirmable: bool) -> str:
+    """A part of the page as HTML, kept while the diary is as it was."""
+    macro: Callable[..., str] = get_template_attribute("insight/_written.html", part)
+    about = ("insight", part, confirmable, account().recall_from)
+    return cached_text(lambda: macro(InsightPage(reached(), confirmable, _recall())), *about)
+
+
 def _recall() -> str | None:
-    """How what was remembered and what was noted compare; None where nobody asked for it."""
     check = cached(lambda: recall.comparison(db(), owner(), today()), "recall", today())
     if account().recall_from is None and not check.weeks:
         return None

@@ -1,18 +1,26 @@
 """The page for a doctor: chosen, shown, printed, and made into a PDF."""
 
-from flask import Blueprint, Response, render_template, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, Response, get_template_attribute, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model.faults import Problem
 from journal.core.report.introduction import Introduction
-from journal.core.report.options import SECTIONS, PatientInfo
+from journal.core.report.options import SECTIONS, PatientInfo, ReportOptions
 from journal.pdf import printed
 from journal.store.diary import events
 from journal.store.diary import report as store
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
-from journal.web.support.report_views import ReportRequest, on_sheets, question, report_of
+from journal.web.support.report_views import (
+    ReportRequest,
+    on_sheets,
+    question,
+    report_about,
+    report_of,
+)
 from journal.web.support.request import (
     account,
     close_db,
@@ -23,6 +31,7 @@ from journal.web.support.request import (
     today,
     way_back,
 )
+from journal.web.support.revision_cache import cached_text
 from journal.words.messages import message
 
 bp = Blueprint("report", __name__)
@@ -46,7 +55,7 @@ def _introduction() -> InputForm:
 def _page(
     request: ReportRequest, form: InputForm, status: int = 200, saved: PatientInfo | None = None
 ) -> ResponseReturnValue:
-    report = report_of(account(), request.chosen)
+    sheets = _written(request.chosen)
     past_visits, next_visit = events.visits(db(), owner(), now())
     page = render_template(
         "report/show.html",
@@ -61,9 +70,22 @@ def _page(
         today=today(),
         past_visits=past_visits,
         next_visit=next_visit,
-        **on_sheets(report, account().clock),
+        sheets=sheets,
     )
     return page, 422 if request.problems and status == 200 else status  # noqa: PLR2004 (nothing else is wrong)
+
+
+def _written(options: ReportOptions) -> str:
+    """The sheets as HTML, kept while the diary and what stands above it are as they were."""
+    macro: Callable[..., str] = get_template_attribute("report/_written.html", "sheets")
+    mine = account()
+    who = store.patient_info(db(), mine)
+    return cached_text(
+        lambda: macro(**on_sheets(report_about(who, mine, options), mine.clock)),
+        "report",
+        who.name,
+        who.questions,
+    )
 
 
 @bp.get("/report.pdf")

@@ -6,9 +6,9 @@ import { keepTimesCurrent } from "./elapsed.js";
 import { guardTaps } from "./guard_taps.js";
 import { submitOnce } from "./submit_once.js";
 
-// A new account begins in the zone of the device.
+// A new account begins in the zone of the device, also where an invitation leads to the form.
 function chooseZone() {
-  const zone = document.querySelector('form[action$="/account/register"] select[name="zone"]');
+  const zone = document.querySelector('form[action*="/account/register"] select[name="zone"]');
   if (!zone || zone.value !== "UTC") return;
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;

@@ -86,7 +86,8 @@ def test_everything_can_be_logged_without_scripts(visit: Visit) -> None:
     assert "typed by hand" in logged(visitor)
 
 
-def test_a_new_account_begins_in_the_zone_of_the_device(visit: Visit) -> None:
+@pytest.mark.parametrize("query", ["", "?invited=somebody#code"], ids=["open", "invited"])
+def test_a_new_account_begins_in_the_zone_of_the_device(visit: Visit, query: str) -> None:
     visitor = visit(timezone_id="America/St_Johns")
-    visitor.open("/account/register")
+    visitor.open(f"/account/register{query}")
     assert visitor.page.input_value("#zone") == "America/St_Johns"

@@ -33,7 +33,7 @@ from journal.core.account.addresses import is_loopback
 from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.model.kinds import KINDS
 from journal.core.model.vocabulary import WEEKDAYS
-from journal.hosting import background, serving
+from journal.hosting import background, connections, serving
 from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.db import preparing
@@ -654,7 +654,7 @@ def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path)
             connection = socket.create_connection(("127.0.0.1", running.port))
             connection.sendall(half.encode())
             stalled.append(connection)
-        time.sleep(serving.READ_SECONDS + 2)
+        time.sleep(connections.READ_SECONDS + 2)
         begun = time.monotonic()
         assert running.ask("GET", "/healthz")[0] == 200
         assert time.monotonic() - begun < PATIENCE / 2

@@ -16,8 +16,10 @@ from journal.web.support.revision_cache import (
     MISSING,
     PARTS,
     SCREENS,
+    TEXTS,
     Latest,
 )
+from journal.web.support.shared_texts import SharedTexts
 from tests.journals import journal
 from tests.people import Person
 from tests.store.making import statements
@@ -37,13 +39,14 @@ PAGES = (
     "/charts/year",
     "/insight",
     "/programme",
+    "/report",
 )
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAYS = [f"2026-05-{day}" for day in range(10, 20)]
 WRITES = 16
 
 Answer = TestResponse | None
-"""What a write answered; None: there was nothing to write about."""
+"""What a write answered; None: visitor was nothing to write about."""
 
 Write = Callable[[Person, Random], Answer]
 
@@ -159,7 +162,7 @@ ALL: tuple[Write, ...] = (
 
 
 REFUSED = (409, 422)
-"""As where a spasm of that time is there already; a write alone is taken."""
+"""As where a spasm of that time is visitor already; a write alone is taken."""
 
 
 @pytest.mark.parametrize("write", ALL)
@@ -174,32 +177,39 @@ def test_each_of_the_writes_is_taken(app: Flask, write: Write) -> None:
 
 
 @pytest.fixture
-def other_worker(shared: Settings) -> Iterator[Flask]:
-    """A second worker on the same database, which keeps nothing."""
-    application = journal(shared)
-    yield application
-    application.extensions["journal_engine"].dispose()
+def workers(app: Flask, shared: Settings) -> Iterator[tuple[Flask, Flask, Flask]]:
+    """Two workers that share what they write, and a third one that keeps nothing."""
+    beside, other = journal(shared), journal(shared)
+    app.extensions[TEXTS] = beside.extensions[TEXTS] = SharedTexts.in_memory()
+    yield app, beside, other
+    app.extensions[TEXTS] = None
+    for worker in (beside, other):
+        worker.extensions["journal_engine"].dispose()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_worker_that_keeps_pages_shows_what_one_that_keeps_none_shows(
-    app: Flask, other_worker: Flask, seed: int
+def test_workers_that_keep_pages_show_what_one_that_keeps_none_shows(
+    workers: tuple[Flask, Flask, Flask], seed: int
 ) -> None:
     random = Random(seed)  # noqa: S311 (what is written, not a secret)
+    app, beside, other_worker = workers
     with time_machine.travel(NOON, tick=False) as clock:
-        ada, again = joined(app, "kept"), Person(other_worker)
-        assert again.signed_in(ada.name).status_code == 303
+        ada, visitor, again = joined(app, "kept"), Person(beside), Person(other_worker)
+        for person in (visitor, again):
+            assert person.signed_in(ada.name).status_code == 303
         for _ in range(WRITES):
             write = random.choice(ALL)
-            answer = write(random.choice((ada, again)), random)
+            answer = write(random.choice((ada, visitor, again)), random)
             assert answer is None or answer.status_code in (303, *REFUSED), write
             clock.shift(timedelta(hours=random.choice((0, 0, 1, 13))))
-            for person in (ada, again):
+            for person in (ada, visitor, again):
                 person.get("/more")  # which shows what was to be said of it
             for path in random.sample(PAGES, 4):
                 for name in (CACHE, SCREENS, PARTS):
                     other_worker.extensions[name].clear()
-                assert without_token(ada.get(path)) == without_token(again.get(path)), write
+                page = without_token(again.get(path))
+                for person in random.sample((ada, visitor), 2):
+                    assert without_token(person.get(path)) == page, write
 
 
 def test_the_one_that_was_used_longest_ago_gives_way() -> None:

@@ -1,6 +1,7 @@
 """Accounts, the browsers signed in to them, and what is forgotten in time."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -223,6 +224,12 @@ def revision_of(session: Session, account_id: str) -> int:
     return session.execute(
         select(m.Account.revision).where(m.Account.id == account_id)
     ).scalar_one()
+
+
+def revisions_of(session: Session, account_ids: Iterable[str]) -> dict[str, int]:
+    """The same of each of several accounts that there is."""
+    question = select(m.Account.id, m.Account.revision).where(m.Account.id.in_(account_ids))
+    return {row.id: row.revision for row in session.execute(question)}
 
 
 @cache

@@ -9,7 +9,7 @@ from journal.charts.report_chart import pain_drawing
 from journal.core.diary.event_marks import event_marks
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Asked
-from journal.core.report.options import SECTIONS, ReportOptions
+from journal.core.report.options import SECTIONS, PatientInfo, ReportOptions
 from journal.core.report.report import (
     CHANGES_SHOWN,
     CHECKINS_SHOWN,
@@ -109,6 +109,10 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
 def report_of(whose: Account, options: ReportOptions, name: str = "") -> Report:
     """The page of what was chosen, of somebody's diary; under another ``name``, if it has one."""
     who = store.patient_info(db(), whose)
-    who = replace(who, name=name) if name else who
+    return report_about(replace(who, name=name) if name else who, whose, options)
+
+
+def report_about(who: PatientInfo, whose: Account, options: ReportOptions) -> Report:
+    """The same of a patient as they are known already."""
     about = (whose, options, today(whose), first_weekday(whose))
     return from_replica(whose, lambda: store.made_report(db(), *about, who=who))

@@ -2,13 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import date
 from threading import Lock
 from typing import Final, TypeVar, cast
 
 from flask import Flask, current_app, request
 
+from journal.core.model.periods import Period
 from journal.web.support.replica_reading import from_replica
-from journal.web.support.request import account
+from journal.web.support.request import account, own_path, today
+from journal.web.support.shared_texts import SharedTexts
 from journal.words.language import chosen
 
 T = TypeVar("T")
@@ -20,11 +23,14 @@ EACH: Final = 64
 """So many values of one diary: pages ask some 30, a few of them for each day that is shown."""
 SCREENS: Final = "journal_screens"
 SCREENS_SIZE: Final = 32
-"""So many screens, of charts or of a month of a diary, which are large."""
+"""So many screens, what they show and as they are written, which are large."""
+TEXTS: Final = "journal_texts"
+"""What was written, for all workers of a server; None where there is one process alone."""
 PARTS: Final = "journal_parts"
 PARTS_SIZE: Final = 256
 """So many small parts of pages, such as the days of a diary; some 300 kB."""
 MISSING: Final = object()
+Plain = str | int | date | Period | None  # each is written in one way only
 
 
 class Latest:
@@ -64,6 +70,7 @@ def install(app: Flask) -> None:
     app.extensions[CACHE] = Latest(PEOPLE)
     app.extensions[SCREENS] = Latest(SCREENS_SIZE)
     app.extensions[PARTS] = Latest(PARTS_SIZE)
+    app.extensions[TEXTS] = None
     app.jinja_env.globals["remembered_part"] = remembered_part
 
 
@@ -87,6 +94,42 @@ def cached_screen(make: Callable[[], T], *about: object) -> T:
     """As ``cached``, for what is large."""
     screens = current_app.extensions[SCREENS]
     return _remembered(screens, _read(make), account().revision, *about)
+
+
+def cached_text(make: Callable[[], str], *about: Plain) -> str:
+    """A written part of a page at this revision, which other workers of the server show too.
+
+    ``make`` writes it by a template. Beside ``about`` it may depend on the page, the day and the
+    settings of its reader.
+    """
+    mine = account()
+    page = (own_path(), chosen().code, today())
+    key = (mine.id, mine.revision, *page, mine.zone, mine.clock, mine.first_weekday, *about)
+    screens: Latest = current_app.extensions[SCREENS]
+    text = screens.get(key)
+    if text is MISSING:
+        text = _shared_text(_read(make), repr(key))
+        screens.put(key, text)
+    return cast("str", text)
+
+
+def _shared_text(make: Callable[[], str], key: str) -> str:
+    texts: SharedTexts | None = current_app.extensions[TEXTS]
+    if texts is None:
+        return make()
+    kept_text = texts.text(key)
+    if kept_text is not None:
+        return kept_text
+    mine, text = account(), make()
+    texts.keep(key, text, mine.id, mine.revision)
+    return text
+
+
+def forget(owner: str) -> None:
+    """Forget what the workers share of somebody who is gone."""
+    texts: SharedTexts | None = current_app.extensions[TEXTS]
+    if texts is not None:
+        texts.forget(owner)
 
 
 def _read(make: Callable[[], T]) -> Callable[[], T]:
