@@ -78,6 +78,7 @@ from journal.web.support import (
     error_pages,
     flash,
     formatting,
+    going_back,
     languages,
     measures,
     mounting,
@@ -127,6 +128,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.install(app)
     confirmation.install(app)
     formatting.install(app)
+    going_back.install(app)
     revision_cache.install(app)
     scripts.install(app)
     security.protect(app)
