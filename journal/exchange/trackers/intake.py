@@ -168,6 +168,8 @@ class Intake:
         elif word in PAIN_KINDS:
             fields = {"recorded_at": at, "kind": word, **texts}
             self.add(row, r.PainLevel, (*key, name), fields, sources)
+        elif use:
+            raise ValueError(f"Nothing can be used as {use}.")  # a row is never lost in silence
 
     def say(self, row: Row, day: date, order: str, text: str) -> None:
         """Put words into the note of a day, in the order of ``order``."""

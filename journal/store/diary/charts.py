@@ -28,6 +28,7 @@ from journal.core.diary.summary import (
 )
 from journal.core.diary.summary import spans as spans_of
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.periods import (
     ONE_DAY,
@@ -80,7 +81,7 @@ class Pain(Screen):
     total: PeriodTotals
     over_time: OverTime
     factors: list[Factor]
-    check_ins: list[r.CheckIn]
+    check_ins: list[CheckIn]
     check_ins_figure: Figure | None
 
     @property
@@ -136,7 +137,7 @@ def pain_screen(session: Session, owner: str, period: Period, first_weekday: int
     inside = [day for day in lead if day.day in period]
     reach = Period(inside[0].day, inside[-1].day)
     by_day = period.step == "day"
-    logged = queries.of_period(session, r.CheckIn, owner, reach)
+    logged = queries.of_period(session, CheckIn, owner, reach)
     notes = queries.of_period(session, r.DayNote, owner, reach)
     return Pain(
         span(inside, period, MEAN_LEAST) if by_day else whole(parts, period, MEAN_LEAST),
