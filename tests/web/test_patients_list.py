@@ -88,8 +88,8 @@ def test_who_has_stopped_logging_is_seen_by_the_day_of_their_latest_entry(
     assert rows(maria)[0].endswith(day)
     clock.shift(timedelta(days=40))
     maria.get(path)
-    seen = NOON + timedelta(days=40)
-    assert rows(maria)[0].endswith(f"nothing new since {seen.day} {seen:%b %Y}; {day}")
+    look = NOON + timedelta(days=40)
+    assert rows(maria)[0].endswith(f"nothing new since {look.day} {look:%b %Y}; {day}")
 
 
 def test_what_changes_no_diary_is_nothing_new(app: Flask, engine: Engine, maria: Person) -> None:
