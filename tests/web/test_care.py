@@ -170,8 +170,7 @@ def test_nobody_else_finds_it_and_the_end_is_the_end(
                 for url in (address, not_there)
             ]
             assert answers[0].status_code == 404
-            status, page = without_token(answers[0])  # which names the address that was asked for
-            assert (status, page.replace(address, not_there)) == without_token(answers[1])
+            assert without_token(answers[0]) == without_token(answers[1])
     assert nobody.get(path).status_code == 302
     assert maria.get(path).status_code == 200
     end(diary)
