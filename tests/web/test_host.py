@@ -108,6 +108,10 @@ def test_a_host_sees_who_has_an_account_and_nothing_of_a_diary(
     assert f"{ada.name} person, last seen 20 May 2026" in said(page)
     account_page = host.get(page_of(engine, ada))
     assert "Signed in on 1 device" in said(account_page)
+    with session(engine, writes=True) as writing:
+        accounts.create(writing, username="absent", password_hash="", zone="UTC", now=NOON)
+        writing.commit()
+    assert "absent person, never signed in" in said(host.get("/host?q=absent"))
     for answer in (page, account_page, host.get("/diary"), host.get("/"), host.get("/report")):
         assert NOTE not in answer.text
     for path in (f"/pain/{entry_id}/edit", f"/patients/{account_of(engine, ada).id}"):
