@@ -37,11 +37,6 @@ class Spells:
     by_length: list[int]
     """How many lasted under an hour, under six, under a day, and longer."""
 
-    @property
-    def typical_minutes(self) -> int:
-        """The median as it is written: half a minute counts as a whole one; 0 where none ended."""
-        return int((self.median_minutes or 0) + 0.5)
-
 
 def spells(episodes: Iterable[Episode], period: Period) -> Spells:
     """The episodes that began in a period, counted."""

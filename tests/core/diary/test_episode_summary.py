@@ -71,9 +71,3 @@ def test_beyond_five_years_they_are_counted_by_year() -> None:
     summary = spells([episode(at(4, 1), 5)], long)
     assert [period.first.year for period, _ in summary.by_month] == list(range(2014, 2027))
     assert [count for _, count in summary.by_month][-2:] == [0, 1]
-
-
-def test_half_a_minute_of_a_typical_length_is_not_cut() -> None:
-    for shorter, longer, text_minutes in ((60, 61, 61), (61, 62, 62), (61, 61, 61)):
-        summary = spells([episode(at(4, 1), shorter), episode(at(4, 2), longer)], SPRING)
-        assert summary.typical_minutes == text_minutes
