@@ -122,11 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = JINJA
     languages.install(app)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals |= {
-        "new_key": once.next_key,
-        "form_keys": once.form_keys,
-        "shown_minutes": shown_once.minutes,
-    }
+    app.jinja_env.globals |= {"new_key": once.next_key, "shown_minutes": shown_once.minutes}
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     for part in (compression, confirmation, formatting, going_back, revision_cache, scripts):

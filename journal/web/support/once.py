@@ -9,13 +9,11 @@ from uuid import UUID, uuid4, uuid5
 
 from flask import g, request
 from flask_login import current_user
-from markupsafe import Markup, escape
 
 from journal.core.model.fields import is_id
 from journal.store.db.models import Change
 from journal.store.diary.changes import Submission, made_by
 from journal.store.diary.row_writing import new_id
-from journal.web.support.csrf import masked_token
 from journal.web.support.request import db, now, owner
 from journal.web.support.typed_moments import waited_since
 
@@ -51,16 +49,6 @@ def next_key() -> str:
         g.form_keys = count(uuid4().int & ~FORMS_MOST)
     digits = f"{next(g.form_keys):032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-
-
-def form_keys(back: str) -> Markup:
-    """The hidden fields of a form: its token, a fresh key, and where it leads back to.
-
-    Put together here, as dozens of forms stand on a page.
-    """
-    fields = {"csrf_token": masked_token(), "client_key": next_key(), "next": escape(back)}
-    tags = (f'<input type="hidden" name="{name}" value="{text}">' for name, text in fields.items())
-    return Markup("".join(tags))  # noqa: S704 (the one text from outside is escaped)
 
 
 class KeyTaken(Exception):
