@@ -322,6 +322,10 @@ def test_an_experiment_has_its_fixed_sentences() -> None:
         "as large. There may still be one that is too small to see: about 0.7 is the smallest "
         "that such an experiment mostly finds."
     )
+    painless = replace(tried(0, 64), means=(0.0, 0.0), low=0.0, high=0.0)
+    assert experiment_sentence(painless).endswith(
+        "64 show one as large. There may still be one that is too small to see yet."
+    )
     assert experiment_sentence(tried(0, 1, pairs=1)) == (
         "Only 1 pair of weeks had enough logged days in both weeks; 6 are needed. Nothing was "
         "compared."
