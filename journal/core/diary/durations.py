@@ -97,7 +97,9 @@ def how_long(episodes: Iterable[Episode], now: datetime) -> HowLong | None:
     if len(ended) < ENDED_LEAST:
         return None
     running = [_so_far(episode, now) for episode in begun if episode.ended_at is None]
-    spells = [Spell(length, True) for length in ended] + [Spell(so, False) for so in running]
+    spells = [Spell(length, True) for length in ended] + [
+        Spell(length, False) for length in running
+    ]
     since = min(running, default=0.0)
     as_long = [length for length in ended if length >= since]
     return HowLong(
