@@ -428,6 +428,15 @@ def test_averages_on_a_straight_line_are_never_told_as_the_same(
             "1.0 higher than in the four weeks before. Your four-week averages usually differ by "
             "about 1.0.",
         ),
+        (
+            [
+                *[3.0 + day // 28 % 2 for day in range(168)],
+                *[0.0, 10.0] * 14,
+                *[0.0, 10.0, 10.0] * 9,
+            ],
+            "The two differ by 1.7. Pain varies so much from day to day that this can be chance. "
+            "Your four-week averages usually differ by about 1.0.",
+        ),
         ([*[3.0] * 28, *[4.0] * 28], "1.0 higher than in the four weeks before."),
     ],
 )
