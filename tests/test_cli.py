@@ -714,6 +714,7 @@ def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
     ada, bea = account(engine, "ada"), account(engine, "bea")
     bring_in(engine, ada, [pain(DAY, 7)])
     run("demo", "--password-stdin")
+    run("add-user", "grace", "--password-stdin")
     with session(engine, writes=True) as writing:
         second_factors.turn_on(writing, ada, SECRET, 1, ["a code"], NOW)
         passkeys.add(writing, ada, "Secret place", NewPasskey("aa", "bb", 0), NOW)
@@ -729,11 +730,12 @@ def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
     assert status == 0
     headings, *rows = out.splitlines()
     assert headings.split("  ")[0] == "Name"
-    assert [line.split()[0] for line in rows] == ["ada", "bea", "demo"]
+    assert [line.split()[0] for line in rows] == ["ada", "bea", "demo", "grace"]
     day = local_day(NOW, ZONE).isoformat()
     assert re.fullmatch(rf"ada +person +{day} +signed out +passkey, app", rows[0])
     assert re.fullmatch(rf"bea +clinician +{day} +{day} +none", rows[1])
     assert re.fullmatch(r"demo +demonstration +\S+ +signed out +none", rows[2])
+    assert re.fullmatch(r"grace +person +\S+ +never signed in +none", rows[3])
     assert "Secret" not in out
     with session(engine, writes=False) as reading:
         assert [look.what for look in audit.looks(reading, ada)] == ["passkey_added"]

@@ -87,6 +87,10 @@ SENTENCES: Final = {
     ),
     "no_port": marked("There is no port %(port)s. Choose one up to %(highest)s."),
     "port_taken": marked("Port %(port)s is taken. Choose another with --port."),
+    "database_encoding": marked(
+        "The database keeps text as %(encoding)s, which can’t hold every name and note. Make one"
+        " with createdb --encoding UTF8 --template template0."
+    ),
     "database_later": marked("Until the database can be used, people are told to try later."),
     "first_account_code": marked("The first account needs this code: %(code)s"),
     "first_account_code_if": marked(

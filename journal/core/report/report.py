@@ -22,6 +22,7 @@ from journal.core.diary.summary import (
     span,
 )
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
@@ -95,7 +96,7 @@ class Report:
     resting: int
     relief: list[ReliefUse] | None
     medicines: list[Medicine] | None
-    checkins: list[r.CheckIn] | None
+    checkins: list[CheckIn] | None
     events: list[Event] | None
     """Without what was noted of them or agreed, unless notes were asked for."""
     since: SinceVisit | None
@@ -156,7 +157,7 @@ def report(
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
-        checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
+        checkins=material.of(CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
         since=since_visit(options, material),
         recall=remembered(material, options) if options.has("checkins") else None,

@@ -121,10 +121,12 @@ class Dates:
     ):
         self.texts = [text for text in texts if text.strip()]
         self.months = months or {}
-        days = [day for text in self.texts if (day := day_parts(text))]
-        self._numeric = [day for day in days if day.numbers[0]]
+        readings = ((text, day_parts(text)) for text in dict.fromkeys(self.texts))
+        days = {text: day for text, day in readings if day}
+        numeric = {text: day for text, day in days.items() if day.numbers[0]}
+        self._numeric = [day for text in self.texts if (day := numeric.get(text))]
         self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
-        names = (day.month for day in days if day.month and not day.month.isdecimal())
+        names = (day.month for day in days.values() if day.month and not day.month.isdecimal())
         self.unknown_months = list(
             dict.fromkeys(name for name in names if _month(name, {}) is None)
         )
@@ -166,8 +168,9 @@ class Dates:
         return [reading.order for reading in best], (*reasons, usual)[0]
 
     def _reading(self, order: str, until: date | None) -> _Reading:
-        days = (_ordered(day.numbers, order) for day in self._numeric)
-        return _Reading(order, [day for day in days if day], until)
+        numbers = [day.numbers for day in self._numeric]
+        day_of = {each: _ordered(each, order) for each in set(numbers)}
+        return _Reading(order, [day for each in numbers if (day := day_of[each])], until)
 
     def _is_american(self, zone: str) -> bool:
         return bool(AMERICAN.fullmatch(zone)) or any(

@@ -2,8 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import ROWS_MOST, Table, table_under
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 UNPACKED_MOST: Final = 256 * 1024 * 1024
 MEMBERS_MOST: Final = 500
@@ -24,9 +25,26 @@ ENTITY: Final = re.compile(rb"<!(ENTITY|DOCTYPE)", re.I)
 HEAD: Final = 4096
 HEADED_WITHIN: Final = 100
 """The header is among so many rows."""
+MEMORY: Final = 5000
+"""So many values of one type are remembered with their texts."""
 
 
-def opened(stream: IO[bytes]) -> "CalamineWorkbook":
+class Book:
+    """A workbook: the names of its sheets that can be read, in order, and each of these.
+
+    The sheet that was read last is kept, as it is looked at before it is taken.
+    """
+
+    def __init__(self, workbook: "CalamineWorkbook") -> None:
+        self.sheets = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if "WorkSheet" in str(sheet.typ) and "Visible" in str(sheet.visible)
+        ]
+        self.sheet: Callable[[str], CalamineSheet] = lru_cache(1)(workbook.get_sheet_by_name)
+
+
+def opened(stream: IO[bytes]) -> Book:
     """The workbook in a stream; raises ZipRefused where it is none that is safe to read."""
     from python_calamine import (  # noqa: PLC0415 (1.3 MB, and seldom needed)
         CalamineError,
@@ -37,7 +55,7 @@ def opened(stream: IO[bytes]) -> "CalamineWorkbook":
         _check(archive)
     stream.seek(0)
     try:
-        return CalamineWorkbook.from_filelike(stream)
+        return Book(CalamineWorkbook.from_filelike(stream))
     except (CalamineError, OSError, ValueError) as wrong:
         code = "sheet_locked" if "assword" in str(wrong) else "sheet_damaged"
         raise zips.ZipRefused(code) from None
@@ -57,23 +75,14 @@ def _check(archive: zipfile.ZipFile) -> None:
                     raise zips.ZipRefused("sheet_too_large")
 
 
-def sheets(workbook: "CalamineWorkbook") -> list[str]:
-    """The names of the sheets that can be read, in order."""
-    return [
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if "WorkSheet" in str(sheet.typ) and "Visible" in str(sheet.visible)
-    ]
-
-
-def rows(workbook: "CalamineWorkbook", name: str) -> Iterator[tuple[int, list[str]]]:
+def rows(book: Book, name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a sheet that are not empty, as texts, each with its number."""
-    sheet = workbook.get_sheet_by_name(name)
+    sheet, texts_of = book.sheet(name), _text_makers()
     row, column = sheet.start or (0, 0)
     merged = _merged_down(sheet.merged_cell_ranges or [])
     tops: dict[tuple[int, int], str] = {}
     for number, cells in enumerate(sheet.iter_rows(), start=row):
-        texts = [cell_text(cell) for cell in cells]
+        texts = [texts_of[type(cell)](cell) for cell in cells]
         if not any(texts):
             continue
         for top in merged.get(number, ()):
@@ -99,26 +108,30 @@ def _merged_down(
     return merged
 
 
-def cell_text(cell: Any) -> str:  # whatever a cell can hold
-    """A cell as a text that our reader of tables understands."""
-    match cell:
-        case str():
-            text = cell.replace("\0", "").strip()
-        case bool():
-            text = "yes" if cell else "no"
-        case float() | int():
-            text = f"{cell:.15g}"
-        case datetime():
-            text = _rounded(cell).isoformat(sep=" ")
-        case timedelta():
-            text = _length(round(cell.total_seconds()))
-        case time():
-            text = cell.replace(microsecond=0).isoformat()
-        case date():
-            text = cell.isoformat()
-        case _:
-            text = str(cell)
-    return text
+def _text_makers() -> dict[type, Callable[[Any], str]]:
+    """For each type of cell, what makes of one a text that our reader of tables understands.
+
+    What comes again is made once, but for texts themselves.
+    """
+    makers: dict[type, Callable[[Any], str]] = {
+        float: _number,
+        int: _number,
+        datetime: lambda cell: _rounded(cell).isoformat(sep=" "),
+        timedelta: lambda cell: _length(round(cell.total_seconds())),
+        time: lambda cell: cell.replace(microsecond=0).isoformat(),
+        date: date.isoformat,
+        bool: lambda cell: "yes" if cell else "no",
+    }
+    remembering = {kind: lru_cache(MEMORY)(maker) for kind, maker in makers.items()}
+    return {str: _plain, **remembering}
+
+
+def _plain(cell: str) -> str:
+    return cell.replace("\0", "").strip()
+
+
+def _number(cell: float) -> str:
+    return f"{cell + 0:.15g}"  # with 0 a negative one is none
 
 
 def _rounded(moment: datetime) -> datetime:
@@ -132,28 +145,28 @@ def _length(seconds: int) -> str:
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{remainder:02}"
 
 
-def has_table(workbook: "CalamineWorkbook", name: str) -> bool:
+def has_table(book: Book, name: str) -> bool:
     """Whether a sheet has two columns or more and something below its first row, or days."""
     filled_rows = 0
-    if are_days_alone([cells for _, cells in islice(rows(workbook, name), HEADED_WITHIN)]):
+    if are_days_alone([cells for _, cells in islice(rows(book, name), HEADED_WITHIN)]):
         return True
-    for _, cells in rows(workbook, name):
+    for _, cells in rows(book, name):
         filled_rows += sum(1 for cell in cells if cell) >= NAMED_LEAST
         if filled_rows >= NAMED_LEAST:
             return True
     return False
 
 
-def header(workbook: "CalamineWorkbook", name: str, is_known: Known) -> list[str]:
+def header(book: Book, name: str, is_known: Known) -> list[str]:
     """The header of a sheet; empty where it has none."""
-    head = [cells for _, cells in islice(rows(workbook, name), HEADED_WITHIN)]
+    head = [cells for _, cells in islice(rows(book, name), HEADED_WITHIN)]
     above, headed = header_place(head, is_known)
     return head[above] if headed and head else []
 
 
-def table(workbook: "CalamineWorkbook", name: str, file: ReadFile, is_known: Known) -> Table:
+def table(book: Book, name: str, file: ReadFile, is_known: Known) -> Table:
     """A sheet as a table; what stands above its header is let pass."""
-    lines = list(_limited(rows(workbook, name), file))
+    lines = list(_limited(rows(book, name), file))
     above, headed = header_place([cells for _, cells in lines[:HEADED_WITHIN]], is_known)
     if not lines:
         return Table([], [])

@@ -142,7 +142,8 @@ class Table:
 
     def column(self, key: str, most: int | None = None) -> list[str]:
         """The cells of a column that are not empty; ``most``: only the first so many."""
-        return list(islice((cell for row in self.rows if (cell := row[key])), most))
+        cells = (row.cells.get(key, "").strip() for row in self.rows)
+        return list(islice(filter(None, cells), most))
 
 
 def column_key(name: str) -> str:
@@ -187,15 +188,25 @@ def table_under(
     if not strict:
         names = [name or f"column {number}" for number, name in enumerate(names, start=1)]
     for at, cells in rows:
-        row = cells[: len(names)] + [""] * (0 if strict else len(names) - len(cells))
-        if any(cells[len(names) :]):
-            row = cells
-        if any(cell.strip() for cell in cells) and fits(at, row, names, file):
-            table.rows.append(Row(at, {n: cell for n, cell in zip(names, row, strict=True) if n}))
-        if len(file.problems) > BAD_ROWS_MOST:
+        row = cells if len(cells) == len(names) else _in_width(cells, len(names), strict=strict)
+        stripped_cells = list(map(str.strip, row))
+        if not any(stripped_cells):
+            continue
+        if fits(at, row, names, file):
+            named_cells = dict(zip(names, stripped_cells, strict=True))
+            named_cells.pop("", None)
+            table.rows.append(Row(at, named_cells))
+        elif len(file.problems) > BAD_ROWS_MOST:
             file.refuse(line, "", "", "rows_do_not_fit", most=BAD_ROWS_MOST)
             break
     return table if strict else _with_names(table, names)
+
+
+def _in_width(cells: list[str], width: int, *, strict: bool) -> list[str]:
+    """A row without empty cells beyond its header, and with ones that it is too short by."""
+    if any(cells[width:]):
+        return cells
+    return cells[:width] + [""] * (0 if strict else width - len(cells))
 
 
 def _with_names(table: Table, names: list[str]) -> Table:

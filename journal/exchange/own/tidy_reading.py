@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from typing import IO, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from journal.core.model.fields import Identifier, OwnWords, Whole, Words, YesNo
 from journal.core.model.inputs import columns
@@ -29,6 +29,7 @@ from journal.exchange.files.read_file import LeftOut, ReadFile
 from journal.exchange.files.table import fits, header_fits
 from journal.exchange.files.texts import of_field, text
 from journal.exchange.own.compiled import DAY, MOMENT, CompiledReader
+from journal.exchange.own.ids import id_of
 from journal.exchange.own.tidy_csv import (
     OF_A_DAY,
     field_names,
@@ -39,7 +40,7 @@ from journal.exchange.own.tidy_csv import (
 )
 from journal.exchange.own.whole_days import MIDDAY, of_a_day
 
-NAMESPACE: Final = UUID("0f1f6a52-9f0e-4b7e-8f0f-3c1df6f3a3f5")
+NAMESPACE: Final = UUID("0f1f6a52-9f0e-4b7e-8f0f-3c1df6f3a3f5").bytes
 """Under which ids are made of lines that have none, so that bringing them twice adds nothing."""
 LOOKED_AT: Final = 200
 """So many rows show whether a spreadsheet wrote the days in its own way."""
@@ -221,7 +222,7 @@ class LineReader:
         }
         without_id = self.has_id and not texts.get("id")
         if without_id:
-            texts["id"] = str(NAMESPACE)
+            texts["id"] = str(UUID(bytes=NAMESPACE))
         made_up = self._fill_in_moment(texts)
         reading = parse_file(self.kind, texts, now=self.now, zone=self.zone)
         for problem in reading.problems:
@@ -236,9 +237,7 @@ class LineReader:
         """A record whose line gives no id, under one that is made of what it says."""
         says = "\x1f".join(f"{name}={value}" for name, value in as_texts(record).items())
         self.counts[says] += 1
-        return record.with_(
-            id=str(uuid5(NAMESPACE, f"{self.kind.__name__}{says}{self.counts[says]}"))
-        )
+        return record.with_(id=id_of(NAMESPACE, f"{self.kind.__name__}{says}{self.counts[says]}"))
 
     def _text(self, name: str, cell: str) -> str:
         """A cell as our own files write it."""

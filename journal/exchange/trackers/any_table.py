@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 from operator import not_
@@ -59,12 +59,12 @@ def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
     return any(abs(number - total) <= rounding + 1e-9 for total in totals)
 
 
-def sums_up(cells: Iterable[str]) -> bool:
-    """Whether a row begins with a word such as ``Average``: it sums up others.
+def sums_up(beginning: str) -> bool:
+    """Whether a row that begins with this cell sums up others, as with the word ``Average``.
 
     Of a month or a week too: ``January average``, ``Total week 5``.
     """
-    first = next((cell.strip() for cell in cells if cell.strip()), "").casefold().rstrip(":.")
+    first = beginning.casefold().rstrip(":.")
     if first in SUMMARY:
         return True
     parts = set(re.findall(r"[^\W\d_]+", first))
@@ -135,15 +135,20 @@ class AnyTable:
     def columns(self) -> dict[str, Profile]:
         """Each column that has a name, as it looks; rows that sum others up are not looked at."""
         rows = list(compress(self.table.rows, map(not_, self._say_sums)))
+        own = replace(self.table, rows=rows)
         return {
-            key: Profile(key, tuple(cell for row in rows if (cell := row[key])), name)
+            key: Profile(key, tuple(own.column(key)), name)
             for key, name in self.table.names.items()
         }
 
     @cached_property
     def _say_sums(self) -> list[bool]:
         """Of each row, whether it says that it sums up others; several may be of one line."""
-        return [sums_up(row.cells.values()) for row in self.table.rows]
+        beginnings = [
+            next(filter(None, map(str.strip, row.cells.values())), "") for row in self.table.rows
+        ]
+        says_sums = {beginning: sums_up(beginning) for beginning in set(beginnings)}
+        return [says_sums[beginning] for beginning in beginnings]
 
     @cached_property
     def sums(self) -> frozenset[int]:
@@ -152,8 +157,10 @@ class AnyTable:
 
     def rows(self) -> Iterator[tuple[Row, bool]]:
         """Each row, and whether it is none of its own but sums up others."""
-        for row, says_so in zip(self.table.rows, self._say_sums, strict=True):
-            yield row, says_so or row.line in self.sums
+        rows, sums = self.table.rows, self.sums
+        are_sums = [row.line in sums for row in rows] if sums else self._say_sums
+        for row, is_sum, says_so in zip(rows, are_sums, self._say_sums, strict=True):
+            yield row, is_sum or says_so
 
     def dates(self, keys: Iterable[str], zone: str) -> Dates:
         """How the days of some columns are written; a copy, which answers may change."""

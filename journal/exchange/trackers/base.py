@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import IO, Any, ClassVar, Final
 
+from journal.exchange.files import collector
 from journal.exchange.files.layout import laid
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
 from journal.exchange.files.read_file import ReadFile
@@ -102,8 +103,9 @@ class Format(ABC):
         intake.file.sheets = self.sheets(contents, answers)
         for key, count in self.unread(contents, answers):
             intake.leave("column", names.get(key, key), count)
-        self.take(contents, intake)
-        return intake.finished()
+        with collector.paused():
+            self.take(contents, intake)
+            return intake.finished()
 
 
 class TableFormat(Format):
@@ -125,7 +127,8 @@ class TableFormat(Format):
         names = set(map(column_key, laid_table.header))
         if strict and not file.problems and not self.recognises(names):
             file.refuse(laid_table.line, "", "", "no_table_of", name=self.title)
-        return self.of_table(laid_table.table(file, strict=strict))
+        with collector.paused():
+            return self.of_table(laid_table.table(file, strict=strict))
 
     def of_table(self, table: Table) -> Any:  # each format's own type
         """What ``held`` would make of a file with this table."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.amounts import Amount
+from journal.core.model.check_in import CheckIn
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.day_parts import names_period
@@ -126,7 +127,7 @@ class Guesses:
         day = name == "day" and (not self.kind.MOMENT or len(self.of_days) == 1)
         if plain and name == "zone" and not self.columns[key].is_zones:
             return "zone" if self.columns[key].cells else ""
-        peg = self.kind is r.CheckIn and name in self.fields
+        peg = self.kind is CheckIn and name in self.fields
         if (plain or peg or day) and not self._fits(name, self.columns[key]):
             return ""
         return name if plain or peg or day else ""
@@ -136,7 +137,7 @@ class Guesses:
             return "zone" if self.kind.MOMENT else ""
         if self.kind is r.Episode and names & END_WORDS and (column.is_days or column.is_clocks):
             return "ended_at"
-        if column.has_period_days and self.kind is not r.CheckIn:
+        if column.has_period_days and self.kind is not CheckIn:
             return ""
         if column.is_days or (not self.of_days and self._is_called_a_day(column, names)):
             return self._of_days(column, names)

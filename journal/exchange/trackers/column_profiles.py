@@ -1,6 +1,7 @@
 """What the cells of a column look like: days, times of day, lengths of time, numbers, words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +28,7 @@ from journal.exchange.trackers.column_words import (
     YES,
     words,
 )
+from journal.exchange.trackers.scale_names import named_scale
 
 SAMPLE: Final = 500
 """So many cells of a column are looked at to tell what they are."""
@@ -36,10 +38,6 @@ MOSTLY: Final = 0.6
 HALF: Final = 0.5
 CLOSE: Final = 2
 """Two numbers with a slash between them are a range where they are no farther apart."""
-RANGE: Final = re.compile(
-    r"(?<![\d.])(\d{1,2})\s*(?:-|–|—|to|bis|à|a|…|\.\.)\s*(\d{1,3})(?![\d.])", re.I
-)
-EQUALS: Final = re.compile(r"\b(\d{1,2})\s*=.*?\b(\d{1,3})\s*=", re.I)
 CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
 NEXT_DAY: Final = re.compile(r"(2[4-9])[:.h](\d{2})")
 """Times after midnight that are counted on from the day before: ``25:30``."""
@@ -52,13 +50,6 @@ SMALL: Final = 4
 """Hours before which hardly anybody exercises."""
 ROUND: Final = 5
 """Minutes to which people write times of day."""
-UP_TO: Final = re.compile(
-    r"\b(?:out of|of|von|sur|su|de|di|av|van|na|max\.?|maximum|maximal|up to|bis)\s*(\d{1,3})\b",
-    re.I,
-)
-SCALE_LEAST: Final = 3
-"""No scale has fewer steps."""
-SLASH: Final = re.compile(r"(?<!\d)/\s*(\d{1,3})\b")
 
 
 @dataclass(frozen=True)
@@ -71,9 +62,14 @@ class Profile:
     name: str
 
     @cached_property
+    def texts(self) -> Counter[str]:
+        """Its texts in the order of their first cells, and how many cells have each."""
+        return Counter(self.cells)
+
+    @cached_property
     def sample(self) -> tuple[str, ...]:
         """Some of its cells, each of another text."""
-        return tuple(islice(dict.fromkeys(self.cells), SAMPLE))
+        return tuple(islice(self.texts, SAMPLE))
 
     def share(self, fitting: Iterable[object]) -> float:
         """Which part of the sample fits."""
@@ -173,15 +169,18 @@ class Profile:
         return close and (len(wholes) > 1 or len(shares) < len(self.sample))
 
     @cached_property
-    def values(self) -> list[float]:
-        """The numbers of all its cells that are numbers."""
-        numbers = {cell: self.number(cell) for cell in dict.fromkeys(self.cells)}
-        return [number for cell in self.cells if (number := numbers[cell]) is not None]
+    def values(self) -> Counter[float]:
+        """The numbers in the order of their first cells, and how many cells say each."""
+        values: Counter[float] = Counter()
+        for cell, count in self.texts.items():
+            if (number := self.number(cell)) is not None:
+                values[number] += count
+        return values
 
     @cached_property
     def is_numbers(self) -> bool:
         """Whether most of its cells are numbers."""
-        return bool(self.cells) and len(self.values) >= MOSTLY * len(self.cells)
+        return bool(self.cells) and self.values.total() >= MOSTLY * len(self.cells)
 
     @property
     def highest(self) -> float:
@@ -201,8 +200,8 @@ class Profile:
     @cached_property
     def may_be_levels(self) -> bool:
         """Whether most of its cells can be levels: some may be beyond the scale."""
-        within = sum(0 <= value <= LEVEL_HIGHEST for value in self.values)
-        return self.is_numbers and not self.is_days and within >= MOSTLY * len(self.values)
+        within = sum(count for value, count in self.values.items() if 0 <= value <= LEVEL_HIGHEST)
+        return self.is_numbers and not self.is_days and within >= MOSTLY * self.values.total()
 
     @cached_property
     def is_shares(self) -> bool:
@@ -237,7 +236,7 @@ class Profile:
     @cached_property
     def counts_rows(self) -> bool:
         """Whether it holds 1, 2, 3 … and so may only number the rows."""
-        return len(self.cells) > 1 and self.values == list(range(1, len(self.cells) + 1))
+        return len(self.cells) > 1 and [*self.values] == [*range(1, len(self.cells) + 1)]
 
     @cached_property
     def marks_with_x(self) -> bool:
@@ -288,12 +287,8 @@ class Profile:
     @cached_property
     def scale(self) -> str:
         """The scale that its header or its cells give: ``1-5``; empty where they give none."""
-        name = self.key
-        for pattern in (RANGE, EQUALS):
-            if (shape := pattern.search(name)) and int(shape[1]) < int(shape[2]):
-                return f"{int(shape[1])}-{int(shape[2])}"
-        if (shape := SLASH.search(name) or UP_TO.search(name)) and int(shape[1]) >= SCALE_LEAST:
-            return f"0-{int(shape[1])}"
+        if scale := named_scale(self.key):
+            return scale
         wholes = {share[1] for cell in self.sample if (share := out_of(cell))}
         if self.is_pairs:
             return ""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from journal.core.model import records as r
 from journal.core.model.reading import parse_file
@@ -13,11 +13,12 @@ from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.read_file import LINES_NAMED, LeftOut, ReadFile
 from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
+from journal.exchange.own.ids import id_of
 from journal.exchange.own.tidy_csv import identities
 from journal.exchange.own.whole_days import MIDDAY, AssumedTime, of_a_day
 from journal.exchange.trackers.record_reader import RecordReader
 
-NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41")
+NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41").bytes
 """Under which ids are made of what a file says, so that bringing it twice adds nothing."""
 
 SLEEP: Final = "sleep"
@@ -46,7 +47,7 @@ class Intake:
         self._left: Counter[tuple[str, str]] = Counter()
         self._left_lines: dict[tuple[str, str], list[int]] = {}
         self._cells: set[str] = set()
-        self._met: Counter[tuple[str, ...]] = Counter()
+        self._met: dict[tuple[str, ...], int] = {}
         self._seen: dict[object, int] = {}
         self._days: dict[date, _Day] = {}
         self._readers: dict[type[r.Record], RecordReader[r.Record]] = {}
@@ -89,10 +90,9 @@ class Intake:
         ``key`` is what the row is known by in its tracker.
         """
         identity = (kind.__name__, *key)
-        self._met[identity] += 1
-        seed = "\x1f".join((self.word, *identity, str(self._met[identity])))
-        fields: dict[str, str] = {"id": str(uuid5(NAMESPACE, seed)), "zone": self.zone, **texts}
-        record = self._reader(kind).record(fields)
+        self._met[identity] = self._met.get(identity, 0) + 1
+        fields: dict[str, str] = {"id": self._id(identity), "zone": self.zone, **texts}
+        record = self.reader(kind).record(fields)
         if record is None:
             reading = parse_file(kind, fields, now=self.now, zone=self.zone)
             for problem in reading.problems:
@@ -107,7 +107,29 @@ class Intake:
             self.file.timeless.add(row.line)
         return True
 
-    def _reader(self, kind: type[r.Record]) -> RecordReader[r.Record]:
+    def add_values(
+        self, row: Row, kind: type[r.Record], key: Iterable[str], values: dict[str, Any]
+    ) -> bool | None:
+        """The same of values by field; None, and nothing brought in, where they break a rule."""
+        identity = (kind.__name__, *key)
+        self._met[identity] = self._met.get(identity, 0) + 1
+        values["id"] = self._id(identity)
+        record = kind(**values)
+        if record.rules(self.now):
+            self._met[identity] -= 1
+            return None
+        of_a_day = isinstance(record, r.PainLevel) and record.of_the_day
+        if of_a_day and not self._alone(row, record):
+            return False
+        self.file.take(row.line, record)
+        return True
+
+    def _id(self, identity: tuple[str, ...]) -> str:
+        """The id of what is met once more, made of what its file says."""
+        return id_of(NAMESPACE, "\x1f".join((self.word, *identity, str(self._met[identity]))))
+
+    def reader(self, kind: type[r.Record]) -> RecordReader[r.Record]:
+        """What reads records of a kind."""
         if kind not in self._readers:
             self._readers[kind] = RecordReader(kind, self.now, self.zone)
         return self._readers[kind]
@@ -146,6 +168,8 @@ class Intake:
         elif word in PAIN_KINDS:
             fields = {"recorded_at": at, "kind": word, **texts}
             self.add(row, r.PainLevel, (*key, name), fields, sources)
+        elif use:
+            raise ValueError(f"Nothing can be used as {use}.")  # a row is never lost in silence
 
     def say(self, row: Row, day: date, order: str, text: str) -> None:
         """Put words into the note of a day, in the order of ``order``."""

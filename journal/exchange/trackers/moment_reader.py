@@ -26,9 +26,9 @@ class MomentReader(CellReader):
 
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
-        self._day = remembering(dates.read)
+        self.day = remembering(dates.read)
         """What a cell says in the way its table writes days."""
-        self._clock = remembering(lambda column, cell: columns[column].clock(cell))
+        self.clock = remembering(lambda column, cell: columns[column].clock(cell))
         """The same of a time of day."""
         self.only_days = {
             key for key, column in columns.items() if column.is_days and not column.has_clock
@@ -49,7 +49,7 @@ class MomentReader(CellReader):
         return offset_of(row[column]) if column else None
 
     def _when(self, row: Row, column: str) -> When:
-        when = self._day(row[column])
+        when = self.day(row[column])
         if when is None:
             is_period = names_period(row[column])
             self.intake.refuse(row, column, "expected_day_of" if is_period else "expected_moment")
@@ -84,7 +84,7 @@ class MomentReader(CellReader):
         return When(when.day, length, when.offset).text()
 
     def _own_clock(self, row: Row, column: str) -> timedelta:
-        at = self._clock(column, row[column])
+        at = self.clock(column, row[column])
         if at is None:
             answer = self.answers.get(f"word:{column}:{row[column]}")
             at = clock(answer) if answer else None
@@ -108,7 +108,7 @@ class MomentReader(CellReader):
         """Whether the row says at what time of its day something was."""
         own = recipe.columns.get(CLOCK)
         column = recipe.columns[recipe.kind.MOMENT]
-        when = self._day(row[column])
+        when = self.day(row[column])
         inside = column not in self.only_days and when is not None and when.clock is not None
         return bool(own and row[own]) or inside
 

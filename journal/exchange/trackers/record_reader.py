@@ -38,13 +38,16 @@ class RecordReader(Generic[R]):
         """The record that ``texts`` say; None where they have a problem."""
         zone = texts.get("zone", "").strip() or self.zone
         try:
-            record = self.kind(**self._values(texts, zone))
+            values = self.values(texts, zone)
+            if self.dated and "day" not in values:
+                values["day"] = moments.local_day(values[self.kind.MOMENT], zone)
+            record = self.kind(**values)
         except (Irregular, KeyError, TypeError):  # the latter where a field is missing
             return None
         return None if record.rules(self.now) else record
 
-    def _values(self, texts: Mapping[str, str], zone: str) -> dict[str, Any]:
-        """What the fields say that are given."""
+    def values(self, texts: Mapping[str, str], zone: str) -> dict[str, Any]:
+        """What the fields say that are given, and the zone. Raises Irregular."""
         values: dict[str, Any] = {"zone": zone} if self.has_zone else {}
         readers = self.zones.get(zone) or self._readers(zone)
         for name, text in texts.items():
@@ -52,8 +55,6 @@ class RecordReader(Generic[R]):
                 value = reader(text)
                 if value is not None:
                     values[name] = value
-        if self.dated and "day" not in values:
-            values["day"] = moments.local_day(values[self.kind.MOMENT], zone)
         return values
 
     def _readers(self, zone: str) -> dict[str, Read]:

@@ -50,14 +50,15 @@ def _under_each_header(table: Table) -> Table:
     """
     keys = list(table.names)
     first = table.columns[0].strip() if table.columns else ""
-    again = [row.line for row in table.rows if first and _begins(row, first)]
+    beginnings = {_beginning(row) for row in table.rows} if first else set()
+    again = {cell for cell in beginnings if _is_header(cell, first)}
     if not again:
         return table
     names = dict(table.names)
     current = {key: key for key in keys}
     rows = []
     for row in table.rows:
-        if row.line in again:
+        if _beginning(row) in again:
             current = {key: column_key(row[key]) for key in keys if row[key]}
             names |= {column_key(row[key]): row[key] for key in keys if row[key]} | names
             continue
@@ -67,9 +68,13 @@ def _under_each_header(table: Table) -> Table:
     return replace(table, columns=list(names.values()), rows=rows)
 
 
-def _begins(row: Row, name: str) -> bool:
+def _beginning(row: Row) -> str:
+    """The first cell of a row."""
+    return next(iter(row.cells.values()), "")
+
+
+def _is_header(cell: str, name: str) -> bool:
     """Whether the first cell of a row is the name of the first column."""
-    cell = next(iter(row.cells.values()), "")
     return cell[:1] == name[:1] and column_key(cell) == column_key(name)
 
 
@@ -170,8 +175,9 @@ def _by_clock(table: Table) -> Table | None:
     """A table with a column for each time of day, as one row for each of them; or None."""
     clocks = {key: name for key, name in table.names.items() if is_clock(key)}
     other_keys = [key for key in table.names if key not in clocks]
-    has_days = any(_starts(table.column(key)) for key in other_keys)
-    if len(clocks) < 2 or not has_days or column_key(CLOCK_COLUMN) in other_keys:  # noqa: PLR2004 (it and another)
+    if len(clocks) < 2 or column_key(CLOCK_COLUMN) in other_keys:  # noqa: PLR2004 (it and another)
+        return None
+    if not any(_starts(table.column(key)) for key in other_keys):
         return None
     value = next((title for title in table.above if title.strip()), "Value")
     columns = [*(table.names[key] for key in other_keys), CLOCK_COLUMN, value]

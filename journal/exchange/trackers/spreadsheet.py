@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import IO, Any, ClassVar, Final
 
-from journal.exchange.files import spreadsheets, zips
+from journal.exchange.files import collector, spreadsheets, zips
 from journal.exchange.files.questions import Answers, Question
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import Row, Table, column_key
@@ -27,7 +27,7 @@ ALIKE: Final = "*"
 class Workbook:
     """A spreadsheet: its sheets that hold tables, each read when it is chosen."""
 
-    book: Any  # calamine's workbook
+    book: spreadsheets.Book
     sheets: list[str]
     forms: tuple[TableFormat, ...]
     seen_on: date | None = None
@@ -43,11 +43,15 @@ class Workbook:
         if name not in (*self.sheets, self.likely):
             name = self.likely
         if name not in self.read:
-            file = ReadFile(ours=False, seen_on=self.seen_on)
-            table = self._together(file) if name == ALIKE else self._one(name, file)
-            form = self._form(table)
-            self.read[name] = (form, form.of_table(table), file)
+            with collector.paused():
+                self.read[name] = self._opened(name)
         return self.read[name]
+
+    def _opened(self, name: str) -> tuple[TableFormat, Any, ReadFile]:
+        file = ReadFile(ours=False, seen_on=self.seen_on)
+        table = self._together(file) if name == ALIKE else self._one(name, file)
+        form = self._form(table)
+        return form, form.of_table(table), file
 
     def unread(self, answers: Answers) -> list[str]:
         """The sheets that are not read with some answers."""
@@ -118,15 +122,14 @@ class Spreadsheet(Format):
     def __init__(self, forms: tuple[TableFormat, ...]) -> None:
         self.forms = forms
 
-    def held(self, stream: IO[bytes], file: ReadFile) -> Workbook:
-        """The workbook, opened."""
+    def held(self, stream: IO[bytes], file: ReadFile) -> Workbook | None:
+        """The workbook, opened; None where it cannot be read."""
         try:
             book = spreadsheets.opened(stream)
-            names = spreadsheets.sheets(book)
-            tables = [name for name in names if spreadsheets.has_table(book, name)]
+            tables = [name for name in book.sheets if spreadsheets.has_table(book, name)]
         except zips.ZipRefused as why:
             file.refuse_as(1, "", "", why.text)
-            return Workbook(None, [], self.forms)
+            return None
         if not tables:
             file.refuse(1, "", "", "no_table_in_sheets")
         return Workbook(book, tables, self.forms, file.seen_on)

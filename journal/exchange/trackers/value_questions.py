@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from journal.core.model import records as r
@@ -94,10 +95,10 @@ def value_questions(column: Profile, role: str, field: Field | None) -> Iterator
 
 def _scale_question(column: Profile) -> Question:
     scale = column.scale
-    above = sum(value > LEVEL_HIGHEST for value in column.values)
+    above = sum(count for value, count in column.values.items() if value > LEVEL_HIGHEST)
     shares = column.is_shares
     percent = "%" in column.key or any(cell.endswith("%") for cell in column.sample)
-    many = percent or (above > 1 and 2 * above >= len(column.values))
+    many = percent or (above > 1 and 2 * above >= column.values.total())
     of_a_hundred = many and column.highest <= PERCENT_MOST
     guess = scale or (SHARE if shares else PERCENT if of_a_hundred else AS_IT_IS)
     scales = dict.fromkeys((*SCALES, guess))
@@ -210,12 +211,8 @@ def _subject_questions(column: Profile) -> Iterator[Question]:
 def _word_questions(
     column: Profile, tokens: tuple[str, ...], *, whole_cells: bool
 ) -> Iterator[Question]:
-    cells = (
-        column.cells
-        if whole_cells
-        else tuple(part for cell in column.cells for part in parts_of(cell))
-    )
-    words = [word for word in dict.fromkeys(cells) if word not in tokens]
+    cells = [[cell] if whole_cells else parts_of(cell) for cell in column.texts]
+    words = [word for word in dict.fromkeys(chain.from_iterable(cells)) if word not in tokens]
     if len(words) > WORDS_MOST:
         return
     choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in tokens))

@@ -15,11 +15,12 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from journal.config import Settings
+from journal.config import Settings, WrongSetting
 from journal.store.db import owner_wall
 from journal.store.db.models import learn_postgresql
 from journal.store.db.options import LOCK_TIMEOUT, SILENCE_LIMIT, WALLED
 from journal.store.db.owner_guard import refuse_unowned
+from journal.words.settings import setting_text
 
 T = TypeVar("T")
 
@@ -45,6 +46,9 @@ FULL_PAUSE: Final = 0.1
 
 PREPARED_MOST: Final = 300
 KEEPALIVES: Final = {"keepalives_idle": 30, "keepalives_interval": 5, "keepalives_count": 3}
+ENCODING: Final = "UTF8"
+"""How the database must keep text; where no locale is set, createdb makes one of SQL_ASCII."""
+
 SAME_EVERYWHERE: Final = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'"
 """Both are among what a pooler remembers of each of its clients."""
 
@@ -114,10 +118,17 @@ class Connecting:
     def connect(
         self, _dialect: object, _record: object, words: tuple[Any, ...], options: dict[str, Any]
     ) -> ImpatientConnection:
-        """A connection; refused at once for a moment after one has waited in vain."""
+        """A connection; refused at once for a moment after one has waited in vain.
+
+        Raises WrongSetting where the database cannot hold the letters of every language.
+        """
         if monotonic() - self.silent_at < TRIED_AGAIN_AFTER:
             raise psycopg.OperationalError("the server did not answer a moment ago")
         connection = self._connect(words, options)
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != ENCODING:
+            connection.close()
+            raise WrongSetting(setting_text("database_encoding", encoding=encoding))
         connection.connecting = self
         connection.prepared_max = PREPARED_MOST
         connection.autocommit = True

@@ -28,6 +28,7 @@ from journal.core.diary.summary import (
 )
 from journal.core.diary.summary import spans as spans_of
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.periods import (
     ONE_DAY,
@@ -80,7 +81,7 @@ class Pain(Screen):
     total: PeriodTotals
     over_time: OverTime
     factors: list[Factor]
-    check_ins: tuple[r.CheckIn, ...]
+    check_ins: tuple[CheckIn, ...]
 
     @property
     def figures(self) -> dict[str, Figure | None]:
@@ -141,7 +142,7 @@ def pain_screen(session: Session, owner: str, period: Period, first_weekday: int
         lead, parts = [], long_spans(session, owner, period, first_weekday)
         reach, total = Period.ending(period.last, YEAR_DAYS), whole(parts, period, MEAN_LEAST)
         levels = series.levels(session, owner, reach)
-    logged = queries.of_period(session, r.CheckIn, owner, reach)
+    logged = queries.of_period(session, CheckIn, owner, reach)
     notes = queries.of_period(session, r.DayNote, owner, reach)
     return Pain(
         total,

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from journal.exchange.out.fhir_codes import LOINC, LOINC_CODES, OWN, OWN_CODES
@@ -193,7 +194,7 @@ def test_a_level_of_a_day_has_a_day_and_the_worst_is_no_loinc() -> None:
 
 
 def test_the_peg_is_its_mean_with_its_three_items() -> None:
-    (observation,) = bundled(r.CheckIn(**COMMON, recorded_at=NOW, pain=4, enjoyment=3, activity=3))
+    (observation,) = bundled(CheckIn(**COMMON, recorded_at=NOW, pain=4, enjoyment=3, activity=3))
     assert observation["valueQuantity"]["value"] == 3.33
     assert [part["code"]["coding"][0]["code"] for part in observation["component"]] == [
         "75893-8",

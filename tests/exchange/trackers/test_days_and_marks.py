@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.day_parts import names_period
 from journal.exchange.files.durations import seconds_of
@@ -361,7 +362,7 @@ def test_a_row_that_sums_up_is_known_by_more_words(word: str) -> None:
 
 def test_a_weekly_check_in_with_a_date_of_its_own_is_asked_about_and_read() -> None:
     file = brought(b"Date,Pain,Enjoyment,Activity\n2026-02-01,4,5,6\n2026-02-08,3,4,5\n")
-    assert [(str(answer.day), answer.pain, answer.activity) for answer in of(r.CheckIn, file)] == [
+    assert [(str(answer.day), answer.pain, answer.activity) for answer in of(CheckIn, file)] == [
         ("2026-02-01", 4, 6), ("2026-02-08", 3, 5)
     ]  # fmt: skip
 

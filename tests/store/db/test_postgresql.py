@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from journal.cli import main
 from journal.store.db import models as m
 from journal.store.db.engine import open_database
 from journal.store.db.options import silence_limit
@@ -208,3 +209,24 @@ def test_as_documented_its_owner_makes_the_tables(database_url: str, tmp_path: P
     upgrade(database, tmp_path, datetime.now(UTC))
     assert current(database) == revisions()[-1]
     database.dispose()
+
+
+def test_a_database_that_cannot_hold_every_name_is_refused_in_a_sentence(
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    server, name = make_url(database_url), f"ascii_{free_port()}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        kind = "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
+        connection.execute(text(f"CREATE DATABASE {name} {kind}"))
+    address = server.set(database=name).render_as_string(hide_password=False)
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", address)
+    monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "instance"))
+    assert main(["init"]) == 1
+    assert capsys.readouterr().err.startswith("The database keeps text as SQL_ASCII")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name}"))
+    admin.dispose()

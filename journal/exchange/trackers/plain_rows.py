@@ -1,0 +1,151 @@
+"""Rows of any table that say what others said before, but for when, and in their notes.
+
+Their records are made of what was read of those. All other rows are left to the reader that can
+say what is wrong with one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
+from typing import Any, Final
+
+from journal.core.model import moments
+from journal.core.model import records as r
+from journal.core.model.time_fields import year_fault
+from journal.exchange.files.day_parts import offset_of
+from journal.exchange.files.questions import ZONE
+from journal.exchange.files.table import Row
+from journal.exchange.own.compiled import MEMORY, Irregular, remembering
+from journal.exchange.trackers.cell_reader import Draft
+from journal.exchange.trackers.column_roles import CLOCK
+from journal.exchange.trackers.draft_reader import DraftReader
+from journal.exchange.trackers.intake import joined
+from journal.exchange.trackers.mapping import NOTE, Recipe, field_of, is_timed
+
+A_DAY: Final = timedelta(days=1)
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What the cells of a row say besides when: values by field, and remarks for its note."""
+
+    values: dict[str, Any]  # each field's own type
+    zone: str
+    remarks: list[str]
+    meaning: str
+    """What the cells meant, as records are known by it."""
+
+
+class PlainRows:
+    """Makes the records of plain rows by one recipe, as it was shown other rows."""
+
+    def __init__(self, reader: DraftReader, recipe: Recipe) -> None:
+        kind, columns = recipe.kind, recipe.columns
+        self.reader, self.recipe, self.intake = reader, recipe, reader.intake
+        self.records = reader.intake.reader(kind)
+        timed = [name for name in columns if is_timed(field_of(kind, name))]
+        self._applies = timed == [kind.MOMENT] and kind is not r.Episode and recipe.at is None
+        self._apart = (kind.MOMENT, CLOCK, NOTE)
+        keys = [key for name, key in columns.items() if name not in self._apart]
+        keys += [*reader.subjects(recipe), *filter(None, [recipe.needed_done])]
+        self._said = _getter(list(dict.fromkeys(keys)))
+        self.is_known_whole = self._applies and {*recipe.own} <= {*keys}
+        """Whether rows are plain only if they have a cell that a record is made of."""
+        self._when = _getter([columns.get(kind.MOMENT, ""), *filter(None, [columns.get(CLOCK)])])
+        self._known_by = _getter(reader.known_columns(recipe))
+        self._noted = _getter([*reader.notes, *reader.words])
+        self._note = self.records.fields[NOTE]
+        self._patterns: dict[Cells, Pattern] = {}
+        self._day = remembering(self._day_of)
+        self._clock = remembering(self._clock_of)
+
+    def learn(self, row: Row, draft: Draft) -> None:
+        """Remember what a row said of which a record was made; a cell left out is told again."""
+        column = self.recipe.columns.get(ZONE)
+        has_offset = column and offset_of(row[column]) is not None
+        if not self._applies or has_offset or draft.is_left_out or len(self._patterns) >= MEMORY:
+            return
+        zone = draft.texts.get(ZONE) or self.intake.zone
+        texts = {name: text for name, text in draft.texts.items() if name not in self._apart}
+        try:
+            values = self.records.values(texts | {NOTE: joined(*draft.remarks)}, zone)
+            cells = self._said(row.cells)
+        except (Irregular, KeyError):
+            return
+        meaning = self.reader.meaning(self.recipe, tuple(draft.used))
+        self._patterns[cells] = Pattern(values, zone, draft.remarks, meaning)
+
+    def add(self, row: Row) -> bool | None:
+        """Make the record of a row, and whether it is one; None, with nothing done, if not plain.
+
+        A KeyError is that of a row which lacks a column: it stands below another header.
+        """
+        try:
+            pattern = self._patterns.get(self._said(row.cells))
+            at = pattern and self._moment(row, pattern.zone)
+            if not pattern or not at:
+                return None
+            values = pattern.values | at
+            if any(self._noted(row.cells)):
+                values[NOTE] = self._note(self.reader.note(row, pattern.remarks))
+            key = (pattern.meaning, *map(str.strip, self._known_by(row.cells)))
+        except (Irregular, KeyError):
+            return None
+        return self.intake.add_values(row, self.recipe.kind, key, values)
+
+    def _moment(self, row: Row, zone: str) -> dict[str, Any] | None:
+        """The moment and the day of a record, where a row plainly gives both."""
+        cell, *clocks = self._when(row.cells)
+        if (began := self._day(cell, zone)) is None:
+            return None
+        day, midnight, length = began
+        if length is None:
+            length = self._clock(*clocks) if clocks else None
+        if length is None:
+            return None
+        return {self.recipe.kind.MOMENT: midnight + length, "day": day}
+
+    def _day_of(self, cell: str, zone: str) -> tuple[date, datetime, timedelta | None] | None:
+        """The day of a cell, when it began, and its own time of day, if it has one.
+
+        None where it is no day, says how far from UTC it is, or had its clocks changed.
+        """
+        when = self.reader.day(cell)
+        if when is None or when.offset is not None:
+            return None
+        midnight = plain_midnight(when.day, zone)
+        is_alone = self.recipe.columns[self.recipe.kind.MOMENT] in self.reader.only_days
+        length = None if is_alone else when.clock
+        if midnight is None or not (length is None or _is_plain(length)):
+            return None
+        return when.day, midnight, length
+
+    def _clock_of(self, cell: str) -> timedelta | None:
+        length = self.reader.clock(self.recipe.columns[CLOCK], cell) if cell else None
+        return length if length is not None and _is_plain(length) else None
+
+
+def _is_plain(length: timedelta) -> bool:
+    return timedelta() <= length < A_DAY and not length.microseconds
+
+
+def _getter(columns: Sequence[str]) -> Callable[[Mapping[str, str]], Cells]:
+    """What takes the cells of some columns."""
+    if len(columns) > 1:
+        return itemgetter(*columns)
+    return lambda cells: tuple([cells[column] for column in columns])
+
+
+def plain_midnight(day: date, zone: str) -> datetime | None:
+    """The moment at which a day began, from which its times of day are counted.
+
+    None where clocks were changed on it, or where its year is none that can be stored.
+    """
+    if year_fault(day):
+        return None
+    info = moments.zone_info(zone)
+    began, ended = (datetime.combine(each, time(), info) for each in (day, day + A_DAY))
+    offsets = {moment.utcoffset() for moment in (began, began.replace(hour=12), ended)}
+    return began.astimezone(UTC) if len(offsets) == 1 else None
