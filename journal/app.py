@@ -78,6 +78,7 @@ from journal.web.support import (
     error_pages,
     flash,
     formatting,
+    going_back,
     languages,
     measures,
     mounting,
@@ -124,11 +125,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals |= {"new_key": once.next_key, "shown_minutes": shown_once.minutes}
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of Flask's own provider
     app.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    compression.install(app)
-    confirmation.install(app)
-    formatting.install(app)
-    revision_cache.install(app)
-    scripts.install(app)
+    for part in (compression, confirmation, formatting, going_back, revision_cache, scripts):
+        part.install(app)
     security.protect(app)
     for doors in DOORS:
         app.register_blueprint(doors.bp)

@@ -96,6 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 Command = Callable[[Settings, argparse.Namespace], int | None]
+Adding = Callable[..., argparse.ArgumentParser]
+"""Adds a command by its name, what it does, and the names of its arguments."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -114,6 +116,22 @@ def parser() -> argparse.ArgumentParser:
 
     _ask_where_to_serve(add("serve", serve))
     add("init", init)
+    _add_accounts(add)
+    add("export", export, "USER", "FILE")
+    _ask_what_to_import(add("import", import_files, "USER"))
+    telling = add("insight", print_insight, "USER")
+    telling.add_argument("--on", metavar="DATE", help=command_text("on"))
+    telling.add_argument("--json", action="store_true", help=command_text("json"))
+    add("backup", make_backup, "FILE")
+    add("restore", restore, "FILE")
+    add("move", move, "FROM", "TO")
+    add("remind", remind)
+    add("doctor", look)
+    return reader
+
+
+def _add_accounts(add: Adding) -> None:
+    """The commands about accounts."""
     _ask_for_password(add("add-user", add_user, "NAME"), zone=True)
     changing = add("set-password", set_password, "NAME")
     forget = command_text("forget_second_factor")
@@ -126,17 +144,6 @@ def parser() -> argparse.ArgumentParser:
     showing = add("demo", make_demo)
     _ask_for(showing, "demo", "NAME", nargs="?", default="demo")
     _ask_for_password(showing)
-    add("export", export, "USER", "FILE")
-    _ask_what_to_import(add("import", import_files, "USER"))
-    telling = add("insight", print_insight, "USER")
-    telling.add_argument("--on", metavar="DATE", help=command_text("on"))
-    telling.add_argument("--json", action="store_true", help=command_text("json"))
-    add("backup", make_backup, "FILE")
-    add("restore", restore, "FILE")
-    add("move", move, "FROM", "TO")
-    add("remind", remind)
-    add("doctor", look)
-    return reader
 
 
 def _ask_for(

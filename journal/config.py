@@ -1,20 +1,27 @@
 """Every setting of the journal: its type, its default, and the sentence a wrong value gets."""
 
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from journal.access.identity_provider import IdentityProvider, WrongProvider, provider_from
-from journal.core.account.addresses import NO_PROXIES, PRINTABLE_ASCII, TrustedProxies, web_parts
+from journal.core.account.addresses import NO_PROXIES, TrustedProxies
 from journal.database_address import WrongAddress, database_addresses, sqlite_file
 from journal.mail_server import MailServer, WrongMail, mail_server_from
+from journal.setting_values import (
+    CONNECTIONS,
+    DURATION_MOST,
+    SECRET_SHORTEST,
+    Variables,
+    WrongValue,
+    long_enough,
+)
 from journal.words.settings import setting_text
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -23,12 +30,6 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 Registration = Literal["first", "open", "closed"]
 SecondFactor = Literal["optional", "required"]
 """The first of each is the one where nothing is set."""
-SECRET_KEY_SHORTEST: Final = 32
-CONNECTIONS: Final = 4
-"""To PostgreSQL, of one worker."""
-
-CONNECTIONS_MOST: Final = 100
-UNITS: Final = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 class WrongSetting(Exception):
@@ -37,11 +38,8 @@ class WrongSetting(Exception):
 
 UNUSED_LEAST: Final = timedelta(days=60)
 """The shortest time after which an account can be deleted as unused: it is told 30 days before."""
-LOGINS_LAST: Final = timedelta(days=180)
+LOGINS_LAST: Final = DURATION_MOST
 """The longest a browser may be away and still be signed in."""
-
-PATH: Final = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-"""A path that a journal may lie under; empty: at the root. None of its parts begins with a dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,43 +99,44 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """The settings of the ``JOURNAL_…`` variables; raises WrongSetting."""
-        data_dir = Path(env.get("JOURNAL_DATA_DIR") or ROOT / "instance").expanduser().resolve()
-        own, pages, replica = _addresses(env, data_dir)
+        try:
+            return cls._of(Variables(env))
+        except WrongValue as wrong:
+            raise WrongSetting(setting_text(wrong.code, **wrong.values)) from None
+
+    @classmethod
+    def _of(cls, variables: Variables) -> "Settings":
+        folder = variables.text("JOURNAL_DATA_DIR", str(ROOT / "instance"))
+        data_dir = Path(folder).expanduser().resolve()
+        key_file = variables.text("JOURNAL_SECRET_KEY_FILE", str(data_dir / "secret_key"))
+        own, pages, replica = _addresses(variables.env, data_dir)
         return cls(
             data_dir=data_dir,
             database_url=own,
             database_pages_url=pages,
             database_replica_url=replica,
-            database_connections=_connections(env.get("JOURNAL_DATABASE_CONNECTIONS", "")),
-            database_prepares=_on_or_off(env, "JOURNAL_DATABASE_PREPARES", "on"),
-            registration=cast(
-                "Registration", _choice(env, "registration", get_args(Registration))
-            ),
-            secret_key=_secret_key(env.get("JOURNAL_SECRET_KEY", "")),
-            secret_key_file=Path(
-                env.get("JOURNAL_SECRET_KEY_FILE") or data_dir / "secret_key"
-            ).expanduser(),
-            trusted_hosts=_trusted_hosts(env.get("JOURNAL_TRUSTED_HOSTS", "")),
-            trusted_proxies=_trusted_proxies(env.get("JOURNAL_TRUSTED_PROXIES", "")),
-            clinic_networks=_networks(env.get("JOURNAL_CLINIC_NETWORKS", ""), "clinic_networks"),
-            access_log=_on_or_off(env, "JOURNAL_ACCESS_LOG", "off"),
-            metrics_token=_secret_key(
-                env.get("JOURNAL_METRICS_TOKEN", ""), "JOURNAL_METRICS_TOKEN"
-            ),
-            mail=_mail(env),
-            public_url=_public_url(env.get("JOURNAL_PUBLIC_URL", "")),
-            backups=_on_or_off(env, "JOURNAL_BACKUPS", "on"),
-            host_address=env.get("JOURNAL_HOST_ADDRESS", "").strip(),
-            reminders=_on_or_off(env, "JOURNAL_REMINDERS", "on"),
-            second_factor=cast(
-                "SecondFactor", _choice(env, "second_factor", get_args(SecondFactor))
-            ),
-            confirm_within=duration(env, "JOURNAL_ASK_AGAIN_AFTER", "30m"),
-            idle_limit=duration(env, "JOURNAL_SIGN_OUT_IDLE", "180d") or LOGINS_LAST,
-            sign_in_limit=duration(env, "JOURNAL_SIGN_OUT_AFTER", "off"),
-            erase_unused=duration(env, "JOURNAL_ERASE_UNUSED", "off", UNUSED_LEAST, timedelta.max),
-            reminder_hosts=_reminder_hosts(env.get("JOURNAL_REMINDER_HOSTS") or "ntfy.sh"),
-            identity_provider=_identity_provider(env),
+            database_connections=variables.connections("JOURNAL_DATABASE_CONNECTIONS"),
+            database_prepares=variables.is_on("JOURNAL_DATABASE_PREPARES", "on"),
+            registration=_registration(variables),
+            secret_key=variables.secret("JOURNAL_SECRET_KEY"),
+            secret_key_file=Path(key_file).expanduser(),
+            trusted_hosts=variables.trusted_hosts("JOURNAL_TRUSTED_HOSTS"),
+            trusted_proxies=variables.trusted_proxies("JOURNAL_TRUSTED_PROXIES"),
+            clinic_networks=variables.networks("JOURNAL_CLINIC_NETWORKS", "clinic_networks"),
+            access_log=variables.is_on("JOURNAL_ACCESS_LOG", "off"),
+            metrics_token=variables.secret("JOURNAL_METRICS_TOKEN"),
+            mail=_mail(variables.env),
+            public_url=variables.public_url("JOURNAL_PUBLIC_URL"),
+            backups=variables.is_on("JOURNAL_BACKUPS", "on"),
+            host_address=variables.text("JOURNAL_HOST_ADDRESS").strip(),
+            reminders=variables.is_on("JOURNAL_REMINDERS", "on"),
+            second_factor=_second_factor(variables),
+            confirm_within=variables.duration("JOURNAL_ASK_AGAIN_AFTER", "30m"),
+            idle_limit=variables.duration("JOURNAL_SIGN_OUT_IDLE", "180d") or LOGINS_LAST,
+            sign_in_limit=variables.duration("JOURNAL_SIGN_OUT_AFTER", "off"),
+            erase_unused=variables.long_duration("JOURNAL_ERASE_UNUSED", "off", UNUSED_LEAST),
+            reminder_hosts=variables.reminder_hosts("JOURNAL_REMINDER_HOSTS", "ntfy.sh"),
+            identity_provider=_identity_provider(variables.env),
         )
 
     @property
@@ -162,14 +161,17 @@ class Settings:
         if not file.exists():
             if accounts_exist:
                 raise WrongSetting(setting_text("key_missing", file=file))
-            _write_private(file, secrets.token_hex(SECRET_KEY_SHORTEST) + "\n")
+            _write_private(file, secrets.token_hex(SECRET_SHORTEST) + "\n")
         if file.stat().st_mode & 0o077 and not self._is_mounted(file):
             raise WrongSetting(setting_text("key_not_private", file=file))
         try:
             text = file.read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError):
             raise WrongSetting(setting_text("key_unreadable", file=file)) from None
-        return _secret_key(text.strip(), str(file), needed=True)
+        try:
+            return long_enough(text.strip(), str(file))
+        except WrongValue as wrong:
+            raise WrongSetting(setting_text(wrong.code, **wrong.values)) from None
 
     def _is_mounted(self, file: Path) -> bool:
         """Whether a key is a container's secret: kept elsewhere, and written to by nobody.
@@ -193,66 +195,12 @@ def _addresses(env: Mapping[str, str], data_dir: Path) -> tuple[str, str, str]:
         raise WrongSetting(setting_text(wrong.code, driver=wrong.driver)) from None
 
 
-def _connections(text: str) -> int:
-    if text and not (text.isdecimal() and 0 < int(text) <= CONNECTIONS_MOST):
-        raise WrongSetting(
-            setting_text("database_connections", text=text, highest=CONNECTIONS_MOST)
-        )
-    return int(text or CONNECTIONS)
+def _registration(variables: Variables) -> Registration:
+    return cast("Registration", variables.choice("registration", get_args(Registration)))
 
 
-def duration(
-    env: Mapping[str, str],
-    name: str,
-    otherwise: str,
-    shortest: timedelta = timedelta(0),
-    longest: timedelta = LOGINS_LAST,
-) -> timedelta | None:
-    """A setting such as 30m, 12h or 90d; None where it is off. Raises WrongSetting."""
-    text = env.get(name) or otherwise
-    match = re.fullmatch("([1-9][0-9]{0,3})([mhd])", text)
-    if text == "off":
-        return None
-    length = timedelta(**{UNITS[match[2]]: int(match[1])}) if match else None
-    if length is None or not shortest <= length <= longest:
-        code = "long_duration" if shortest else "duration"
-        raise WrongSetting(setting_text(code, name=name, text=text, least=shortest.days))
-    return length
-
-
-def _choice(env: Mapping[str, str], code: str, choices: tuple[str, ...]) -> str:
-    text = env.get(f"JOURNAL_{code.upper()}") or choices[0]
-    if text not in choices:
-        raise WrongSetting(setting_text(code, text=text))
-    return text
-
-
-def _secret_key(text: str, where: str = "JOURNAL_SECRET_KEY", *, needed: bool = False) -> str:
-    if (text or needed) and len(text) < SECRET_KEY_SHORTEST:
-        raise WrongSetting(
-            setting_text("key_too_short", where=where, shortest=SECRET_KEY_SHORTEST)
-        )
-    return text
-
-
-def _trusted_proxies(text: str) -> TrustedProxies:
-    words = text.replace(",", " ").split()
-    if len(words) == 1 and words[0].isdecimal():
-        return TrustedProxies(hops=int(words[0]))
-    return TrustedProxies(networks=_networks(text, "proxies"))
-
-
-def _networks(text: str, code: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    try:
-        return tuple(ip_network(word) for word in text.replace(",", " ").split())
-    except ValueError as wrong:
-        raise WrongSetting(setting_text(code, why=wrong)) from None
-
-
-def _trusted_hosts(text: str) -> tuple[str, ...]:
-    """Host names as they are compared: without a scheme, a path and capitals."""
-    words = text.lower().replace(",", " ").split()
-    return tuple(word.partition("://")[2].partition("/")[0] or word for word in words)
+def _second_factor(variables: Variables) -> SecondFactor:
+    return cast("SecondFactor", variables.choice("second_factor", get_args(SecondFactor)))
 
 
 def _mail(env: Mapping[str, str]) -> MailServer | None:
@@ -260,13 +208,6 @@ def _mail(env: Mapping[str, str]) -> MailServer | None:
         return mail_server_from(env)
     except WrongMail as wrong:
         raise WrongSetting(setting_text(wrong.code, at_sign="%40")) from None
-
-
-def _public_url(text: str) -> str:
-    parts = web_parts(text)
-    if text and (parts is None or parts.query or not PATH.fullmatch(parts.path.rstrip("/"))):
-        raise WrongSetting(setting_text("public_url", text=text))
-    return text.rstrip("/")
 
 
 def _identity_provider(env: Mapping[str, str]) -> IdentityProvider | None:
@@ -277,19 +218,3 @@ def _identity_provider(env: Mapping[str, str]) -> IdentityProvider | None:
     if provider is not None and not env.get("JOURNAL_PUBLIC_URL"):
         raise WrongSetting(setting_text("oidc_public_url"))
     return provider
-
-
-def _on_or_off(env: Mapping[str, str], name: str, otherwise: str) -> bool:
-    text = env.get(name) or otherwise
-    if text not in ("on", "off"):
-        raise WrongSetting(setting_text("on_or_off", name=name, text=text))
-    return text == "on"
-
-
-def _reminder_hosts(text: str) -> tuple[str, ...]:
-    hosts = tuple(text.lower().replace(",", " ").split())
-    if hosts == ("none",):
-        return ()
-    if any(PRINTABLE_ASCII.fullmatch(host) is None or set(host) & set("/@?#*") for host in hosts):
-        raise WrongSetting(setting_text("reminder_hosts", text=text))
-    return hosts

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -73,11 +74,22 @@ def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str
     if getattr(request, "param", USUAL) == "sqlite":
         yield f"sqlite:///{lay_migrated(request.getfixturevalue('sqlite_template'), folder)}"
         return
-    template = "template0" if IN_PARTITIONS else "pristine"
-    with copied_database(request.getfixturevalue("postgresql"), template) as url:
-        if IN_PARTITIONS:
-            lay_out(url)
+    server = request.getfixturevalue("postgresql")
+    template = parted_template(server) if IN_PARTITIONS else "pristine"
+    with copied_database(server, template) as url:
         yield url
+
+
+@cache
+def parted_template(server: str) -> str:
+    """The name of a database of such a server whose tables are in partitions, empty."""
+    name = "parted"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    admin.dispose()
+    lay_out(make_url(server).set(database=name).render_as_string(hide_password=False))
+    return name
 
 
 @contextmanager

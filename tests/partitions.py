@@ -12,11 +12,20 @@ from journal.store.db.upgrade import revisions
 
 PARTITIONS: Final = 4
 
+INDEXES: Final = text(
+    "SELECT part.relname, whole.relname, substring(on_part.relname FROM '[0-9]+$')"
+    " FROM pg_inherits JOIN pg_class part ON part.oid = inhrelid"
+    " JOIN pg_class whole ON whole.oid = inhparent JOIN pg_index ON indexrelid = inhrelid"
+    " JOIN pg_class on_part ON on_part.oid = indrelid"
+)
+"""Asks for the index of each partition, the one of its table, and which partition it is."""
+
 
 def lay_out(url: str) -> None:
     """Make the tables in an empty database, in partitions by a hash of their owner.
 
-    Those whose constraints no partitions could keep stay whole.
+    Those whose constraints no partitions could keep stay whole. The index of a partition is named
+    after that of its table, so that a plan tells which it is.
     """
     learn_postgresql()
     tables = MetaData(naming_convention=m.NAMING)
@@ -30,6 +39,8 @@ def lay_out(url: str) -> None:
             table.create(connection)
             if is_parted(table):
                 _add_partitions(connection, table.name)
+        for index, usual, place in connection.execute(INDEXES).all():
+            connection.execute(text(f'ALTER INDEX "{index}" RENAME TO "{usual}_{place}"'))
         connection.execute(text("CREATE TABLE alembic_version (version_num varchar(32))"))
         connection.execute(
             text("INSERT INTO alembic_version VALUES (:latest)"), {"latest": revisions()[-1]}
@@ -51,6 +62,12 @@ def unique_keys(table: Table) -> Iterator[list[str]]:
     for index in table.indexes:
         if index.unique:
             yield list(index.columns.keys())
+
+
+def is_partition(name: str) -> bool:
+    """Whether a table is one of the partitions of another."""
+    whole, _, place = name.rpartition("_")
+    return whole in OWNED_TABLES and place.isdecimal()
 
 
 def _add_partitions(connection: Connection, name: str) -> None:

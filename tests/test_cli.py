@@ -436,6 +436,25 @@ def test_a_dry_run_lists_every_entry_where_that_is_wanted(
     assert "2026-05-25" in lines[-1]
 
 
+def test_a_dry_run_says_how_much_more_it_leaves_out_and_lists_all_where_that_is_wanted(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    account(engine, "ada")
+    file = tmp_path / "table.csv"
+    rows = "".join(f"2026-05-{day:02},,word {day}\n" for day in range(1, 31))
+    file.write_text(f"Date,Pain,Comment\n2026-04-30,4,fine\n{rows}")
+    out = run("import", "ada", "--guess", "--dry-run", file)[1]
+    assert "lines 23, 24, 25, 26, 27, 28, 29, 30, 31, 32)" in out
+    assert "30 rows with nothing in the columns for an entry (lines 3, 4" in out
+    assert "12 and 20 more)" in out
+    assert "--dry-run --list-all names every line and cell that is not imported" in out
+    out = run("import", "ada", "--guess", "--dry-run", "--list-all", file)[1]
+    words = [line for line in out.splitlines() if "the cell “comment: word" in line]
+    assert len(words) == 30
+    assert "more)" not in out
+    assert "names every line" not in out
+
+
 def test_entries_at_the_time_of_those_there_are_told_of_before_and_after(
     run: Run, engine: Engine, tmp_path: Path
 ) -> None:
@@ -714,6 +733,7 @@ def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
     ada, bea = account(engine, "ada"), account(engine, "bea")
     bring_in(engine, ada, [pain(DAY, 7)])
     run("demo", "--password-stdin")
+    run("add-user", "grace", "--password-stdin")
     with session(engine, writes=True) as writing:
         second_factors.turn_on(writing, ada, SECRET, 1, ["a code"], NOW)
         passkeys.add(writing, ada, "Secret place", NewPasskey("aa", "bb", 0), NOW)
@@ -729,11 +749,12 @@ def test_accounts_are_listed_with_how_they_sign_in_and_nothing_of_their_diaries(
     assert status == 0
     headings, *rows = out.splitlines()
     assert headings.split("  ")[0] == "Name"
-    assert [line.split()[0] for line in rows] == ["ada", "bea", "demo"]
+    assert [line.split()[0] for line in rows] == ["ada", "bea", "demo", "grace"]
     day = local_day(NOW, ZONE).isoformat()
     assert re.fullmatch(rf"ada +person +{day} +signed out +passkey, app", rows[0])
     assert re.fullmatch(rf"bea +clinician +{day} +{day} +none", rows[1])
     assert re.fullmatch(r"demo +demonstration +\S+ +signed out +none", rows[2])
+    assert re.fullmatch(r"grace +person +\S+ +never signed in +none", rows[3])
     assert "Secret" not in out
     with session(engine, writes=False) as reading:
         assert [look.what for look in audit.looks(reading, ada)] == ["passkey_added"]

@@ -5,7 +5,7 @@ from typing import Final
 
 from journal.charts.chart import DATE, Figure, straight
 from journal.charts.dots_over_time import dates_axis, dots_over_time
-from journal.core.model.records import CheckIn
+from journal.core.model.check_in import CheckIn
 from journal.words.language import gettext as _
 
 CHART: Final = dots_over_time("check_ins")

@@ -19,12 +19,12 @@ def lines(accounts: Sequence[ListedAccount]) -> list[str]:
 
 
 def _cells(account: ListedAccount) -> list[str]:
-    seen_on = account.seen_on.isoformat() if account.seen_on else list_text("signed_out")
+    absent = list_text("signed_out" if account.was_used else "never_signed_in")
     names = ", ".join(list_text(name) for name in account.second_factors)
     return [
         account.name,
         list_text("switched_off" if account.is_off else account.role),
         account.created_on.isoformat(),
-        seen_on,
+        account.seen_on.isoformat() if account.seen_on else absent,
         names or list_text("none"),
     ]

@@ -19,6 +19,7 @@ TEXTS: Final = {
     "app": marked("app"),
     "none": marked("none"),
     "signed_out": marked("signed out"),
+    "never_signed_in": marked("never signed in"),
 }
 
 

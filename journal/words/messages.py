@@ -6,7 +6,6 @@ from journal.words.language import gettext, marked
 
 MESSAGES: Final = {
     "choose_one": marked("Choose one of these."),
-    "wait": marked("Wait an hour, then try again."),
     "too_many_from_here": marked(
         "Too many tries from this address. Wait an hour, then try again."
     ),

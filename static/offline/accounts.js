@@ -48,7 +48,7 @@ function forgetTab() {
 
 async function signOut(form) {
   const { account } = person;
-  if (await send() === "away" && !await isReachable(account)) {
+  if ((await send()).outcome === "away" && !await isReachable(account)) {
     return showMessage(say("cannot_sign_out"));
   }
   const { length: count } = await waitingEntries(account);

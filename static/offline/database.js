@@ -11,7 +11,7 @@ const VERSION = 1;
 const blockedListeners = [];
 let opened;
 
-export class Blocked extends Error {}
+class Blocked extends Error {}
 
 // For promises that nobody awaits: without a database everything goes the plain way, and that is
 // no fault. Any other problem is thrown on.

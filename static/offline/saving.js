@@ -84,7 +84,7 @@ async function keepAndSend(entry, token, wantsAnswer) {
   const order = await keep(entry, opened);
   const end = await takeEndOf(opened);
   if (wantsAnswer) expectAnswer(entry.key);
-  const sending = await send(token);
+  const { outcome: sending } = await send(token);
   const answer = takeAnswer(entry.key);
   const left = await entryAt(order);
   const hasFailed = left?.problem?.failed;

@@ -25,12 +25,8 @@ export async function refresh() {
   return entries;
 }
 
-// Send now, whether or not anything is to be shown; answers the outcome.
+// Send now, whether or not anything is to be shown: {outcome, sent}.
 export async function send(token) {
-  return (await sendCounted(token)).outcome;
-}
-
-async function sendCounted(token) {
   const result = await sendEntries(person.account, token);
   outcome = result.outcome;
   return result;
@@ -50,7 +46,7 @@ async function syncOnce() {
   const isOffline = isStandIn || !navigator.onLine;
   if (isOffline || !entries.some((entry) => !entry.problem)) await refresh();
   if (!entries.some((entry) => !entry.problem)) return;
-  const { sent } = await sendCounted();
+  const { sent } = await send();
   await refresh();
   if (outcome === "away") return syncLater();
   pause = SOON;

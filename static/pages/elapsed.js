@@ -23,37 +23,17 @@ function leftText(until) {
   return seconds > 0 ? say("time_left", { time: clockText(seconds) }) : say("take_it_off");
 }
 
-// A code that has ended is taken off the screen by opening its page anew.
-// How long it lasts the server has said: the clock of a device may be wrong.
-function showCode(element) {
-  const seconds = Math.ceil(element.dataset.codeLeft - performance.now() / SECOND);
-  if (seconds > 0) write(element, say("code_left", { time: clockText(seconds) }));
-  else if (!element.dataset.over) {
-    element.dataset.over = "yes";
-    location.reload();
-  }
-}
-
-function showTimes() {
-  document.querySelectorAll("[data-code-left]").forEach(showCode);
+// And questions that are due at a moment.
+function showNow() {
   for (const element of document.querySelectorAll("[data-since]")) {
     write(element, elapsedText(element.dataset.since));
   }
   for (const element of document.querySelectorAll("[data-until]")) {
     write(element, leftText(element.dataset.until));
   }
-}
-
-// Questions that are due at a moment.
-function showDue() {
   for (const element of document.querySelectorAll("[data-show-at]")) {
     if (Date.now() >= Date.parse(element.dataset.showAt)) element.hidden = false;
   }
-}
-
-function showNow() {
-  showTimes();
-  showDue();
 }
 
 export function keepTimesCurrent() {

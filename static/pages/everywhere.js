@@ -1,6 +1,6 @@
 // What every page adds where scripts run. Each form works without it.
 
-import { dropAllDrafts, dropSavedDraft, hasDrafts } from "../player/drafts.js";
+import { dropAllDrafts, dropSavedDraft, readDraft } from "../player/drafts.js";
 import { say } from "../words.js";
 import { keepTimesCurrent } from "./elapsed.js";
 import { guardTaps } from "./guard_taps.js";
@@ -18,9 +18,16 @@ function dropSavedDrafts() {
   for (const { dataset } of document.querySelectorAll("[data-saved]")) dropSavedDraft(dataset.saved);
 }
 
+const ownDraft = () => readDraft(document.body.dataset.account);
+
+// Today leads back to a session that is not saved.
+function showDraft() {
+  document.body.toggleAttribute("data-draft", ownDraft());
+}
+
 // Signing out throws a session away that is not saved, once the person has agreed.
 function onSignOut(event) {
-  if (!event.target.matches('[action$="/account/sign-out"]') || !hasDrafts()) return;
+  if (!event.target.matches('[action$="/account/sign-out"]') || !ownDraft()) return;
   if (confirm(say("confirm_sign_out"))) return dropAllDrafts();
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -41,6 +48,7 @@ guardTaps();
 submitOnce();
 chooseZone();
 dropSavedDrafts();
+addEventListener("pageshow", showDraft);
 document.addEventListener("submit", onSignOut, true);
 focusProblem();
 keepTimesCurrent();

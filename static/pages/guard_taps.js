@@ -32,8 +32,8 @@ function onClick(event) {
   const control = event.target.closest?.(CONTROLS);
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
-  const writes = isWriting(control);
-  const tap = { time, ...placeOf(event, control), writes };
+  const late = performance.now() - event.timeStamp;
+  const tap = { time, late, ...placeOf(event, control), writes: isWriting(control) };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

@@ -4,14 +4,16 @@
 export const SOON = 800; // milliseconds
 export const NEAR = 28; // pixels on the screen: less than from one level to the next
 
-// Whether a tap may act after the last one. A tap: {time, x, y, writes}; `last` may be null. Links
-// that follow links may, as nothing is written. A tap at another place is a tap of its own, also on
+// Whether a tap may act after the last one. A tap: {time, late, x, y, writes}; `late`: how long a
+// busy page took to act on it, and showed nothing; `last` may be null. Links that follow links may, as
+// nothing is written. A tap at another place is a tap of its own, also on
 // the page that the last one led to. Clocks of events are coarse, so two taps of one moment may seem
 // to come in the other order; a clock that was put back further stops nobody.
 export function mayAct(last, tap) {
   if (!last || !(last.writes || tap.writes)) return true;
   const passed = tap.time - last.time;
-  return Math.abs(passed) >= SOON || Math.hypot(tap.x - last.x, tap.y - last.y) > NEAR;
+  const isApart = passed <= -SOON || passed >= SOON + (last.late ?? 0);
+  return isApart || Math.hypot(tap.x - last.x, tap.y - last.y) > NEAR;
 }
 
 // The tap to compare the following one with. A series of taps at one place stays one tap, and what

@@ -12,7 +12,7 @@ export function manner(line) {
 
 // A round is one set on one side.
 export const repetitionGoal = (line) => line.reps || 1;
-export const sidesOf = (line) => (line.side === "both" ? ["left", "right"] : [line.side]);
+const sidesOf = (line) => (line.side === "both" ? ["left", "right"] : [line.side]);
 export const roundsOf = (line) => (line.sets || 1) * sidesOf(line).length;
 export const sideOf = (line, round) => sidesOf(line)[round % sidesOf(line).length];
 export const setOf = (line, round) => Math.floor(round / sidesOf(line).length) + 1;

@@ -18,7 +18,7 @@ const part = (name) => button.querySelector(`[data-eyes-${name}]`);
 let eyes = OPEN_EYES;
 let shown = null; // the state and eyes that were shown last
 
-export const isEyesFree = () => localStorage.getItem(CHOSEN) === "yes";
+const isEyesFree = () => localStorage.getItem(CHOSEN) === "yes";
 const isSpoken = () => localStorage.getItem(VOICE) !== "no" && !isMuted();
 
 function buzz(length) {

@@ -8,7 +8,7 @@ import { elapsedText } from "../pages/elapsed.js";
 import { ROOT, addressOf } from "../root.js";
 import { say } from "../words.js";
 
-export const LEVELS = Array.from({ length: 11 }, (_, level) => level);
+const LEVELS = Array.from({ length: 11 }, (_, level) => level);
 
 export function makeForm(action, fields, ...children) {
   const form = el("form", { method: "post", action: addressOf(action) });

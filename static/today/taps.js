@@ -44,7 +44,8 @@ async function fetchPlace(address, anchor) {
   if (!answer.ok || !swapPage(text, place(), anchor)) location.assign(address);
 }
 
-async function keepKnown() {
+async function afterChange() {
+  pressPending();
   refreshWhenDue();
   await remember();
   await rememberToday();
@@ -58,16 +59,14 @@ async function showAnswer({ path }, answer, back, anchor) {
   else if (target.pathname !== location.pathname && !isStandIn) return location.assign(target);
   else await fetchPlace(target, anchor);
   underWay.delete(path);
-  pressPending();
-  await keepKnown();
+  await afterChange();
 }
 
 // Today as the journal has it now: after waiting entries were sent.
 export async function refreshToday() {
   if (!place() || isStandIn) return false;
   await fetchPlace(location.href);
-  pressPending();
-  await keepKnown();
+  await afterChange();
   return true;
 }
 
@@ -79,7 +78,6 @@ async function showWaiting(entry, button) {
   const { applyEntry } = await import("./replay.js");
   const { makeUndo } = await import("../offline/undo.js");
   markWaiting(button);
-  pending.delete(entry.key);
   applyEntry(document, entry, offeredBeginnings());
   pressPending();
   showMessage(waitingText(entry), makeUndo(entry));
@@ -115,12 +113,11 @@ async function tap(form, submitter) {
   if (ONCE.test(entry.path)) underWay.add(entry.path);
   press(submitter);
   const { outcome, answer } = await save(entry, token, true);
+  pending.delete(entry.key);
   try {
     if (outcome === "waiting") await showWaiting(entry, submitter);
-    pending.delete(entry.key);
     if (outcome === "saved") await showAnswer(entry, answer, back, submitter?.id);
   } catch {
-    pending.delete(entry.key);
     showMessage(say(outcome === "saved" ? "saved_page_is_old" : "saved_on_device"));
   }
   if (outcome !== "saved") giveBack(entry, submitter);

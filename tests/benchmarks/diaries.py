@@ -17,6 +17,7 @@ from journal.config import Settings
 from journal.core.diary.programme import STARTING_EXERCISES, BuiltIn
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
+from journal.core.model.check_in import CheckIn
 from journal.core.model.moments import local_day, moment_at
 from journal.store.accounts import accounts
 from journal.store.db.database_files import backup
@@ -292,8 +293,8 @@ class Maker:
             note=self._note(0.2),
         )
 
-    def _check_in(self, day: date, zone: str, level: int) -> r.CheckIn:
-        return r.CheckIn(
+    def _check_in(self, day: date, zone: str, level: int) -> CheckIn:
+        return CheckIn(
             id=self._id(),
             day=day,
             recorded_at=self._at(day, zone, 19),

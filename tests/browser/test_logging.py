@@ -1,5 +1,7 @@
 """Logging in a real browser: how many taps it takes, and that no script is needed."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -58,6 +60,32 @@ def test_a_double_tap_saves_once(visit: Visit) -> None:
     visitor.page.wait_for_load_state("networkidle")
     visitor.open("/")
     expect(visitor.page.locator(".entry-line")).to_have_count(1)
+
+
+def test_back_from_what_was_corrected_shows_the_form_and_from_a_look_at_a_file_the_import(
+    visit: Visit, tmp_path: Path
+) -> None:
+    visitor = visit().registered("returning")
+    page = visitor.page
+    visitor.open("/pain/new")
+    page.click("main form .main")
+    page.locator(".problem").first.wait_for()
+    page.locator("input[name=level][value='4']").check(force=True)
+    page.click("main form .main")
+    page.wait_for_url(visitor.server.url + "/")
+    page.go_back()
+    assert page.url.endswith("/pain/new")
+    expect(page.locator("input[name=level][value='4']")).to_be_attached()
+    file = tmp_path / "pain.csv"
+    file.write_text("day,level\n2026-01-05,4\n")
+    visitor.open("/import")
+    page.set_input_files("input[type=file]", file)
+    page.click("main form .main")
+    page.locator("main >> text=pain.csv").first.wait_for()
+    page.click("nav.bar a:has-text('Charts')")
+    page.go_back()
+    expect(page.locator("input[type=file]")).to_be_visible()
+    visitor.complaints.clear()  # the browser notes the 422 itself
 
 
 def test_a_tap_after_the_session_ended_leads_to_the_sign_in(visit: Visit) -> None:

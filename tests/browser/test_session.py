@@ -313,6 +313,8 @@ def test_signing_out_asks_about_a_session_that_is_not_saved(visit: Visit) -> Non
     press(visitor, "main")
     passes(visitor, 30 * SECOND)
     visitor.open("/")
+    way_back = visitor.page.get_by_role("link", name="Unsaved session")
+    assert way_back.get_attribute("href") == "/session"
     visitor.page.once("dialog", lambda dialog: dialog.dismiss())
     visitor.page.click("form[action='/account/sign-out'] button")
     assert len(visitor.page.evaluate("Object.keys(localStorage)")) == 1

@@ -28,6 +28,13 @@ test("a second tap at one place acts only after a while", () => {
   assert.deepEqual(acting(tap(0), tap(SOON)), [true, true]);
 });
 
+test("a page that comes to a tap late gives nobody less time to see what it did", () => {
+  const late = { ...tap(0), late: 400 };
+  assert.deepEqual(acting(late, tap(SOON + 399)), [true, false]);
+  assert.deepEqual(acting(late, tap(SOON + 400)), [true, true]);
+  assert.deepEqual(acting(late, tap(300, 58, 296)), [true, true]);
+});
+
 test("a tap at another place acts at once", () => {
   assert.deepEqual(acting(tap(0), tap(100, 100 + NEAR + 1)), [true, true]);
   assert.deepEqual(acting(tap(0), tap(100, 100, 500 - NEAR - 1)), [true, true]);

@@ -23,6 +23,7 @@ from journal.core.insight.experiment_plan import Plan
 from journal.core.model import records as r
 from journal.core.model.amounts import Amount
 from journal.core.model.answers import Answers, ListedName
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.flare_plan import FlarePlan
@@ -172,7 +173,7 @@ _GIVEN: tuple[r.Record, ...] = (
         rest_reason="travel",
         confirmed_on=DAY,
     ),
-    r.CheckIn(
+    CheckIn(
         id="11111111-0000-4000-8000-000000000006",
         day=DAY,
         recorded_at=datetime(2026, 5, 20, 10, 0, tzinfo=UTC),

@@ -717,7 +717,8 @@ def test_other_words_under_one_key_are_shown_beside_the_first(
     assert form["note"] == ["the second words"]
     assert form["client_key"] != [key]
     assert one(ada, slug)["note"] == "the first words"
-    fields = form | {"csrf_token": [ada.token()], "running": ["end"]}  # of the first spasm
+    again = {"started_at": ["2026-05-20T14:01"], "running": ["end"]}  # of the first spasm
+    fields = form | again | {"csrf_token": [ada.token()]}
     assert ada.post(f"/{slug}/new", **fields).status_code == 303
     assert "the second words" in {entry["note"] for entry in listed(ada, slug)}
 

@@ -108,6 +108,10 @@ def test_a_host_sees_who_has_an_account_and_nothing_of_a_diary(
     assert f"{ada.name} person, last seen 20 May 2026" in said(page)
     account_page = host.get(page_of(engine, ada))
     assert "Signed in on 1 device" in said(account_page)
+    with session(engine, writes=True) as writing:
+        accounts.create(writing, username="absent", password_hash="", zone="UTC", now=NOON)
+        writing.commit()
+    assert "absent person, never signed in" in said(host.get("/host?q=absent"))
     for answer in (page, account_page, host.get("/diary"), host.get("/"), host.get("/report")):
         assert NOTE not in answer.text
     for path in (f"/pain/{entry_id}/edit", f"/patients/{account_of(engine, ada).id}"):
@@ -298,6 +302,7 @@ def test_the_list_is_found_by_name_and_goes_page_by_page(engine: Engine, host: P
     assert len(questions) == 6
     links = [link["href"] for link in soup(first).select("a.button[href*='first=']")]
     assert len(soup(first).select(".places a[href*='/host/accounts/']")) == 50
+    assert soup(first).select_one("form.find a[href='/host']")
     page = page_of(engine, host)
     with statements(engine) as questions:
         host.get(page)

@@ -181,3 +181,13 @@ def test_a_file_keeps_its_spasms_without_an_end_and_only_the_last_is_on(ada: Per
     assert "Spasm since 9:00" in said(ada.get("/")) or "09:00" in said(ada.get("/"))
     later = said(ada.get("/diary?from=2026-05-10&to=2026-05-15"))
     assert "Spasm from" not in later
+
+
+def test_an_emptied_start_is_asked_for_and_one_that_is_left_out_is_now(ada: Person) -> None:
+    answer = ada.post("/episodes/new", started_at="", peak_level="4", note="typed")
+    assert answer.status_code == 422
+    assert problems(answer) == {"started_at": "Choose a date and a time."}
+    assert "typed" in answer.text
+    assert listed(ada, "episodes") == []
+    assert log(ada, peak_level="4") == 303
+    assert still_on(ada) == 1

@@ -13,6 +13,7 @@ from journal.config import ROOT, Settings
 from journal.store.db import models as m
 from journal.store.db import owner_wall
 from journal.store.db.owner_guard import ALL_OWNERS, OWNED_TABLES
+from journal.store.db.upgrade import row_counts
 from tests.databases import copied_database
 from tests.journals import journal, walled
 from tests.partitions import PARTITIONS, lay_out, unique_keys
@@ -123,6 +124,11 @@ def test_everything_is_kept_and_deleted_with_its_account(database: Engine) -> No
         connection.execute(m.Account.__table__.delete().where(m.Account.id == owners[0]))  # type: ignore[attr-defined]
     assert set(rows_of(database, owners[0]).values()) == {0}
     assert rows_of(database, owners[1])["pain_levels"] > 0
+
+
+def test_an_upgrade_counts_a_row_once_whatever_partition_it_is_in(database: Engine) -> None:
+    with database.execution_options(**{ALL_OWNERS: True}).connect() as connection:
+        assert row_counts(connection).keys() == m.Base.metadata.tables.keys()
 
 
 def test_no_partition_is_a_way_around_the_wall(partitioned: Flask) -> None:

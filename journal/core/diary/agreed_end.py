@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Final, Literal
 
+from journal.core.model.check_in import CheckIn
 from journal.core.model.fields import Whole, Words
 from journal.core.model.inputs import Input
 from journal.core.model.periods import ONE_DAY, WEEK, Period
-from journal.core.model.records import CheckIn, Episode, Level
+from journal.core.model.records import Episode, Level
 from journal.core.model.vocabulary import NOTE_LENGTH
 
 WEEKS_MOST: Final = 26

@@ -6,6 +6,7 @@ from typing import Final
 
 from journal.core.diary.programme import STARTING_EXERCISES, BuiltIn
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.moments import local_day, moment_at
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 
@@ -181,7 +182,7 @@ class Maker:
             return min(LEVEL_HIGHEST, max(0, level + self.random.randint(-1, 1)))
 
         self.records.append(
-            r.CheckIn(
+            CheckIn(
                 id=self._id(),
                 day=day,
                 recorded_at=self._at(day, 19),

@@ -17,6 +17,7 @@ class Event(r.Timed):
     """What a curve is read beside: a visit, an injection, a new chair; it may be one to come."""
 
     MOMENT: ClassVar[str] = "happened_at"
+    SELDOM: ClassVar[tuple[str, ...]] = ("questions",)
 
     happened_at: r.At
     what: Annotated[str, Choice(v.EVENTS)]

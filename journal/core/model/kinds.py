@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.goals import Abilities, Goal
@@ -27,8 +28,6 @@ class Kind:
     """What an app might log of it, as JSON."""
     sections: tuple[str, ...] = ()
     """The sections of the page for a doctor that are made of its records."""
-    seldom: tuple[str, ...] = ()
-    """The last columns of its file, if they stand there only where some record uses one."""
     listed: bool = True
     """Whether the diary lists its records, each under its day."""
     of_its_day: bool = True
@@ -46,6 +45,11 @@ class Kind:
     """The fields that nobody else is shown unless its owner wants to show notes."""
     in_section: Mapping[str, str] = field(default_factory=dict)
     """Of the private fields those that a page for a doctor shows by a section of their own."""
+
+    @property
+    def seldom(self) -> tuple[str, ...]:
+        """The last columns of its file, if they stand there only where some record uses one."""
+        return self.record.SELDOM
 
     def without_private(self, record: R) -> R:
         """A record of the kind with its private fields empty."""
@@ -67,21 +71,18 @@ KINDS: Final = {
             r.Episode,
             {"peak_level": 7, "regions": ["lower_back_left"], "triggers": ["lifting"]},
             ("spasms",),
-            seldom=("own_symptoms",),
         ),
         Kind(
             "exercises",
             r.CompletedExercise,
             {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
             ("programme",),
-            seldom=("difficulty",),
         ),
         Kind(
             "relief",
             r.Relief,
             {"method": "warmth", "minutes": 20, "pain_before": 6},
             ("relief", "medicines"),
-            seldom=("name", "dose", "unit"),
         ),
         Kind(
             "programme",
@@ -89,7 +90,6 @@ KINDS: Final = {
             {"exercise": "Walking", "minutes": 30, "starts_on": "2026-06-01"},
             listed=False,
             of_its_day=False,
-            seldom=("reps_right", "hold_seconds_right"),
         ),
         Kind(
             "flareplans",
@@ -151,12 +151,10 @@ KINDS: Final = {
             ("checkins",),
             again=("activity_1", "activity_2", "activity_3"),
         ),
-        Kind(
-            "days", r.DayNote, {"no_exercise": True, "sleep": 6}, seldom=("rest_reason", "factors")
-        ),
+        Kind("days", r.DayNote, {"no_exercise": True, "sleep": 6}),
         Kind(
             "checkins",
-            r.CheckIn,
+            CheckIn,
             {"pain": 5, "enjoyment": 4, "activity": 6, "note": "a hard week"},
             ("checkins",),
         ),
@@ -173,7 +171,6 @@ KINDS: Final = {
             {"what": "visit", "name": "Dr Huber"},
             ("events",),
             of_its_day=False,
-            seldom=("questions",),
             private=("note", "agreed", "questions"),
             in_section={"questions": "questions"},
         ),

@@ -61,17 +61,19 @@ def parse_form(
 ) -> Reading[R]:
     """The record a person typed in at ``now``; ``before``: as it was, when they edit it.
 
-    A moment they leave out is now, and so is a day of which something is said. Only a day's
-    average and worst read ``day``, which else is today; the day of every other record follows
-    from its moment and zone. A spasm without an end may say ``lasted`` (minutes) or ``still_on``,
-    and one of more than seven days says that it was ``so_long``, unless nobody is there to answer
-    what one ``asks``.
+    A moment they leave out is now, and so is a day of which something is said; a spasm whose start
+    they emptied is an earlier one, and its start is asked for. Only a day's average and worst read
+    ``day``, which else is today; the day of every other record follows from its moment and zone. A
+    spasm without an end may say ``lasted`` (minutes) or ``still_on``, and one of more than seven
+    days says that it was ``so_long``, unless nobody is there to answer what one ``asks``.
     """
     form_texts = dict(texts)
     if kind is DayNote and not form_texts.get("day"):
         form_texts["day"] = _today(form_texts, now, zone)
     if kind.MOMENT:
-        form_texts[kind.MOMENT] = form_texts.get(kind.MOMENT) or now.isoformat(timespec="seconds")
+        is_asked = kind is Episode and kind.MOMENT in texts
+        nothing = "" if is_asked else now.isoformat(timespec="seconds")
+        form_texts[kind.MOMENT] = form_texts.get(kind.MOMENT) or nothing
         if form_texts.get("kind") not in DAY_KINDS:
             form_texts.pop("day", None)
         elif not form_texts.get("day"):
@@ -135,7 +137,7 @@ def _ended(
         return Reading(None, (ended,))
     problems = ended.problems(now)
     if not problems and asks and texts.get("so_long") != "yes":
-        problems = ended.typed_problems(now, before)
+        problems = ended.length_question(before)
     if problems:
         return Reading(None, tuple(problems))
     return Reading(ended.typed_in(now, before), ())

@@ -48,24 +48,38 @@ def row_as_object(kind: type[Input], row: Sequence[Any]) -> Object:
 
 def rows_as_objects(kind: type[Input], rows: Iterable[Sequence[Any]]) -> Iterator[Object]:
     """The same of many: what is to be changed is looked up once for all."""
+    names = [column.name for column in columns(kind)]
+    for values in plain_values(kind, in_local_time(kind, rows)):
+        yield dict(zip(names, values, strict=True))
+
+
+def in_local_time(kind: type[Input], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """Rows with moments as texts: ISO 8601, local time of the row's zone with its offset."""
     fields = [(column.name, column.field) for column in columns(kind)]
-    names = [name for name, _ in fields]
-    zone_at = names.index("zone") if "zone" in names else None
+    zone_at = next((at for at, (name, _) in enumerate(fields) if name == "zone"), None)
     timed = [at for at, (_, field) in enumerate(fields) if isinstance(field, Moment)]
-    days = [at for at, (_, field) in enumerate(fields) if isinstance(field, Day)]
-    lists = [at for at, (_, field) in enumerate(fields) if isinstance(field, Several | OwnWords)]
     for row in rows:
         values = list(row)
         zone = "UTC" if zone_at is None else values[zone_at]
         for at in timed:
             if values[at] is not None:
                 values[at] = moments.local_time(values[at], zone).isoformat(timespec="seconds")
+        yield values
+
+
+def plain_values(kind: type[Input], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """The values of rows in local time as JSON holds them."""
+    numbered = list(enumerate(columns(kind)))
+    days = [at for at, column in numbered if isinstance(column.field, Day)]
+    lists = [at for at, column in numbered if isinstance(column.field, Several | OwnWords)]
+    for row in rows:
+        values = list(row)
         for at in days:
             if values[at] is not None:
                 values[at] = values[at].isoformat()
         for at in lists:
             values[at] = list(values[at])
-        yield dict(zip(names, values, strict=True))
+        yield values
 
 
 def sayable(kind: type[Input]) -> tuple[Column, ...]:

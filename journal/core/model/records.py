@@ -40,6 +40,9 @@ Method = Annotated[str, Choice(v.RELIEF_METHODS)]
 class Record(Input):
     """One logged fact."""
 
+    SELDOM: ClassVar[tuple[str, ...]] = ()
+    """Its last fields, as far as they have a column in its file only once a record uses them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed(Record):
@@ -112,6 +115,7 @@ class Episode(Timed):
     """
 
     MOMENT: ClassVar[str] = "started_at"
+    SELDOM: ClassVar[tuple[str, ...]] = ("own_symptoms",)
 
     started_at: At
     ended_at: At | None = None
@@ -143,7 +147,7 @@ class Episode(Timed):
         episode = Timed.typed_in(self, now, before)
         return episode.with_(ended_at=min(self.ended_at, now)) if self.ended_at else episode
 
-    def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
+    def length_question(self, before: Self | None) -> list[Problem]:
         """What is asked of one of more than a week, unless its times are as before."""
         same = before and (before.started_at, before.ended_at) == (self.started_at, self.ended_at)
         length = (self.ended_at or self.started_at) - self.started_at
@@ -167,6 +171,7 @@ class CompletedExercise(Timed):
     """An exercise as it was done; both sides of a pair are one, counted per side."""
 
     MOMENT: ClassVar[str] = "completed_at"
+    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty",)
 
     completed_at: At
     exercise: Name
@@ -194,6 +199,7 @@ class Relief(Timed):
     """A method tried for relief, and the levels noted before and after."""
 
     MOMENT: ClassVar[str] = "applied_at"
+    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit")
 
     applied_at: At
     method: Method
@@ -212,6 +218,8 @@ class Relief(Timed):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription(DoseOfSides, Record):
     """One line of the programme: an exercise, its dose, how often, from when until when."""
+
+    SELDOM: ClassVar[tuple[str, ...]] = ("reps_right", "hold_seconds_right")
 
     id: Id
     exercise: Name
@@ -257,6 +265,8 @@ class Prescription(DoseOfSides, Record):
 class DayNote(Record):
     """What is said of a whole local day; ``no_exercise`` means confirmed that there was none."""
 
+    SELDOM: ClassVar[tuple[str, ...]] = ("rest_reason", "factors")
+
     day: LocalDay
     no_exercise: Annotated[bool, YesNo()] | None = None
     sleep: Level | None = None
@@ -280,21 +290,3 @@ class DayNote(Record):
         # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
         is_to_come = self.day > (now + timedelta(hours=14)).date()
         return [Problem("day", "day_to_come")] if is_to_come else []
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn(Timed):
-    """The weekly PEG: pain, enjoyment of life and general activity, 0-10 each (Krebs 2009)."""
-
-    MOMENT: ClassVar[str] = "recorded_at"
-
-    recorded_at: At
-    pain: Level
-    enjoyment: Level
-    activity: Level
-    note: Note | None = None
-
-    @property
-    def peg(self) -> float:
-        """The PEG score: the mean of the three, 0-10."""
-        return (self.pain + self.enjoyment + self.activity) / 3

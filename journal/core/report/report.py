@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
+from journal.core.diary.adherence import Done, adherence, summed, weeks_counted, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.recall_check import recall_check
 from journal.core.diary.relief_offers import as_listed
@@ -22,6 +22,7 @@ from journal.core.diary.summary import (
     span,
 )
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
@@ -92,10 +93,12 @@ class Report:
     earlier: int
     """How many spasms began before the period and reach into it."""
     programme: dict[str, Done] | None
+    counted_in: Period | None
+    """The whole weeks in which that is counted, where they are not all of the period."""
     resting: int
     relief: list[ReliefUse] | None
     medicines: list[Medicine] | None
-    checkins: list[r.CheckIn] | None
+    checkins: list[CheckIn] | None
     events: list[Event] | None
     """Without what was noted of them or agreed, unless notes were asked for."""
     since: SinceVisit | None
@@ -153,10 +156,11 @@ def report(
         running=any(episode.ended_at is None for episode in begun),
         earlier=_earlier(material, options.period),
         programme=done_of(material, options.period) if options.has("programme") else None,
+        counted_in=_counted_in(options.period),
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
-        checkins=material.of(r.CheckIn, options.period) if options.has("checkins") else None,
+        checkins=material.of(CheckIn, options.period) if options.has("checkins") else None,
         events=_events(options, material) if options.has("events") else None,
         since=since_visit(options, material),
         recall=remembered(material, options) if options.has("checkins") else None,
@@ -165,6 +169,11 @@ def report(
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _counted_in(period: Period) -> Period | None:
+    counted_weeks = weeks_counted(period)
+    return counted_weeks if counted_weeks != period else None
 
 
 def _patient(who: PatientInfo, options: ReportOptions, material: ReportData) -> PatientInfo:

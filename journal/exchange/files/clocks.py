@@ -25,7 +25,6 @@ PARTS: Final = {
 }
 PART_OF_WORD: Final = {word: part for part, words in PARTS.items() for word in words.split()}
 
-MORNING_MARKS: Final = ("am", "a", "上午", "오전", "午前", "凌晨", "早上", "πμ")
 AFTERNOON_MARKS: Final = ("pm", "p", "下午", "오후", "午後", "晚上", "μμ")
 _MARKS: Final = "|".join(("上午", "下午", "오전", "오후", "午前", "午後", "凌晨", "早上", "晚上"))
 CLOCK: Final = re.compile(

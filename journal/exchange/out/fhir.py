@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.goals import Abilities
 from journal.core.model.kinds import kind_of
@@ -186,7 +187,7 @@ def _relief(relief: r.Relief) -> FhirObject:
     }
 
 
-def _checkin(checkin: r.CheckIn) -> FhirObject:
+def _checkin(checkin: CheckIn) -> FhirObject:
     items = {"75893-8": checkin.pain, "91145-3": checkin.enjoyment, "91146-1": checkin.activity}
     return {
         "category": categories("survey"),
@@ -261,7 +262,7 @@ _SAYING: Final[dict[type[r.Record], Callable[[Any], FhirObject | None]]] = {
     r.Episode: _episode,
     r.CompletedExercise: _exercise,
     r.Relief: _relief,
-    r.CheckIn: _checkin,
+    CheckIn: _checkin,
     RecallGuess: _guess,
     r.DayNote: _day,
     Event: _event,

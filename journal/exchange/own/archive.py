@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, cast
 
+from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS, SLUGS
-from journal.core.model.record_json import rows_as_objects
+from journal.core.model.record_json import in_local_time, plain_values
 from journal.core.model.records import Record
 from journal.exchange.files.zip_sink import ZipSink
 from journal.exchange.own import tidy_csv
@@ -113,7 +115,7 @@ def pieces(
     ):
         for name, kind in CSV_FILES.items():
             told_rows = _Told(kind, rows.get(kind, ()), objects)
-            yield from _member(archive, sink, name, tidy_csv.lines(kind, told_rows), files)
+            yield from _member(archive, sink, name, tidy_csv.local_lines(kind, told_rows), files)
             files[name]["rows"] = told_rows.count
         yield from _member(archive, sink, JOURNAL_JSON, _json_lines(account, objects), files)
         yield from _member(archive, sink, README, [readme().replace("\n", "\r\n")], files)
@@ -136,15 +138,23 @@ class _Told:
         self.count = 0
 
     def __iter__(self) -> Iterator[tidy_csv.Row]:
-        rows = iter(self.rows)
+        rows = in_local_time(self.kind, self.rows)
         self.objects.write(",\n" if self.objects.tell() else "\n")
         self.objects.write(f'"{SLUGS[self.kind]}": [')
         while batch := list(islice(rows, ITEMS_A_PIECE)):
-            texts = map(_json, rows_as_objects(self.kind, batch))
+            texts = map(_json_in_order, self._objects(batch))
             self.objects.write((",\n" if self.count else "\n") + ",\n".join(texts))
             self.count += len(batch)
             yield from batch
         self.objects.write("\n]")
+
+    def _objects(self, rows: Iterable[tidy_csv.Row]) -> Iterator[Plain]:
+        """Rows in local time as JSON objects, whose names are in order."""
+        names = [column.name for column in columns(self.kind)]
+        order = sorted(range(len(names)), key=names.__getitem__)
+        ordered_names, ordered = [names[at] for at in order], itemgetter(*order)
+        for values in plain_values(self.kind, rows):
+            yield dict(zip(ordered_names, ordered(values), strict=True))
 
 
 def _member(
@@ -167,8 +177,12 @@ def _member(
     files[name] = {"bytes": length, "sha256": digest.hexdigest()}
 
 
-_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).encode
-"""``json.dumps`` would make an encoder for each value."""
+_AS_JSON: Final = partial(
+    json.JSONEncoder, ensure_ascii=False, allow_nan=False, check_circular=False
+)
+"""Nothing that is written holds itself; ``json.dumps`` would make an encoder for each value."""
+_json: Final = _AS_JSON(sort_keys=True).encode
+_json_in_order: Final = _AS_JSON().encode
 
 
 def _json_lines(account: AccountRest, objects: IO[str]) -> Iterator[str]:

@@ -7,17 +7,16 @@ and so do those that start with ``'``, which makes the guard reversible.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from journal.core.model import moments
 from journal.core.model.field_names import FORMER_NAMES
 from journal.core.model.fields import OwnWords, Several, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS, kind_of
+from journal.core.model.record_json import in_local_time
 from journal.core.model.records import DayNote, PainLevel, Record
-from journal.core.model.time_fields import Moment
 from journal.exchange.files.encoding import BYTE_ORDER_MARK
 from journal.exchange.files.table import column_key
 
@@ -47,7 +46,7 @@ def header(kind: type[Record], *, unused: int = 0) -> list[str]:
 
 LINES_A_PIECE: Final = 500
 OTHER_DAYS: Final = frozenset({"date", "timestamp", "when", "datum", "fecha", "data", "dato"})
-Row = tuple[Any, ...]  # the values of one record, each of its own column's type
+Row = Sequence[Any]  # the values of one record, each of its own column's type
 
 
 def lines(kind: type[Record], rows: Iterable[Row], *, unused: int = 0) -> Iterator[str]:
@@ -56,6 +55,11 @@ def lines(kind: type[Record], rows: Iterable[Row], *, unused: int = 0) -> Iterat
     ``rows`` hold the values of each record in the order of ``columns(kind)``; so many columns
     at the end as are ``unused`` are left out of the file.
     """
+    return local_lines(kind, in_local_time(kind, rows), unused=unused)
+
+
+def local_lines(kind: type[Record], rows: Iterable[Row], *, unused: int = 0) -> Iterator[str]:
+    """The same of rows in local time."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write(BYTE_ORDER_MARK)
@@ -86,17 +90,15 @@ def _emptied(row: Row, places: Iterable[int]) -> Row:
 
 def plain_cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:
     """The cells of rows without the guard against formulas, for files that need none."""
-    return _cells(kind, rows, guards=False)
+    return _cells(kind, in_local_time(kind, rows), guards=False)
 
 
 def _cells(kind: type[Record], rows: Iterable[Row], *, guards: bool = True) -> Iterator[list[Any]]:
-    """The cells of rows, of their own types where the csv module writes those as we would.
+    """The cells of rows in local time, of their own types where csv writes those as we would.
 
     That is: None as an empty cell, numbers, days, and text that is a token.
     """
     numbered = list(enumerate(columns(kind)))
-    zone_at = next((at for at, column in numbered if column.name == "zone"), 0)
-    timed = [at for at, column in numbered if isinstance(column.field, Moment)]
     writers = [
         (at, column.field.write, column.field.guarded and guards)
         for at, column in numbered
@@ -104,9 +106,6 @@ def _cells(kind: type[Record], rows: Iterable[Row], *, guards: bool = True) -> I
     ]
     for row in rows:
         cells = list(row)
-        for at in timed:
-            if cells[at] is not None:
-                cells[at] = cells[at].astimezone(moments.zone_info(row[zone_at])).isoformat()
         for at, write, guard in writers:
             if cells[at] is not None:
                 text = write(cells[at])

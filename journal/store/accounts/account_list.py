@@ -30,6 +30,8 @@ class ListedAccount:
     created_on: date
     seen_on: date | None
     """When a browser that is still signed in was last seen; None: none is."""
+    was_used: bool
+    """Whether anybody ever signed in to it, or something was logged, as far as is known."""
     erased_on: date | None
     """When it is deleted as unused, where the settings want that; None: it is not due."""
     second_factors: tuple[str, ...]
@@ -84,6 +86,7 @@ def _listed(
         account.switched_off_at is not None,
         local_day(account.created_at, account.zone),
         None if seen_at is None else local_day(seen_at, account.zone),
+        account.used_at is not None or account.revision > 0,
         told_at and local_day(told_at + NOTICE, account.zone),
         tuple(name for name, is_on in zip(FACTORS, factors, strict=True) if is_on),
         has_patients,

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from journal.config import CONNECTIONS, Settings
+from journal.config import Settings
+from journal.setting_values import CONNECTIONS
 from journal.store.db.options import LOCK_TIMEOUT, WRITES
 from journal.store.db.owner_guard import refuse_unowned
 

@@ -26,6 +26,9 @@ BACKUPS_KEPT: Final = 5
 VERSION: Final = text("SELECT version_num FROM alembic_version")
 """Asks which version a database is at that has one."""
 
+PARTITIONS: Final = text("SELECT relname FROM pg_class WHERE relispartition")
+"""Asks PostgreSQL for the partitions of tables and indexes, where somebody made some."""
+
 
 class NewerDatabase(Exception):
     """The database was written by a newer journal than this one."""
@@ -142,8 +145,10 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
-    """How many rows each table of the database holds."""
+    """How many rows each table of the database holds; one in partitions with all of them."""
     names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    if connection.dialect.name == "postgresql":
+        names -= set(connection.scalars(PARTITIONS))
     return {
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in sorted(names)

@@ -8,9 +8,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.agreed_end import CHECK_IN_LASTS, AgreedEnd, Standing, standing, window
+from journal.core.model.check_in import CheckIn
 from journal.core.model.inputs import columns
 from journal.core.model.periods import ONE_DAY, Period
-from journal.core.model.records import CheckIn, Episode
+from journal.core.model.records import Episode
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.row_writing import revise

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.adherence import weeks_counted
 from journal.core.diary.asked import plan_days
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.moments import end_of_day
 from journal.core.model.periods import ONE_DAY, Period
@@ -97,7 +98,7 @@ def made_report(
 def _kinds(options: ReportOptions, *, days: bool) -> list[type[r.Record]]:
     """The kinds of records to ask for; where days are not printed, only those that are counted."""
     printed = days and options.has("entries")
-    counted_kinds = {r.Episode, r.Relief, r.CheckIn, RecallGuess, Event}
+    counted_kinds = {r.Episode, r.Relief, CheckIn, RecallGuess, Event}
     kinds = {kind for name in SECTIONS if options.has(name) for kind in KINDS_OF[name]}
     kinds_read = kinds if printed else kinds & counted_kinds
     return [*kinds_read, *([r.DayNote] if printed else [])]

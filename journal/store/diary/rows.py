@@ -15,8 +15,9 @@ from journal.store.db import models as m
 
 R = TypeVar("R", bound=r.Record)
 
+_TABLES: Final = {mapper.class_.__name__: mapper.class_ for mapper in m.Base.registry.mappers}
 ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
-    kind: getattr(m, f"{kind.__name__}Row") for kind in RECORDS.values()
+    kind: _TABLES[f"{kind.__name__}Row"] for kind in RECORDS.values()
 }
 """The table of each kind, which is named after its class."""
 

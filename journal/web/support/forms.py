@@ -161,8 +161,10 @@ class InputForm(BlamedForm):
         key of its submission, so that whoever typed it knows its id before it was sent.
         """
         texts = self.texts
-        if kind.MOMENT and not texts[kind.MOMENT] and typed_at() != now():
-            self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
+        if kind.MOMENT and not self[kind.MOMENT].texts:  # not sent at all
+            del texts[kind.MOMENT]
+            if typed_at() != now():
+                self[kind.MOMENT].texts = [local_text(typed_at(), zone)]  # shown if it comes back
         texts.setdefault(columns(kind)[0].name, key or self.submission().client_key)
         reading = parse_form(kind, texts, now=typed_at(), zone=zone, before=before)
         self.blame(reading.problems)

@@ -6,6 +6,7 @@ from typing import Final
 from journal.core.diary.tally import tally
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
+from journal.core.model.check_in import CheckIn
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
@@ -19,7 +20,7 @@ Values = dict[str, str | int]
 
 PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.PainLevel: ("level", "kind"),
-    r.CheckIn: ("pain", "enjoyment", "activity"),
+    CheckIn: ("pain", "enjoyment", "activity"),
     r.Prescription: ("exercise",),
     RecallGuess: ("level",),
     Ladder: ("exercise",),

@@ -7,6 +7,7 @@ from typing import Final
 from journal.core.diary.prompts import DETAILS_WITHIN
 from journal.core.diary.relief_offers import Offer
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
@@ -33,7 +34,7 @@ class Logged:
     exercises: list[r.CompletedExercise]
     notes: list[r.DayNote]
     pain: list[r.PainLevel]
-    checkins: list[r.CheckIn]
+    checkins: list[CheckIn]
     events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
@@ -76,7 +77,7 @@ def logged_on(day: date) -> Logged:
         entries_of(r.CompletedExercise, period),
         entries_of(r.DayNote, period),
         entries_of(r.PainLevel, period),
-        entries_of(r.CheckIn, period),
+        entries_of(CheckIn, period),
         entries_of(Event, period),
         offered(db(), owner(), in_use(db(), owner()) if OwnMethod in held() else [], day, OFFERED),
         _topics_on_today() if OwnTopic in held() else [],

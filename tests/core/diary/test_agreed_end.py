@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from journal.core.diary.agreed_end import AgreedEnd, Standing, standing, window
+from journal.core.model.check_in import CheckIn
 from journal.core.model.periods import Period
-from journal.core.model.records import CheckIn, Episode
+from journal.core.model.records import Episode
 
 TODAY = date(2026, 5, 20)
 END = AgreedEnd(peg_most=2, weeks=2)

@@ -9,6 +9,7 @@ import pytest
 from journal.core.diary.demo import DAYS, Maker
 from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
 
@@ -116,7 +117,7 @@ def test_the_year_is_believable() -> None:
     assert 250 < len(levels) < DAYS
     assert 4 <= len(of_kind(records, r.Episode)) <= 20
     assert 300 < len(of_kind(records, r.CompletedExercise)) < 4 * DAYS
-    assert 20 < len(of_kind(records, r.CheckIn)) < 53
+    assert 20 < len(of_kind(records, CheckIn)) < 53
     assert min(level.day for level in levels) <= first + timedelta(days=7)
     assert max(level.day for level in levels) >= last - timedelta(days=7)
     assert {level.level for level in levels} >= set(range(7))

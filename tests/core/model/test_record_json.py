@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.reading import parse_file, parse_form
@@ -123,7 +124,7 @@ def test_null_is_not_given() -> None:
     assert said(r.PainLevel, PAIN | {"note": None, "regions": None, "zone": None}) == {}
 
 
-@pytest.mark.parametrize("kind", [r.Episode, r.CompletedExercise, r.Relief, r.CheckIn])
+@pytest.mark.parametrize("kind", [r.Episode, r.CompletedExercise, r.Relief, CheckIn])
 def test_a_day_that_follows_from_the_moment_is_not_said(kind: type[r.Record]) -> None:
     assert "day" not in {column.name for column in sayable(kind)}
     assert said(kind, {"day": "2026-05-30"})["day"].startswith("The journal sets")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.faults import Problem
 from journal.core.model.fields import Identifier
 from journal.core.model.inputs import columns
@@ -34,9 +35,7 @@ EXERCISE = r.CompletedExercise(
 RELIEF = r.Relief(id=ID, day=TODAY, applied_at=NOW, zone=VIENNA, method="cold")
 LINE = r.Prescription(id=ID, exercise="Bridge", starts_on=TODAY)
 DAY = r.DayNote(day=TODAY)
-CHECK_IN = r.CheckIn(
-    id=ID, day=TODAY, recorded_at=NOW, zone=VIENNA, pain=4, enjoyment=5, activity=6
-)
+CHECK_IN = CheckIn(id=ID, day=TODAY, recorded_at=NOW, zone=VIENNA, pain=4, enjoyment=5, activity=6)
 EXAMPLES: tuple[r.Record, ...] = (PAIN, EPISODE, EXERCISE, RELIEF, LINE, DAY, CHECK_IN)
 TIMED: tuple[r.Timed, ...] = (PAIN, EPISODE, EXERCISE, RELIEF, CHECK_IN)
 

@@ -11,6 +11,7 @@ from journal.charts.report_chart import FOOT, HEIGHT, WIDTH, dates, pain_drawing
 from journal.core.diary.adherence import Done
 from journal.core.diary.summary import Facts, Rating
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.periods import Period
 from journal.core.report.options import SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import ReliefUse
@@ -47,8 +48,8 @@ def a_diary() -> ReportData:
     kinds: dict[type[r.Record], list[r.Record]] = {
         r.Episode: [episode],
         r.Relief: [relief(1, note="Ibuprofen"), relief(2, note="Ibuprofen"), relief(3, "cold")],
-        r.CheckIn: [
-            r.CheckIn(recorded_at=NOON, pain=1, enjoyment=2, activity=3, **moment(4))  # type: ignore[arg-type]
+        CheckIn: [
+            CheckIn(recorded_at=NOON, pain=1, enjoyment=2, activity=3, **moment(4))  # type: ignore[arg-type]
         ],
         r.DayNote: [r.DayNote(day=date(2026, 5, 5), note="private")],
     }
@@ -86,6 +87,13 @@ def test_a_gap_has_no_median_and_is_not_bridged() -> None:
 
 def test_prescribed_is_counted_by_the_week() -> None:
     assert made().programme == {"Bridge": Done(12, 12, 2)}
+
+
+def test_the_whole_weeks_that_are_counted_are_named_where_they_are_not_all() -> None:
+    assert made().counted_in is None
+    ten_days = made(period=Period(date(2026, 5, 1), date(2026, 5, 10)))
+    assert ten_days.counted_in == Period(date(2026, 5, 4), date(2026, 5, 10))
+    assert made(period=Period(date(2026, 5, 1), date(2026, 5, 3))).counted_in is None
 
 
 def test_relief_is_counted_as_listed() -> None:

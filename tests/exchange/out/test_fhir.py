@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir
 from journal.exchange.out.fhir_codes import LOINC, LOINC_CODES, OWN, OWN_CODES
@@ -108,7 +109,7 @@ def check_object(value: Any, kind: str) -> None:
     assert isinstance(value, dict)
     assert value, "ele-1: an element has a value or children"
     assert set(value) <= set(SHAPES[kind]), set(value) - set(SHAPES[kind])
-    for name, (its, least, most) in SHAPES[kind].items():
+    for name, (shape, least, most) in SHAPES[kind].items():
         if name not in value:
             assert least == 0, f"{kind}.{name} is missing"
             continue
@@ -116,7 +117,7 @@ def check_object(value: Any, kind: str) -> None:
         items = value[name] if name in MANY else [value[name]]
         assert 1 <= len(items) <= most
         for item in items:
-            check(item, its)
+            check(item, shape)
     for choice in ("value", "effective"):
         alike = [name for name in value if re.fullmatch(f"{choice}[A-Z].*", name)]
         assert len(alike) <= 1, f"{choice}[x] stands once"
@@ -193,7 +194,7 @@ def test_a_level_of_a_day_has_a_day_and_the_worst_is_no_loinc() -> None:
 
 
 def test_the_peg_is_its_mean_with_its_three_items() -> None:
-    (observation,) = bundled(r.CheckIn(**COMMON, recorded_at=NOW, pain=4, enjoyment=3, activity=3))
+    (observation,) = bundled(CheckIn(**COMMON, recorded_at=NOW, pain=4, enjoyment=3, activity=3))
     assert observation["valueQuantity"]["value"] == 3.33
     assert [part["code"]["coding"][0]["code"] for part in observation["component"]] == [
         "75893-8",

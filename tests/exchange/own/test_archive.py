@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.kinds import RECORDS
 from journal.core.model.record_json import as_object
 from journal.exchange.files import zips
@@ -277,14 +278,12 @@ def peak_of(rows: int) -> int:
     target = io.BytesIO()
     tracemalloc.start()
     history = ({"number": number} for number in range(rows))
-    for piece in archive.pieces(
-        {r.CheckIn: many(rows)}, AccountRest({}, (), history), made_at=MADE
-    ):
+    for piece in archive.pieces({CheckIn: many(rows)}, AccountRest({}, (), history), made_at=MADE):
         target.write(piece)
     reader = Archive.opened(target)
     reader.check()
     file = ReadFile()
-    reading = reader.records(r.CheckIn, file, now=NOW, zone="UTC")
+    reading = reader.records(CheckIn, file, now=NOW, zone="UTC")
     assert sum(1 for _ in reading) == sum(1 for _ in reader.history()) == rows
     peak = tracemalloc.get_traced_memory()[1] - len(target.getvalue())
     tracemalloc.stop()
@@ -298,7 +297,7 @@ def test_memory_does_not_grow_with_the_diary() -> None:
 
 def without_column(name: str, column: str) -> bytes:
     """An archive whose file of a kind was written before a column existed."""
-    content = written({r.CheckIn: [], r.DayNote: [r.DayNote(day=date(2026, 5, 1), sleep=4)]})
+    content = written({CheckIn: [], r.DayNote: [r.DayNote(day=date(2026, 5, 1), sleep=4)]})
 
     def change(members: dict[str, bytes]) -> None:
         rows = list(csv.reader(io.StringIO(members[name].decode("utf-8-sig"), newline="")))

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, RECORDS
 from journal.exchange.files import encoding, table
@@ -388,7 +389,7 @@ def test_a_level_of_a_moment_needs_its_time(kind: str) -> None:
 
 def test_a_check_in_needs_no_more_than_its_day() -> None:
     (check_in,) = accepted("day,pain,enjoyment,activity\n2026-05-01,4,5,6\n")
-    assert isinstance(check_in, r.CheckIn)
+    assert isinstance(check_in, CheckIn)
     assert check_in.recorded_at == datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 
 

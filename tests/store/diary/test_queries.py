@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import columns
@@ -170,8 +171,8 @@ def test_a_diary_reaches_from_the_earliest_to_the_latest_of_whatever_it_holds(
         pain(DAY - 9 * ONE, kind="now"),
         episode(at(DAY - 12 * ONE)),
         example(r.Relief).with_(day=DAY - 8 * ONE),
-        example(r.CheckIn).with_(day=DAY - 13 * ONE),
-        example(r.CheckIn).with_(id=str(uuid4()), day=DAY - 7 * ONE),
+        example(CheckIn).with_(day=DAY - 13 * ONE),
+        example(CheckIn).with_(id=str(uuid4()), day=DAY - 7 * ONE),
     ]
     so_far: set[date] = set()
     for record in reaching:
@@ -209,7 +210,7 @@ def test_everything_goes_out_oldest_first(engine: Engine, owner: str) -> None:
         [exercise(day) for day in days],
         [episode(at(day), at(day, 13)) for day in days],
         [r.DayNote(day=day, sleep=1) for day in days],
-        [example(r.CheckIn).with_(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
+        [example(CheckIn).with_(id=str(uuid4()), day=day, recorded_at=at(day)) for day in days],
     ):
         bring_in(engine, owner, records)
         with session(engine, writes=False, one_moment=True) as db:

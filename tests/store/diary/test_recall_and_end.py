@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from journal.core.diary.agreed_end import AgreedEnd, Standing
+from journal.core.model.check_in import CheckIn
 from journal.core.model.periods import Period
 from journal.core.model.recall_guess import RecallGuess
-from journal.core.model.records import CheckIn
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, agreed_end, recall
