@@ -37,7 +37,7 @@ class TurnLeftOut(Exception):
 
 
 def once_ready(database: Ready, do: Callable[[], object]) -> Callable[[], None]:
-    """A turn of something that needs the database. It raises TurnLeftOut while that is not ready."""
+    """A turn of something that needs the database; it raises TurnLeftOut until that is ready."""
 
     def turn() -> None:
         if not database.is_ready:
