@@ -42,7 +42,11 @@ def experiment_sentence(result: Result) -> str:
                 _("Your experiment shows no clear difference."),
                 _experiment_means(result),
                 draw,
-                _("There may still be one that is too small to see yet."),
+                _(
+                    "There may still be one that is too small to see: about %(smallest)s is the "
+                    "smallest that such an experiment mostly finds.",
+                    smallest=Decimals(result.smallest, result.smallest).size(result.smallest),
+                ),
             )
         )
     caution = _("Knowing which week it was may have had a part in it.")

@@ -22,13 +22,8 @@ def windows_sentence(windows: WindowComparison) -> str:
             earlier_n=windows.earlier_n,
         )
     ]
-    if windows.usual is not None and windows.usual >= SHOWN_FROM:
-        parts.append(
-            _(
-                "Your four-week averages usually differ by about %(usual)s.",
-                usual=decimal(windows.usual),
-            )
-        )
+    if swing := _swing(windows):
+        parts.append(swing)
     if windows.noticeable:
         parts.append(_("A difference this size is one people usually notice."))
     return " ".join(parts)
@@ -36,13 +31,13 @@ def windows_sentence(windows: WindowComparison) -> str:
 
 def going_sentence(windows: WindowComparison) -> str:
     """The last four weeks against the four before, and against one's own usual swing."""
-    size = decimal(abs(windows.difference))
-    if windows.usual is not None and abs(windows.difference) <= windows.usual < SHOWN_FROM:
+    size, usual = decimal(abs(windows.difference)), windows.usual
+    if abs(windows.difference) < SHOWN_FROM:
         return _("About as before.")
-    if windows.usual is not None and abs(windows.difference) <= windows.usual:
+    if not windows.clear and usual is not None and abs(windows.difference) <= usual:
         return _(
             "About as before: your four-week averages usually differ by about %(usual)s.",
-            usual=decimal(windows.usual),
+            usual=decimal(usual),
         )
     if not windows.clear:
         return _(
@@ -50,6 +45,20 @@ def going_sentence(windows: WindowComparison) -> str:
             "chance.",
             size=size,
         )
-    if windows.difference < 0:
-        return _("%(size)s lower than in the four weeks before.", size=size)
-    return _("%(size)s higher than in the four weeks before.", size=size)
+    changed = (
+        _("%(size)s lower than in the four weeks before.", size=size)
+        if windows.difference < 0
+        else _("%(size)s higher than in the four weeks before.", size=size)
+    )
+    swing = _swing(windows)
+    return f"{changed} {swing}" if swing else changed
+
+
+def _swing(windows: WindowComparison) -> str | None:
+    """What such averages usually differ by; None where too few are known, or it is nothing."""
+    if windows.usual is None or windows.usual < SHOWN_FROM:
+        return None
+    return _(
+        "Your four-week averages usually differ by about %(usual)s.",
+        usual=decimal(windows.usual),
+    )

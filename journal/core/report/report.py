@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
+from journal.core.diary.adherence import Done, adherence, summed, weeks_counted, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.recall_check import recall_check
 from journal.core.diary.relief_offers import as_listed
@@ -93,6 +93,8 @@ class Report:
     earlier: int
     """How many spasms began before the period and reach into it."""
     programme: dict[str, Done] | None
+    counted_in: Period | None
+    """The whole weeks in which that is counted, where they are not all of the period."""
     resting: int
     relief: list[ReliefUse] | None
     medicines: list[Medicine] | None
@@ -154,6 +156,7 @@ def report(
         running=any(episode.ended_at is None for episode in begun),
         earlier=_earlier(material, options.period),
         programme=done_of(material, options.period) if options.has("programme") else None,
+        counted_in=_counted_in(options.period),
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
@@ -166,6 +169,11 @@ def report(
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _counted_in(period: Period) -> Period | None:
+    counted_weeks = weeks_counted(period)
+    return counted_weeks if counted_weeks != period else None
 
 
 def _patient(who: PatientInfo, options: ReportOptions, material: ReportData) -> PatientInfo:
