@@ -436,6 +436,25 @@ def test_a_dry_run_lists_every_entry_where_that_is_wanted(
     assert "2026-05-25" in lines[-1]
 
 
+def test_a_dry_run_says_how_much_more_it_leaves_out_and_lists_all_where_that_is_wanted(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    account(engine, "ada")
+    file = tmp_path / "table.csv"
+    rows = "".join(f"2026-05-{day:02},,word {day}\n" for day in range(1, 31))
+    file.write_text(f"Date,Pain,Comment\n2026-04-30,4,fine\n{rows}")
+    out = run("import", "ada", "--guess", "--dry-run", file)[1]
+    assert "lines 23, 24, 25, 26, 27, 28, 29, 30, 31, 32)" in out
+    assert "30 rows with nothing in the columns for an entry (lines 3, 4" in out
+    assert "12 and 20 more)" in out
+    assert "--dry-run --list-all names every line and cell that is not imported" in out
+    out = run("import", "ada", "--guess", "--dry-run", "--list-all", file)[1]
+    words = [line for line in out.splitlines() if "the cell “comment: word" in line]
+    assert len(words) == 30
+    assert "more)" not in out
+    assert "names every line" not in out
+
+
 def test_entries_at_the_time_of_those_there_are_told_of_before_and_after(
     run: Run, engine: Engine, tmp_path: Path
 ) -> None:

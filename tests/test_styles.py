@@ -76,3 +76,13 @@ def test_a_link_that_is_a_paragraph_of_its_own_is_as_high_as_a_finger() -> None:
     assert ALONE.search(
         '<p class="soft"><a href="{{ url_for(\'x.y\') }}#z">{{ _("Text") }}</a></p>'
     )
+
+
+def test_the_names_of_rows_stay_on_one_line_only_where_a_table_scrolls_by_itself() -> None:
+    rules = [rule for file in SHEETS for rule in RULE.findall(COMMENT.sub("", file.read_text()))]
+    one_line = {
+        " ".join(selector.split())
+        for selector, body in rules
+        if "th:first-child" in selector and "white-space: nowrap" in body
+    }
+    assert one_line == {":is(.scroll, .table) .figures th:first-child"}

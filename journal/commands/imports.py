@@ -63,6 +63,7 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
             content = uploaded_files(files, now=now, zone=account.zone)
             with session(engine, writes=False) as reading:
                 if isinstance(content, UploadedFiles):
+                    content.names_all = request.dry_run and request.lists_all
                     _answer(reading, account, content, request)
                 if request.dry_run:
                     listed = closing.enter_context(TemporaryFile("w+", encoding="utf-8"))
@@ -77,7 +78,7 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None
-        _tell(preview)
+        _tell(preview, lists_all=request.lists_all)
         if request.dry_run and not preview.refused:
             listing.print()
         if isinstance(content, ArchiveImport) and not preview.refused:
@@ -190,13 +191,13 @@ def _question(question: Question) -> str:
     return f"{line}\n      {', '.join(choices) or command.a_time_zone()}"
 
 
-def _tell(preview: ImportPreview) -> None:
+def _tell(preview: ImportPreview, *, lists_all: bool) -> None:
     """Say what was found."""
     for part in preview.files:
         for problem in part.file.problems:
             print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
-            _tell_of_file(part)
+            _tell_of_file(part, lists_all=lists_all)
     if not preview.refused:
         _tell_of_spasms(preview.spasms)
     else:
@@ -205,14 +206,14 @@ def _tell(preview: ImportPreview) -> None:
             print(command.leave_rows_hint(), file=sys.stderr)
 
 
-def _tell_of_file(part: FilePreview) -> None:
+def _tell_of_file(part: FilePreview, *, lists_all: bool) -> None:
     print(command.counted(part.name, part.new, part.changed, part.same))
     if part.same_time:
         print(at_same_time(part.same_time, part.same_time_lines))
     for about in part.file.assumed:
         words = left_out(about.sort, about.name, about.count, about.lines)
         print(command.assumed(words))
-    _tell_not_brought(part.name, part.file.not_brought)
+    _tell_not_brought(part.name, part.file.not_brought, lists_all=lists_all)
     for problem in part.file.left_rows:
         is_part = problem.line in part.file.partly_left
         print(command.row_left_out(_place(part, problem), is_part=is_part))
@@ -225,12 +226,16 @@ def _tell_of_spasms(spasms: SpasmTimes) -> None:
         print(command.spasms_endless(spasms.endless))
 
 
-def _tell_not_brought(name: str, counts: Sequence[LeftOut]) -> None:
-    if counts:
-        sentences = [
-            left_out(count.sort, count.name, count.count, count.lines) for count in counts
-        ]
+def _tell_not_brought(name: str, counts: Sequence[LeftOut], *, lists_all: bool = False) -> None:
+    """Say what stays behind: together, or each on a line of its own where all is to be listed."""
+    sentences = [left_out(count.sort, count.name, count.count, count.lines) for count in counts]
+    if lists_all:
+        for each in sentences:
+            print(command.not_imported(name, [each]))
+    elif sentences:
         print(command.not_imported(name, sentences))
+        if any(0 < len(count.lines) < count.count for count in counts):
+            print(command.more_not_imported())
 
 
 def _place(part: FilePreview, problem: LineProblem) -> str:

@@ -11,7 +11,7 @@ from journal.core.model import records as r
 from journal.phone_address import address_of_page
 from journal.qr_codes import qr_image
 from journal.store.db.models import PrescriptionRow
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, programme_templates, queries
 from journal.web.support import origins
 from journal.web.support.once import submission
 from journal.web.support.request import db, owner, see_other, settings, today
@@ -34,6 +34,7 @@ def show(step: str) -> ResponseReturnValue:
         count=len(SCREENS),
         after=_after(number),
         lines=_lines() if step == "exercises" else [],
+        proposals=programme_templates.proposals(db(), owner()) if step == "exercises" else [],
         day=today(),
         address=address if step == "phone" else "",
         qr=qr_image(address) if step == "phone" and address else "",

@@ -29,7 +29,9 @@ TEXTS: Final = {
     "export": marked("export everything of an account, as one archive"),
     "import": marked("import files into an account: an archive, CSV, other trackers’ files"),
     "dry_run": marked("only say what it would do"),
-    "list_all": marked("with --dry-run: list every entry that would come in or change"),
+    "list_all": marked(
+        "with --dry-run: list every entry that would come in or change, and all that would not"
+    ),
     "answer": marked("what a file of another tracker cannot know; can be given several times"),
     "leave_bad_rows": marked(
         "import the rest of a file without the rows that cannot be read; each is listed"

@@ -57,6 +57,11 @@ def not_imported(name: str, what: Sequence[str]) -> str:
     return _("%(name)s: not imported: %(what)s", name=name, what=listed)
 
 
+def more_not_imported() -> str:
+    """How to see all of what is not imported, where only the first of it is named."""
+    return _("--dry-run --list-all names every line and cell that is not imported")
+
+
 def comes_in(name: str, line: int, entry: str) -> str:
     """An entry that is new."""
     return _("new: %(name)s, line %(line)s: %(entry)s", name=name, line=line, entry=entry)

@@ -63,6 +63,10 @@ QUESTIONS: Final = {
         "The dates in the file can be read in more than one way. "
         "Guessed, because then most days are of the last ten years."
     ),
+    "order_by_to_come": marked(
+        "The dates in the file can be read in more than one way. "
+        "Guessed, because otherwise all of them are in the future."
+    ),
     "order_by_sequence": marked(
         "The dates in the file can be read in more than one way. "
         "Guessed, because then the rows go through the calendar one way."

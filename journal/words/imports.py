@@ -71,7 +71,13 @@ def left_out(sort: str, name: str, count: int, lines: Sequence[int] = ()) -> str
         return phrase
     numbers = ", ".join(map(str, lines))
     if count > len(lines):
-        return _("%(what)s (lines %(numbers)s and others)", what=phrase, numbers=numbers)
+        more = readable(count - len(lines))
+        return _(
+            "%(what)s (lines %(numbers)s and %(more)s more)",
+            what=phrase,
+            numbers=numbers,
+            more=more,
+        )
     single, several = marked("%(what)s (line %(numbers)s)"), marked("%(what)s (lines %(numbers)s)")
     return ngettext(single, several, len(lines), what=phrase, numbers=numbers)
 

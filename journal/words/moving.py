@@ -33,7 +33,7 @@ def in_use(where: object) -> str:
     """A journal to be moved that is used by others."""
     return _(
         "%(where)s is in use, and what is written meanwhile might be left behind. Stop serve on "
-        "every machine, then try again. Nothing was moved.",
+        "every machine, and PgBouncer if there is one, then try again. Nothing was moved.",
         where=where,
     )
 

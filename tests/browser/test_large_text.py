@@ -53,6 +53,16 @@ def test_no_page_scrolls_sideways_with_large_text(look: Look, part: int) -> None
             visitor.page.evaluate(USUAL_AGAIN)
 
 
+def test_the_names_of_weekdays_stay_apart_with_large_text(look: Look) -> None:
+    visitor = look()
+    visitor.open("/diary")
+    enlarge(visitor.page, 200)
+    heads = visitor.page.locator(".calendar.month th")
+    assert heads.count() == 7
+    assert heads.evaluate_all("all => all.filter(it => it.scrollWidth > it.clientWidth)") == []
+    visitor.page.evaluate(USUAL_AGAIN)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_spasm_and_its_end_fit_with_large_text(visit: Visit, size: str) -> None:
     width, percent = SIZES[size]

@@ -426,7 +426,7 @@ def test_a_clinician_goes_to_what_came_since_their_last_visit(
     assert "Since your last visit" not in maria.get(path).text
     with time_machine.travel(NOON + timedelta(days=3), tick=False):
         for _ in range(2):  # the looks of today change nothing of it
-            (link,) = soup(maria.get(path)).select(".choices > p > a.chip")
+            (link,) = soup(maria.get(path)).select(".choices > p > a[href*='from=']")
             assert "Since your last visit" in link.text
             assert link["href"] == f"{path}?from=2026-05-20"
         assert "20 May 2026 to 23 May 2026" in said(maria.get(str(link["href"])))

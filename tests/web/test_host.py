@@ -302,6 +302,7 @@ def test_the_list_is_found_by_name_and_goes_page_by_page(engine: Engine, host: P
     assert len(questions) == 6
     links = [link["href"] for link in soup(first).select("a.button[href*='first=']")]
     assert len(soup(first).select(".places a[href*='/host/accounts/']")) == 50
+    assert soup(first).select_one("form.find a[href='/host']")
     page = page_of(engine, host)
     with statements(engine) as questions:
         host.get(page)

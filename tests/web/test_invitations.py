@@ -224,6 +224,11 @@ def test_a_programme_template_waits_for_the_patient_as_a_proposal(
     assert line(guest) == sentence
     assert f"{sentence} Arranged by {host.name}" in trail(guest)[0]
     assert "proposed a programme" not in " ".join(trail(guest))
+    assert "A programme is proposed to you: Back at work." in said(guest.get("/welcome/exercises"))
+    (patient,) = soup(maria.get("/patients")).select(".places a")
+    page = said(maria.get(str(patient["href"])))
+    assert f"Their invitation came with a programme by {maria.name}: Back at work" in page
+    assert "Your invitation" not in page
     declining, status, _ = arrival(
         app, invited(host, token_of(engine, maria), template=token), fresh("guest"), agreed="no"
     )

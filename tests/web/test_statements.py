@@ -41,7 +41,7 @@ PAGES = {
     "/report.pdf?sections=pain": 8,
     "/report/shares": 4,
     "/care": 5,
-    "/patients": 2,
+    "/patients": 3,
     "/templates": 2,
     "/shared": 0,
     "/programme": 15,

@@ -4,7 +4,7 @@ No level of pain ranks anybody: what counts is whether something came since then
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 ORDER: Final = ("answered", "stopped", "hurt", "spasm", "entries")
@@ -25,6 +25,8 @@ class PatientLine:
     looked_at: datetime | None
     happened: tuple[str, ...]
     """Of ORDER, and in that order."""
+    last_day: date | None = None
+    """That of their latest entry."""
 
 
 def named_like(lines: list[PatientLine], text: str) -> list[PatientLine]:

@@ -23,6 +23,7 @@ SERIAL_START: Final = date(1899, 12, 30)
 """Spreadsheets count days from here, as they believe in a 29 February 1900."""
 LONG_AGO: Final = timedelta(days=3653)
 """Ten years: hardly a diary that comes in begins before."""
+A_DAY: Final = timedelta(days=1)
 HALF_A_YEAR: Final = 183
 AMERICAN: Final = re.compile(
     r"(America/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Anchorage|Boise|Indiana/.*|Kentucky/.*)|US/.*|Pacific/Honolulu)"
@@ -61,11 +62,12 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _ordered(numbers: tuple[str, str, str], order: str) -> date | None:
+def _ordered(numbers: tuple[str, str, str], order: str, first: int = 0) -> date | None:
+    """The day that numbers are in an order, or the ``first`` one of its month; None for none."""
     year, month, day = (numbers[at] for at in PLACES[order])
     if max(len(month), len(day)) > 2 or (order != YEAR_FIRST and len(numbers[0]) > 2):  # noqa: PLR2004
         return None
-    return _date(full_year(year), int(month), int(day))
+    return _date(full_year(year), int(month), first or int(day))
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class _Reading:
     order: str
     days: list[date]
     until: date | None
+    impossible: int = 0
+    """How many are no days only as their month has not so many: 31 September."""
 
     @cached_property
     def by_days(self) -> tuple[float, int]:
@@ -86,11 +90,21 @@ class _Reading:
         """Which part of the days is still to come, or long ago."""
         if self.until is None or not self.days:
             return 0.0
-        first, last = self.until - LONG_AGO, self.until + timedelta(days=1)
+        first, last = self.until - LONG_AGO, self.until + A_DAY
         return sum(1 for day in self.days if not first <= day <= last) / len(self.days)
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether all of the days are still to come."""
+        return self.until is not None and min(self.days, default=self.until) - self.until > A_DAY
+
     def is_unlikely(self, *, dotted: bool) -> bool:
-        """Whether most days are strange, and hardly anybody writes so, or one day of each year."""
+        """Whether most days are strange, and hardly anybody writes so, or one day of each year.
+
+        Or all of them are still to come.
+        """
+        if self.is_to_come:
+            return True
         apart = self.by_days[1] > HALF_A_YEAR * (len(self.days) - 1) and len(self.days) > 1
         return self.strange > 1 / 2 and (apart or (dotted and self.order == YEAR_FIRST))
 
@@ -99,7 +113,7 @@ class _Reading:
         most = len(whole[0].days)
         missed = most - len(self.days)
         if self.strange < min(other.strange for other in whole):
-            return 2 * missed <= most
+            return 2 * missed <= most or missed <= self.impossible
         likely = self.by_days < min(other.by_days for other in whole)
         likely |= dotted and self.order == DAY_FIRST
         return most > 2 and missed <= max(1, most // 10) and likely  # noqa: PLR2004
@@ -138,7 +152,8 @@ class Dates:
 
         Those in which most are days, and those in which all but a few are that may be meant. The
         reason is ``recent`` (others make days that are long ago or to come), ``sequence`` (the
-        days go one way), ``span`` (they lie close together), ``american`` or ``usual``.
+        days go one way), ``span`` (they lie close together), ``to_come`` (none is a day so, and
+        others make days that are all to come), ``american`` or ``usual``.
         """
         readings = [self._reading(order, until) for order in ORDERS]
         most = max(len(reading.days) for reading in readings)
@@ -164,13 +179,17 @@ class Dates:
             for at, name in enumerate(("recent", "sequence", "span"))
             if len(ranks) > 1 and ranks[0][at] != ranks[1][at]
         ]
+        if best[-1].is_to_come and not best[0].days:
+            reasons = ["to_come"]
         usual = "american" if best[0].order == MONTH_FIRST else "usual"
         return [reading.order for reading in best], (*reasons, usual)[0]
 
     def _reading(self, order: str, until: date | None) -> _Reading:
         numbers = [day.numbers for day in self._numeric]
         day_of = {each: _ordered(each, order) for each in set(numbers)}
-        return _Reading(order, [day for each in numbers if (day := day_of[each])], until)
+        days = [day for each in numbers if (day := day_of[each])]
+        impossible = sum(1 for each in numbers if not day_of[each] and _ordered(each, order, 1))
+        return _Reading(order, days, until, impossible)
 
     def _is_american(self, zone: str) -> bool:
         return bool(AMERICAN.fullmatch(zone)) or any(

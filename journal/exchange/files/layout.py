@@ -13,6 +13,7 @@ from journal.exchange.files.day_parts import has_year
 from journal.exchange.files.encoding import lines
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import Table, column_key, rows_of, table_under
+from journal.exchange.files.yearless import is_yearless
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 DECLARED: Final = re.compile(r'"?sep=(.)"?', re.I)
@@ -56,8 +57,10 @@ def layout_of(lines: Sequence[str], is_known: Known = _none_known) -> Layout:
         above, headed = header_place(rows, is_known)
         return Layout(declared[1], above + 1, headed)
     alone = [[line.strip().strip('"')] for line in lines if line.strip()]
-    if are_days_alone(alone):
-        return Layout("\t", *header_place(alone, is_known), is_list=True)
+    lists = {"\t": alone} | {each: _rows(lines, each) for each in (";", ",")}
+    for delimiter, rows in lists.items():
+        if are_days_alone(rows):
+            return Layout(delimiter, *header_place(rows, is_known), is_list=True)
     best = max(DELIMITERS, key=lambda delimiter: _fitness(_rows(lines, delimiter), is_known))
     return Layout(best, *header_place(_rows(lines, best), is_known))
 
@@ -88,7 +91,7 @@ def header_place(rows: list[list[str]], is_known: Known) -> tuple[int, bool]:
         if is_known(_keys(row)):
             return at, True
     if are_days_alone(rows):
-        return 0, not has_year(rows[0][0].strip())
+        return 0, not _is_day(rows[0][0].strip())
     first_data = next((at for at, row in enumerate(rows) if _is_data(row)), len(rows))
     if (late := _header_under_numbers(rows, first_data)) is not None:
         return late, True
@@ -107,10 +110,15 @@ def are_days_alone(rows: list[list[str]]) -> bool:
     A comma stands in them only as in ``Feb 1, 2026``: else it parts two cells.
     """
     cells = [row[0].strip() for row in rows if len(_trimmed(row)) == 1]
-    if len(rows) < NAMED_LEAST or len(cells) < len(rows) or not has_year(cells[-1]):
+    if len(rows) < NAMED_LEAST or len(cells) < len(rows) or not _is_day(cells[-1]):
         return False
-    days = sum(1 for cell in cells[1:] if has_year(cell) and not PARTS_CELLS.search(cell))
+    days = sum(1 for cell in cells[1:] if _is_day(cell) and not PARTS_CELLS.search(cell))
     return days >= MOSTLY * (len(cells) - 1) and not PARTS_CELLS.search(cells[0])
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell is a day, with its year or plainly without one: ``3.9.``, ``3 Sep``."""
+    return has_year(cell) or is_yearless(cell)
 
 
 def _header_under_numbers(rows: list[list[str]], first_data: int) -> int | None:
@@ -205,5 +213,6 @@ def laid(stream: IO[bytes], file: ReadFile, is_known: Known = _none_known) -> La
     above = tuple(cell for _, cells in islice(rows, layout.above) for cell in cells if cell)
     line, header = next(rows, (1, list[str]()))
     if not layout.headed:
-        line, header = 0, [f"column {number}" for number in range(1, len(header) + 1)]
+        width = 1 if layout.is_list else len(header)
+        line, header = 0, [f"column {number}" for number in range(1, width + 1)]
     return Laid(stream, layout, line, [cell.strip() for cell in header], above)

@@ -67,6 +67,12 @@ def _parts(text: str) -> _Parts | None:
     return None
 
 
+def is_yearless(text: str) -> bool:
+    """Whether a text is a day without its year, and can be nothing else."""
+    parts = _parts(text)
+    return parts is not None and parts.by_itself
+
+
 def _weekday(shape: re.Match[str]) -> frozenset[int]:
     return weekdays_of(shape["weekday"] or "")
 

@@ -92,12 +92,20 @@ class Format(ABC):
         read_file.add_row_problems(file.problems)
         return read_file
 
-    def read_held(self, contents: Any, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
-        """The same of what was made of a file before."""
+    def read_held(
+        self,
+        contents: Any,
+        answers: Answers,
+        *,
+        now: datetime,
+        zone: str,
+        names_all: bool = False,
+    ) -> ReadFile:
+        """The same of what was made of a file before; ``names_all``: all that stays behind."""
         file = ReadFile(ours=False)
         if not settled(self.asked(contents, zone, answers), answers, file):
             return file
-        intake = Intake(self.word, answers, now=now, zone=zone)
+        intake = Intake(self.word, answers, now=now, zone=zone, names_all=names_all)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
         intake.file.written = names = self.written(contents, answers)
         intake.file.sheets = self.sheets(contents, answers)

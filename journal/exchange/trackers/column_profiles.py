@@ -14,7 +14,7 @@ from journal.core.model.periods import WEEK
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock, is_clock
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.day_parts import offset_of
+from journal.exchange.files.day_parts import DAY_OF_WEEK, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import Numbers, out_of
 from journal.exchange.files.short_zones import ZONES_OF_SHORT
@@ -97,7 +97,9 @@ class Profile:
             return False
         gaps = {(after - before).days for before, after in pairwise(self.days)}
         of_months = all(day.day == 1 for day in self.days)
-        return self.is_days and bool(gaps) and (of_months or not any(gap % WEEK for gap in gaps))
+        by_weekday = any(DAY_OF_WEEK.match(cell) for cell in self.sample)
+        of_periods = of_months or not any(gap % WEEK for gap in gaps)
+        return self.is_days and of_periods and not by_weekday
 
     @cached_property
     def has_clock(self) -> bool:

@@ -35,10 +35,13 @@ class Intake:
     """One file being brought in: ``word`` is its format's, ``answers`` what was answered.
 
     ``zone`` is the person's; the one that was answered for the file is counted with.
+    ``names_all``: every cell and line is named that stays behind, and not only the first ones.
     """
 
-    def __init__(self, word: str, answers: Answers, *, now: datetime, zone: str) -> None:
-        self.word = word
+    def __init__(
+        self, word: str, answers: Answers, *, now: datetime, zone: str, names_all: bool = False
+    ) -> None:
+        self.word, self.names_all = word, names_all
         self.answers = answers
         self.now = now
         self.zone = answers.get(ZONE) or zone
@@ -56,14 +59,14 @@ class Intake:
         """Count something that is not brought over; ``line``: where it is, if that is one."""
         self._left[sort, name] += count
         lines = self._left_lines.setdefault((sort, name), [])
-        if line and len(lines) < LINES_NAMED:
+        if line and (self.names_all or len(lines) < LINES_NAMED):
             lines.append(line)
 
     def leave_cell(self, row: Row, column: str) -> None:
         """Tell of a cell that stays behind although something else of its row may come in."""
         cell = row[column]
         name = f"{column}: {cell if len(cell) <= CELL_NAMED else cell[:CELL_NAMED] + '…'}"
-        if len(self._cells) < CELLS_NAMED:
+        if self.names_all or len(self._cells) < CELLS_NAMED:
             self._cells.add(name)
         is_named = name in self._cells
         self.leave("cell" if is_named else "cells", name if is_named else column, line=row.line)

@@ -47,7 +47,13 @@ class Own(Format):
         return read_file(BytesIO(content), answers, now=now, zone=zone)
 
     def read_held(
-        self, own_file: OwnFile | None, answers: Answers, *, now: datetime, zone: str
+        self,
+        own_file: OwnFile | None,
+        answers: Answers,
+        *,
+        now: datetime,
+        zone: str,
+        names_all: bool = False,
     ) -> ReadFile:
         """What is found of the file before its lines are read."""
         file = ReadFile()

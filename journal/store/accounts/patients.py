@@ -1,11 +1,14 @@
 """A clinician's patients, each with what happened since that clinician looked last.
 
-One statement answers for all of them, however many they are; each question in it has its index.
+One statement answers for all of them, however many they are, and one tells when they logged last;
+each question in these has its index.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,6 +33,15 @@ from journal.store.db import models as m
 from journal.store.db.models.entries import HARD
 from journal.store.db.owner_guard import ALL_OWNERS
 
+LOGGED: Final = (
+    m.PainLevelRow,
+    m.EpisodeRow,
+    m.CompletedExerciseRow,
+    m.ReliefRow,
+    m.CheckInRow,
+)
+"""The entries whose latest day tells who has stopped logging."""
+
 SINCE = func.coalesce(m.CareRow.looked_at, m.CareRow.accepted_at)
 
 
@@ -43,11 +55,23 @@ def of_clinician(
     rows = session.execute(
         _question().limit(most), {"clinician": clinician}, execution_options={ALL_OWNERS: True}
     ).all()
+    days = _latest_days(session, [row[0] for row in rows])
     lines = [
-        PatientLine(owner, name, looked_at, tuple(compress(ORDER, answers)))
+        PatientLine(owner, name, looked_at, tuple(compress(ORDER, answers)), days.get(owner))
         for owner, name, looked_at, _, *answers in rows
     ]
     return lines, rows[0][3] if rows else 0
+
+
+def _latest_days(session: Session, owners: Sequence[str]) -> dict[str, date]:
+    """The day of the latest entry of each of these who has any."""
+    latest = [
+        select(func.max(entry.day)).where(entry.owner_id == m.Account.id).scalar_subquery()
+        for entry in LOGGED
+    ]
+    question = select(m.Account.id, *latest).where(m.Account.id.in_(owners))
+    rows = session.execute(question, execution_options={ALL_OWNERS: True})
+    return {owner: max(filter(None, days)) for owner, *days in rows if any(days)}
 
 
 @cache

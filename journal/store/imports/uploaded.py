@@ -117,11 +117,13 @@ class UploadedFile:
             question for question in self.questions(zone, answers) if question.id not in answers
         ]
 
-    def read(self, answers: Answers, *, now: datetime, zone: str) -> ReadFile:
+    def read(
+        self, answers: Answers, *, now: datetime, zone: str, names_all: bool = False
+    ) -> ReadFile:
         """What it says, by some answers; of our own files all but the records."""
         if self.broken:
             return self.file
-        file = self.form.read_held(self.held, answers, now=now, zone=zone)
+        file = self.form.read_held(self.held, answers, now=now, zone=zone, names_all=names_all)
         if not self.is_ours:
             file.add_row_problems(self.file.problems)
         return file
@@ -146,9 +148,11 @@ class UploadedFile:
             fine |= fresh
         return fine
 
-    def to_import(self, answers: Answers, *, now: datetime, zone: str) -> Source:
+    def to_import(
+        self, answers: Answers, *, now: datetime, zone: str, names_all: bool = False
+    ) -> Source:
         """What is to be imported of it, by some answers."""
-        file = self.read(answers, now=now, zone=zone)
+        file = self.read(answers, now=now, zone=zone, names_all=names_all)
         content = self.held
         if not isinstance(content, OwnFile) or file.problems:
             return Source(self.name, file)
@@ -170,6 +174,8 @@ class UploadedFiles:
     """What was answered about the one that asks."""
     leave_rows: str = ""
     """What was chosen for rows that cannot be read."""
+    names_all: bool = False
+    """Whether all that they leave out is named, and not only the first of it."""
 
     @property
     def asking(self) -> UploadedFile | None:
@@ -183,7 +189,10 @@ class UploadedFiles:
     def sources(self) -> list[Source]:
         """The files as they are to be imported."""
         answers = {**self.answers, BAD_ROWS: self.leave_rows}
-        return [file.to_import(answers, now=self.now, zone=self.zone) for file in self.files]
+        now, zone, names_all = self.now, self.zone, self.names_all
+        return [
+            file.to_import(answers, now=now, zone=zone, names_all=names_all) for file in self.files
+        ]
 
     def preview(
         self, session: Session, owner: str, listing: Listing | None = None

@@ -12,6 +12,7 @@ from journal.core.model.check_in import CheckIn
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.day_parts import names_period
 from journal.exchange.files.durations import seconds_of
+from journal.exchange.files.zips import ZipRefused
 from journal.exchange.trackers.recognise import format_of
 from journal.exchange.trackers.spreadsheet import Spreadsheet
 from journal.words.imports import sentence
@@ -172,6 +173,31 @@ def test_a_list_of_days_alone_is_a_spasm_a_row(heading: str) -> None:
         "2026-02-01", "2026-02-05", "2026-02-17"
     ]  # fmt: skip
     assert len(file.timeless) == 3
+
+
+@pytest.mark.parametrize("table", [
+    "1.2.\n5.2.\n", "Krämpfe\n1. Feb\n5. Feb\n", "Date;\n2026-02-01;\n2026-02-05;\n",
+    "1.2.;\n5.2.;\n", "Spasms,\n2026-W05-7,\n2026-W06-4,\n",
+])  # fmt: skip
+def test_a_list_of_days_may_lack_their_year_or_end_its_lines_with_a_mark(table: str) -> None:
+    file = brought(table.encode())
+    assert [str(spasm.day) for spasm in of(r.Episode, file)] == ["2026-02-01", "2026-02-05"]
+
+
+def test_a_list_of_numbers_is_no_list_of_days() -> None:
+    with pytest.raises(ZipRefused):
+        brought(b"1.5\n2.5\n3.5\n")
+
+
+@pytest.mark.parametrize("heading", ["Month", "Monat", "Week"])
+def test_a_lone_day_of_a_column_of_periods_is_told_and_not_put_on_it(heading: str) -> None:
+    file = brought(f"{heading},Average pain\n2026-06-01,4\n".encode())
+    assert [problem.text.code for problem in file.problems] == ["column_of_periods"]
+
+
+def test_a_weekday_of_a_week_is_a_day_whatever_its_column_is_called() -> None:
+    file = brought(b"Week,Pain\n2026-W05-7,4\n2026-W06-7,5\n")
+    assert [day for day, _, _ in levels(file)] == ["2026-02-01", "2026-02-08"]
 
 
 def test_a_list_of_days_with_commas_in_them_is_one_column() -> None:

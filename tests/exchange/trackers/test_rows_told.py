@@ -17,7 +17,7 @@ from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.recognise import format_of
 from journal.words.imports import sentence
 from tests.core.strategies import brief
-from tests.exchange.sample_files import VIENNA, answered, left, of
+from tests.exchange.sample_files import NOW, VIENNA, answered, left, of
 from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 
 MAPPER = Mapper()
@@ -42,7 +42,7 @@ def test_days_close_together_are_meant_although_a_few_are_none(
 
 @pytest.mark.parametrize("texts", [
     "01.10.26 31.09.26", "14.10.26 15.10.26 31.09.26", "01/10/26 02/10/26 31/09/26",
-    "10/01/2026 10/02/2026 10/03/2026 13/09/2026",
+    "10/01/2026 10/02/2026 10/03/2026 13/09/2026", "31.09.26", "30-02-26", "31-09-26 31-06-26",
 ])  # fmt: skip
 def test_an_order_that_another_one_may_stand_for_is_asked(texts: str) -> None:
     dates = Dates(texts.split(), until=TODAY)
@@ -61,6 +61,22 @@ def test_the_days_of_another_order_that_lie_years_apart_are_not_guessed() -> Non
     dates = Dates(["14-10-26", "16-10-26", "15-10-26", "31-09-26"], until=TODAY)
     assert (dates.order, dates.order_reason) == ("day first", "recent")
     assert Dates(["13-05-20", "13-05-21", "13-05-28"], until=TODAY).order == "year first"
+
+
+@pytest.mark.parametrize("day", ["31.09.26", "31/09/26", "30-02-26", "29.02.26"])
+def test_a_lone_day_that_there_is_not_is_told_and_no_year_to_come(day: str) -> None:
+    table = f"Date;Pain\n{day};4\n".encode()
+    dates = Dates([day], until=TODAY)
+    assert (dates.order, dates.order_reason) == ("day first", "to_come")
+    (problem,) = brought(table).problems
+    assert (problem.cell, problem.text.code) == (day, "expected_moment")
+
+
+def test_impossible_days_beside_one_of_a_recent_year_do_not_make_it_one_of_long_ago() -> None:
+    table = b"Date;Pain\n31-09-26;4\n31-06-26;4\n13-06-26;5\n"
+    file = answered(MAPPER, table, guessed(MAPPER, table) | {BAD_ROWS: LEFT_OUT})
+    assert [day for day, _, _ in levels(file)] == ["2026-06-13"]
+    assert [problem.line for problem in file.left_rows] == [2, 3]
 
 
 def test_a_day_that_there_is_not_is_told_and_the_others_keep_their_year() -> None:
@@ -131,6 +147,16 @@ def test_of_many_cells_without_an_entry_only_the_first_are_named() -> None:
     cells = [each for each in file.not_brought if each.sort in ("cell", "cells")]
     assert len(cells) == 21
     assert sum(each.count for each in cells) == 100
+
+
+def test_every_cell_without_an_entry_is_named_where_all_are_wanted() -> None:
+    rows = "".join(f"2026-{at // 28 + 1:02}-{at % 28 + 1:02},,word {at}\n" for at in range(100))
+    table = f"Date,Pain,Note\n2026-01-31,4,\n{rows}".encode()
+    contents = MAPPER.held(io.BytesIO(table), ReadFile())
+    answers = guessed(MAPPER, table)
+    file = MAPPER.read_held(contents, answers, now=NOW, zone=VIENNA, names_all=True)
+    cells = [each for each in file.not_brought if each.sort in ("cell", "cells")]
+    assert sorted(line for each in cells for line in each.lines) == list(range(3, 103))
 
 
 ATTRIBUTES = {"lasted": "ended_at", "does:done": "outcome", "words": "note"}
