@@ -121,8 +121,10 @@ def told(name: str, fit: tuple | None) -> None:
         return
     value, error, df = fit
     reach = quantile(df) * error
-    p = tail(value / error, df) if error else float(value == 0)
-    print(name, *(f"{it:.6f}" for it in (value, value - reach, value + reach, p)))
+    t = value / error if error else 200.0
+    p = 1.0 if abs(value) < 1e-9 else tail(t, df)  # rounding is all that is left of it
+    numbers = (value, value - reach, value + reach, p)
+    print(name, *(f"{round(number, 6) + 0:.6f}" for number in numbers))
 
 
 def compare(pain: list, exercise: list, regressor: list) -> None:
@@ -166,6 +168,9 @@ def main(path: str) -> None:
     """Read the days of a look and print what follows from them: value, low, high, p."""
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    if not rows:
+        print("days 0")
+        return
     pain = [float(row["pain"]) if row["pain"] else None for row in rows]
     exercise = [float(row["exercise"]) if row["exercise"] else None for row in rows]
     question = rows[0]["question"]

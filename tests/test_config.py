@@ -53,40 +53,45 @@ def test_a_variable_that_is_empty_is_not_given() -> None:
     assert Settings.from_env(dict.fromkeys(variables(), "")) == Settings.from_env({})
 
 
+ENVIRONMENT = {
+    "JOURNAL_ACCESS_LOG": "on",
+    "JOURNAL_ASK_AGAIN_AFTER": "5m",
+    "JOURNAL_BACKUPS": "off",
+    "JOURNAL_CLINIC_NETWORKS": "203.0.113.0/24",
+    "JOURNAL_DATABASE_CONNECTIONS": "7",
+    "JOURNAL_DATABASE_PAGES_URL": "postgresql+psycopg://pages:secret@db.example/journal",
+    "JOURNAL_DATABASE_PREPARES": "off",
+    "JOURNAL_DATABASE_REPLICA_URL": "postgresql+psycopg://pages:secret@copy.example/journal",
+    "JOURNAL_DATABASE_URL": OWN,
+    "JOURNAL_ERASE_UNUSED": "730d",
+    "JOURNAL_HOST_ADDRESS": "host@example.org",
+    "JOURNAL_MAIL_FROM": "Diary <diary@example.org>",
+    "JOURNAL_METRICS_TOKEN": KEY[::-1],
+    "JOURNAL_OIDC_CLIENT_ID": "journal",
+    "JOURNAL_OIDC_ISSUER": "https://id.example.org",
+    "JOURNAL_OIDC_LABEL": "The clinic",
+    "JOURNAL_PUBLIC_URL": "https://journal.example/",
+    "JOURNAL_REGISTRATION": "closed",
+    "JOURNAL_REMINDER_HOSTS": "ntfy.sh, Home.example:8443",
+    "JOURNAL_REMINDERS": "off",
+    "JOURNAL_SECOND_FACTOR": "required",
+    "JOURNAL_SECRET_KEY": KEY,
+    "JOURNAL_SIGN_OUT_AFTER": "12h",
+    "JOURNAL_SIGN_OUT_IDLE": "30d",
+    "JOURNAL_SMTP_URL": "smtps://ada:p%40ss@mail.example",
+    "JOURNAL_TRUSTED_HOSTS": "journal.example, other.example  third.example",
+    "JOURNAL_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+}
+"""A value for each variable but those that name a place."""
+
+
 def test_every_variable_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("of the provider")
-    environment = {
-        "JOURNAL_ACCESS_LOG": "on",
-        "JOURNAL_ASK_AGAIN_AFTER": "5m",
-        "JOURNAL_BACKUPS": "off",
-        "JOURNAL_CLINIC_NETWORKS": "203.0.113.0/24",
+    environment = ENVIRONMENT | {
         "JOURNAL_DATA_DIR": str(tmp_path),
-        "JOURNAL_DATABASE_CONNECTIONS": "7",
-        "JOURNAL_DATABASE_PAGES_URL": "postgresql+psycopg://pages:secret@db.example/journal",
-        "JOURNAL_DATABASE_PREPARES": "off",
-        "JOURNAL_DATABASE_REPLICA_URL": "postgresql+psycopg://pages:secret@copy.example/journal",
-        "JOURNAL_DATABASE_URL": OWN,
-        "JOURNAL_ERASE_UNUSED": "730d",
-        "JOURNAL_HOST_ADDRESS": "host@example.org",
-        "JOURNAL_MAIL_FROM": "Diary <diary@example.org>",
-        "JOURNAL_METRICS_TOKEN": KEY[::-1],
-        "JOURNAL_OIDC_CLIENT_ID": "journal",
         "JOURNAL_OIDC_CLIENT_SECRET_FILE": str(secret),
-        "JOURNAL_OIDC_ISSUER": "https://id.example.org",
-        "JOURNAL_OIDC_LABEL": "The clinic",
-        "JOURNAL_PUBLIC_URL": "https://journal.example/",
-        "JOURNAL_REGISTRATION": "closed",
-        "JOURNAL_REMINDER_HOSTS": "ntfy.sh, Home.example:8443",
-        "JOURNAL_REMINDERS": "off",
-        "JOURNAL_SECOND_FACTOR": "required",
-        "JOURNAL_SECRET_KEY": KEY,
         "JOURNAL_SECRET_KEY_FILE": str(tmp_path / "key"),
-        "JOURNAL_SIGN_OUT_AFTER": "12h",
-        "JOURNAL_SIGN_OUT_IDLE": "30d",
-        "JOURNAL_SMTP_URL": "smtps://ada:p%40ss@mail.example",
-        "JOURNAL_TRUSTED_HOSTS": "journal.example, other.example  third.example",
-        "JOURNAL_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
     }
     assert sorted(environment) == variables()
     assert Settings.from_env(environment) == Settings(

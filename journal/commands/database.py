@@ -26,16 +26,18 @@ def init(settings: Settings, _options: argparse.Namespace) -> None:
     print(command_text("database_ready"))
 
 
-def _only_sqlite(settings: Settings, how: str) -> None:
+def _sqlite_file(settings: Settings, otherwise: str) -> Path:
+    """The database file; on PostgreSQL the refusal that names the command to use there."""
     if settings.sqlite_file is None:
-        raise CommandRefused(command_text("postgresql", command=how))
+        raise CommandRefused(command_text("postgresql", command=otherwise))
+    return settings.sqlite_file
 
 
 def make_backup(settings: Settings, options: argparse.Namespace) -> None:
     """Copy the database to a file. Raises CommandRefused."""
-    _only_sqlite(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
-    file, database = Path(options.file), settings.sqlite_file
-    if database is None or not database.exists():
+    database = _sqlite_file(settings, f"pg_dump --format=custom --file={options.file} DATABASE")
+    file = Path(options.file)
+    if not database.exists():
         raise CommandRefused(command_text("no_database", file=database))
     make_sure_new(file)
     engine = engine_of(settings)
@@ -53,17 +55,15 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
 
 def restore(settings: Settings, options: argparse.Namespace) -> None:
     """Put a copy in the place of the database. Raises CommandRefused."""
-    _only_sqlite(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
-    database = settings.sqlite_file
-    if database is not None:
-        try:
-            old_file = bring_back(database, Path(options.file), clock.now())
-        except OSError as wrong:
-            raise CommandRefused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
-        mark(settings, clock.now())
-        log(settings, "host_restored")
-        print(hosting.restored(old_file))
-        print(command_text("restored"))
+    database = _sqlite_file(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
+    try:
+        old_file = bring_back(database, Path(options.file), clock.now())
+    except OSError as wrong:
+        raise CommandRefused(hosting.cannot_be_written(database, wrong.strerror)) from wrong
+    mark(settings, clock.now())
+    log(settings, "host_restored")
+    print(hosting.restored(old_file))
+    print(command_text("restored"))
 
 
 def move(settings: Settings, options: argparse.Namespace) -> None:

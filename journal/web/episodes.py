@@ -107,7 +107,7 @@ def lasting() -> list[str]:
     if lengths is None:
         return []
     half = lengths.half_minutes
-    return how_long_sentences(lengths, None if half is None else length_text(round(half)))
+    return how_long_sentences(lengths, None if half is None else length_text(half))
 
 
 @bp.get("/<key>/ended")

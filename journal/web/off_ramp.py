@@ -94,7 +94,7 @@ def stop() -> ResponseReturnValue:
 @login_required
 def resume() -> ResponseReturnValue:
     """Take the journal up again, as it was."""
-    reminders.go_on(db(), account(), now())
+    reminders.resume(db(), account(), now())
     db().commit()
     flash(Message(text=message("welcome_back")))
     return see_other(way_back())

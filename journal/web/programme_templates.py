@@ -62,8 +62,7 @@ def create() -> ResponseReturnValue:
         copied = access_to(patient_id) if patient_id else None
         lines = _lines_of(copied[1]) if copied else ()
         try:
-            store.refuse_more(db(), owner(), store.READY)
-            store.keep(db(), owner(), ProgrammeTemplate(key, title.name, lines), now())
+            store.add(db(), owner(), ProgrammeTemplate(key, title.name, lines), now())
         except store.TooManyTemplates:
             form.blame([Problem("name", "too_many", {"most": TEMPLATES_MOST})])
             return _index(form), 422

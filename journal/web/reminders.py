@@ -96,9 +96,9 @@ def pause() -> ResponseReturnValue:
 
 @bp.post("/pause/end")
 @login_required
-def go_on() -> ResponseReturnValue:
+def resume() -> ResponseReturnValue:
     """End the pause."""
-    reminders.go_on(db(), account(), now())
+    reminders.resume(db(), account(), now())
     db().commit()
     flash(Message(text=message("welcome_back")))
     return see_other(way_back())

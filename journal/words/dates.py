@@ -98,8 +98,12 @@ def short_month(day: date) -> str:
     return names().short_months[day.month - 1]
 
 
-def length_text(minutes: int) -> str:
-    """``less than a minute``, ``45 min``, ``3 h 10 min``, ``2 days 4 h``."""
+def length_text(length: float) -> str:
+    """``less than a minute``, ``45 min``, ``3 h 10 min``, ``2 days 4 h``, from minutes.
+
+    Half a minute is written as a whole one.
+    """
+    minutes = int(length + 0.5)
     if minutes < 1:
         return _("less than a minute")
     if minutes < HOUR:

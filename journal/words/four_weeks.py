@@ -22,13 +22,8 @@ def windows_sentence(windows: WindowComparison) -> str:
             earlier_n=windows.earlier_n,
         )
     ]
-    if windows.usual is not None and windows.usual >= SHOWN_FROM:
-        parts.append(
-            _(
-                "Your four-week averages usually differ by about %(usual)s.",
-                usual=decimal(windows.usual),
-            )
-        )
+    if swing := _swing(windows):
+        parts.append(swing)
     if windows.noticeable:
         parts.append(_("A difference this size is one people usually notice."))
     return " ".join(parts)
@@ -36,14 +31,18 @@ def windows_sentence(windows: WindowComparison) -> str:
 
 def going_sentence(windows: WindowComparison) -> str:
     """The last four weeks against the four before, and against one's own usual swing."""
-    size = decimal(abs(windows.difference))
-    if windows.usual is not None and abs(windows.difference) <= windows.usual < SHOWN_FROM:
+    size, usual = decimal(abs(windows.difference)), windows.usual
+    if abs(windows.difference) < SHOWN_FROM:
         return _("About as before.")
-    if windows.usual is not None and abs(windows.difference) <= windows.usual:
+    if not windows.clear and usual is not None and abs(windows.difference) <= usual:
         return _(
             "About as before: your four-week averages usually differ by about %(usual)s.",
-            usual=decimal(windows.usual),
+            usual=decimal(usual),
         )
+    return " ".join(filter(None, (_changed(windows, size), _swing(windows))))
+
+
+def _changed(windows: WindowComparison, size: str) -> str:
     if not windows.clear:
         return _(
             "The two differ by %(size)s. Pain varies so much from day to day that this can be "
@@ -53,3 +52,13 @@ def going_sentence(windows: WindowComparison) -> str:
     if windows.difference < 0:
         return _("%(size)s lower than in the four weeks before.", size=size)
     return _("%(size)s higher than in the four weeks before.", size=size)
+
+
+def _swing(windows: WindowComparison) -> str | None:
+    """What such averages usually differ by; None where too few are known, or it is nothing."""
+    if windows.usual is None or windows.usual < SHOWN_FROM:
+        return None
+    return _(
+        "Your four-week averages usually differ by about %(usual)s.",
+        usual=decimal(windows.usual),
+    )

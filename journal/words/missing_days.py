@@ -15,10 +15,7 @@ def missing_sentence(missing: Missing) -> str:
             "exercise count once you confirm them."
         )
     if missing.variety:
-        return _(
-            "So far pain or exercise was the same on all the days that count, so there is nothing "
-            "to compare."
-        )
+        return _nothing_differs(missing)
     if missing.weeks:
         return ngettext(
             "%(count)s more week with 4 or more logged days needed.",
@@ -30,6 +27,18 @@ def missing_sentence(missing: Missing) -> str:
     if not missing.logged:
         return ngettext("%(count)s more day needed.", "%(count)s more days needed.", missing.days)
     return " ".join(_missing_parts(missing))
+
+
+def _nothing_differs(missing: Missing) -> str:
+    if missing.same_pain:
+        return _(
+            "So far your pain was the same on all the days that count, so there is nothing to "
+            "compare."
+        )
+    return _(
+        "So far you exercised equally often in the week before each day that counts, so there is "
+        "nothing to compare."
+    )
 
 
 def _missing_parts(missing: Missing) -> list[str]:
@@ -61,9 +70,13 @@ def progress(analysis: Comparison | Trend) -> str:
     """How far a question has come towards its first answer."""
     if isinstance(analysis, Trend):
         return _("%(weeks)s of %(least)s weeks", weeks=analysis.weeks, least=analysis.weeks_least)
-    least = analysis.question.pairs_least
-    if analysis.question.group_least and analysis.n1 and not analysis.n0:
+    least, group_least = analysis.question.pairs_least, analysis.question.group_least
+    if group_least and analysis.n1 and not analysis.n0:
         return _("%(n)s of %(least)s days; missing: rest days", n=analysis.n, least=least)
+    if analysis.n >= least and analysis.n0 < group_least:
+        return _("%(n)s of %(least)s days after a rest day", n=analysis.n0, least=group_least)
+    if analysis.n >= least and analysis.n1 < group_least:
+        return _("%(n)s of %(least)s days after exercise", n=analysis.n1, least=group_least)
     if analysis.n >= least and 2 * analysis.n < analysis.T:
         return _("%(n)s of %(days)s days; half of them are needed", n=analysis.n, days=analysis.T)
     return _("%(n)s of %(least)s days", n=analysis.n, least=least)

@@ -13,7 +13,7 @@ from journal.core.statistics.trend import WeeklyTrend
 from journal.words.language import gettext as _
 from journal.words.language import marked
 from journal.words.missing_days import missing_sentence
-from journal.words.numbers import Decimals, decimal
+from journal.words.numbers import SHOWN_FROM, Decimals, decimal
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -161,18 +161,21 @@ def _no_difference(comparison: Comparison) -> str:
             "The days you exercise, or log, follow too regular a pattern, so your diary cannot "
             "compare them fairly."
         )
-    if unclear == "not_kept":
-        return f"{_difference(comparison, comparison.adjusted)} " + _(
+    if unclear == "range_holds_zero":
+        return f"{_no_clear_difference(comparison, comparison.adjusted)} {_too_small(comparison)}"
+    reason = (
+        _(
             "But it did not stay after allowing for the day before (likely range %(low)s to "
             "%(high)s). So this is no clear difference.",
             **_fit_values(comparison.lagged),
         )
-    if unclear == "not_clear_enough":
-        return f"{_difference(comparison, comparison.adjusted)} " + _(
+        if unclear == "not_kept"
+        else _(
             "That is not clear enough yet: in a diary that is checked every month, chance alone "
             "shows as much too often."
         )
-    return f"{_no_clear_difference(comparison, comparison.adjusted)} {_too_small(comparison)}"
+    )
+    return f"{_difference(comparison, comparison.adjusted)} {reason} {_mostly_shown(comparison)}"
 
 
 def _no_clear_difference(comparison: Comparison, fit: Fit) -> str:
@@ -199,7 +202,7 @@ def _no_clear_difference(comparison: Comparison, fit: Fit) -> str:
 
 def _too_small(analysis: Comparison | Trend) -> str:
     smallest = analysis.smallest
-    if smallest is None:
+    if smallest is None or smallest < SHOWN_FROM:
         return _("There may still be one that is too small to see yet.")
     return _(
         "There may still be one that is too small to see: about %(smallest)s is the smallest that "
@@ -208,8 +211,17 @@ def _too_small(analysis: Comparison | Trend) -> str:
     )
 
 
+def _mostly_shown(comparison: Comparison) -> str:
+    """How small a difference could have passed both checks, where one passed the first alone."""
+    smallest = comparison.smallest or 0.0
+    return _(
+        "One that is clear and stays would mostly have shown from about %(smallest)s on.",
+        smallest=Decimals(smallest, smallest).size(smallest),
+    )
+
+
 def _trend(status: str, trend: Trend, line: WeeklyTrend) -> str:
-    if line.low == line.high:
+    if not trend.varied:
         return _("Your weekly average was the same in all %(weeks)s weeks.", weeks=trend.weeks)
     numbers = Decimals(line.low, line.high)
     values = {
@@ -219,10 +231,15 @@ def _trend(status: str, trend: Trend, line: WeeklyTrend) -> str:
     }
     if status == "no_clear_trend" and line.low <= 0 <= line.high:
         return f"{_no_trend(trend, values)} {_too_small(trend)}"
+    smallest = trend.smallest or 0.0
     ending = (
         _("Pain often changes by itself.")
         if status == "trend"
-        else _("That is not clear enough to call it a trend: pain that lingers often drifts so.")
+        else _(
+            "That is not clear enough to call it a trend: pain that lingers often drifts so. A "
+            "trend would mostly have shown from about %(smallest)s a week on.",
+            smallest=Decimals(smallest, smallest).size(smallest),
+        )
     )
     return f"{_moved(trend, values, falls=line.slope_per_week < 0)} {ending}"
 

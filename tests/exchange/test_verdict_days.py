@@ -69,6 +69,23 @@ def test_the_script_prints_the_digits_of_every_verdict(
                 assert digits[name] == six(fit.value, fit.low, fit.high, fit.p)
 
 
+def test_of_a_diary_without_chance_the_script_tells_no_rounding_as_a_finding(
+    tmp_path: Path,
+) -> None:
+    exercise = LOWER.days(1, 1).exercise
+    pain = [5.0 - 2 * (exercise[day - 1] or 0) for day in range(len(exercise))]
+    verdict = insight(Days(FIRST, pain, exercise)).day_after
+    assert verdict.looked_on is not None
+    digits = printed(as_csv(verdict, verdict.looked_on), tmp_path)
+    assert digits["difference"] == six(-2, -2, -2, 0)
+    assert digits["pain_before_exercise"] == six(0, 0, 0, 1)
+
+
+def test_a_diary_that_has_not_begun_has_no_days(tmp_path: Path) -> None:
+    verdict = insight(Days(FIRST, [None] * 5, [1.0] * 5)).day_after
+    assert printed(as_csv(verdict, FIRST), tmp_path) == {"days": ["0"]}
+
+
 def test_what_is_not_known_stays_empty() -> None:
     days = Days(FIRST, [4.0, None, 0.0], [1.0, 0.0, None])
     last = FIRST + timedelta(days=2)

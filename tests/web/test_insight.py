@@ -355,6 +355,19 @@ def test_looking_around_shows_everything_and_says_nothing_of_it(app: Flask) -> N
     assert page.select(".said") == []
 
 
+def test_looking_around_tells_a_regular_pattern_from_too_few_days(app: Flask) -> None:
+    person = settled(app, "regular")
+    dates = [TODAY - timedelta(days=number) for number in range(1, 200)]
+    levels = [f"{day},day_average,{number * 7 % 5}" for number, day in enumerate(dates)]
+    stress = [f"{day},{'yes' if day.weekday() < 3 else 'no'}" for day in dates]
+    bring(person, ("pain.csv", "\n".join(["day,kind,level", *levels, ""])))
+    bring(person, ("days.csv", "\n".join(["day,stress", *stress, ""])))
+    rows = soup(person.get("/insight/explore")).select("tbody tr")
+    (row,) = [row for row in rows if "Stress" in row.text]
+    assert "too regular a pattern to compare" in row.text
+    assert "not enough days" not in row.text
+
+
 def test_an_empty_diary_has_nothing_to_explore(ada: Person) -> None:
     assert "Nothing to compare yet." in said(ada.get("/insight/explore"))
 

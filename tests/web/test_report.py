@@ -67,6 +67,7 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
 
 def test_a_spasm_that_began_before_the_period_is_told_of(ada: Person) -> None:
     page = sheets(with_diary(ada), "from=2026-05-11&to=2026-05-20")
+    assert "Counted in whole weeks: 14 May 2026 to 20 May 2026." in page
     assert "No spasm started in this time. 1 began before this time and went on into it." in page
 
 

@@ -255,3 +255,17 @@ def test_a_day_with_levels_and_no_average_is_not_called_unlogged(ada: Person) ->
 def said_in_strip(person: Person) -> list[str]:
     """What the strip of the week says of each of its days."""
     return [day.get_text(" ") for day in soup(person.get("/")).select("#today-week li")]
+
+
+@pytest.mark.parametrize(("weeks_ago", "count"), [(4, 1), (13, 0)])
+def test_all_of_last_week_is_asked_about_where_exercise_began_within_twelve_weeks(
+    ada: Person, clock: time_machine.Traveller, weeks_ago: int, count: int
+) -> None:
+    monday = date(2026, 5, 18)
+    rows = [f"{monday - timedelta(days=n)},day_average,4" for n in range(1, 8)]
+    began_on = monday - timedelta(weeks=weeks_ago)
+    exercise_file = f"completed_at,exercise\n{began_on}T08:00,Bridge\n"
+    bring(ada, ("pain.csv", "\n".join(["day,kind,level", *rows, ""])), ("e.csv", exercise_file))
+    clock.move_to(datetime(2026, 5, 18, 18, tzinfo=UTC))
+    question = "No exercise on Mon, Tue, Wed, Thu, Fri, Sat, Sun?"
+    assert said(ada.get("/")).count(question) == count

@@ -40,6 +40,8 @@ SMALLEST = (
     "would mostly have shown."
 )
 
+STAYS = "One that is clear and stays would mostly have shown from about {} on."
+
 
 def fit(value: float, low: float, high: float) -> Fit:
     """A coefficient with this likely range."""
@@ -73,7 +75,7 @@ def told(
 
 def trending(status: Status, slope: float, low: float, high: float) -> Verdict:
     """A verdict on a trend over 24 weeks with these numbers."""
-    trend = Trend([4.0] * 168)
+    trend = Trend([*[4.0] * 161, *[5.0] * 7])
     se = (high - low) / (2 * t_quantile(22))
     vars(trend).update(status=status, test=WeeklyTrend(24, 4.0, slope, 0, 0, 24, se, 1, 22, 0.5))
     return Verdict("trend", trend, LOOK, LOOK, Missing(), trend)
@@ -126,12 +128,14 @@ def test_a_range_without_0_is_never_beside_no_clear_difference() -> None:
     verdict = told(DAY_AFTER, "no_clear_difference", -2.1, -2.9, -1.4, allowing=(-0.2, -0.7, 0.3))
     assert sentence(verdict) == (
         f"{AFTER} {ALLOWING} -2.1 (likely range -2.9 to -1.4). But it did not stay after allowing "
-        "for the day before (likely range -0.7 to +0.3). So this is no clear difference."
+        "for the day before (likely range -0.7 to +0.3). So this is no clear difference. "
+        f"{STAYS.format('1.5')}"
     )
     weak = told(DAY_AFTER, "no_clear_difference", -0.5, -0.9, -0.1)
     assert sentence(weak) == (
         f"{AFTER} {ALLOWING} -0.5 (likely range -0.9 to -0.1). That is not clear enough yet: in a "
-        "diary that is checked every month, chance alone shows as much too often."
+        f"diary that is checked every month, chance alone shows as much too often. "
+        f"{STAYS.format('0.8')}"
     )
 
 
@@ -158,7 +162,7 @@ def test_the_trend_has_its_fixed_sentences() -> None:
     assert sentence(trending("no_clear_trend", -0.06, -0.09, -0.03)) == (
         "Over 24 weeks, 24 of them logged, your weekly average fell by about 0.06 a week (likely "
         "range -0.09 to -0.03). That is not clear enough to call it a trend: pain that lingers "
-        "often drifts so."
+        "often drifts so. A trend would mostly have shown from about 0.07 a week on."
     )
 
 
@@ -205,9 +209,14 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
         (Missing(weeks=5), "5 more weeks with 4 or more logged days needed."),
         (Missing(), "Enough is logged for the next check."),
         (
+            Missing(variety=True, same_pain=True),
+            "So far your pain was the same on all the days that count, so there is nothing to "
+            "compare.",
+        ),
+        (
             Missing(variety=True),
-            "So far pain or exercise was the same on all the days that count, so there is nothing "
-            "to compare.",
+            "So far you exercised equally often in the week before each day that counts, so there "
+            "is nothing to compare.",
         ),
         (
             Missing(days=10, logged=10, after_none=10, variety=True, no_rest_day=True),
@@ -228,6 +237,30 @@ def test_181_logged_days_without_a_confirmed_rest_day_ask_for_rest_days() -> Non
     assert "No rest day is confirmed" in sentence(overview.day_after)
     assert "No rest day is confirmed" in sentence(overview.week_before)
     assert progress(overview.day_after.so_far) == "104 of 40 days; missing: rest days"
+
+
+@pytest.mark.parametrize(
+    ("usual", "last", "words", "progressed"),
+    [
+        (1.0, 0.0, "10 more logged days needed. Of these, 10 after a rest day.", "rest days"),
+        (0.0, 1.0, "10 more logged days needed. Of these, 10 after exercise.", "after exercise"),
+    ],
+)
+def test_one_day_of_the_other_group_that_does_not_count_yet_leaves_the_group_missing(
+    usual: float, last: float, words: str, progressed: str
+) -> None:
+    pain: list[float | None] = [float(day % 6) for day in range(200)]
+    exercise = [usual if day % 7 in (0, 1, 3, 5) else None for day in range(199)]
+    day_after = insight(Days(date(2025, 1, 1), pain, [*exercise, last])).day_after
+    assert sentence(day_after) == words
+    assert progress(day_after.so_far).endswith(progressed)
+
+
+def test_exercise_on_as_many_days_every_week_is_told_as_that() -> None:
+    pain = [float(day * 7 % 5) for day in range(200)]
+    exercise = [float(day % 7 in (0, 2, 4)) for day in range(200)]
+    week_before = insight(Days(date(2025, 1, 1), pain, exercise)).week_before
+    assert sentence(week_before).startswith("So far you exercised equally often in the week")
 
 
 def test_before_the_first_look_nothing_is_found() -> None:
@@ -286,7 +319,12 @@ def test_an_experiment_has_its_fixed_sentences() -> None:
     assert experiment_sentence(tried(-0.7, 20)) == (
         f"Your experiment shows no clear difference. {means} The difference is -0.7 (likely range "
         "-1.2 to -0.2). Of the 64 orders of these weeks that could have been drawn, 20 show one "
-        f"as large. There may still be one that is too small to see yet."
+        "as large. There may still be one that is too small to see: about 0.7 is the smallest "
+        "that such an experiment mostly finds."
+    )
+    painless = replace(tried(0, 64), means=(0.0, 0.0), low=0.0, high=0.0)
+    assert experiment_sentence(painless).endswith(
+        "64 show one as large. There may still be one that is too small to see yet."
     )
     assert experiment_sentence(tried(0, 1, pairs=1)) == (
         "Only 1 pair of weeks had enough logged days in both weeks; 6 are needed. Nothing was "
@@ -358,3 +396,51 @@ def test_a_swing_that_is_written_as_nothing_is_left_out() -> None:
     assert windows is not None
     assert going_sentence(windows) == "About as before."
     assert "usually differ" not in windows_sentence(windows)
+
+
+def a_line(weekly: float, weeks: int, start: float) -> list[float | None]:
+    """Weekly averages that lie on a straight line without any error."""
+    return [start + weekly * (day // 7) for day in range(7 * weeks)]
+
+
+@pytest.mark.parametrize(
+    ("pain", "words"),
+    [
+        (a_line(0.25, 24, 0), "rose by about 0.25 a week (likely range +0.25 to +0.25)"),
+        (a_line(-0.5, 12, 10), "fell by about 0.5 a week (likely range -0.5 to -0.5)"),
+    ],
+)
+def test_averages_on_a_straight_line_are_never_told_as_the_same(
+    pain: list[float | None], words: str
+) -> None:
+    trend_verdict = verdict("trend", Days(date(2025, 3, 1), pain, [None] * len(pain)))
+    assert trend_verdict.status == "trend"
+    assert words in sentence(trend_verdict)
+
+
+@pytest.mark.parametrize(
+    ("pain", "words"),
+    [
+        ([3.0] * 56, "About as before."),
+        ([*[3.0] * 50, 4.0, *[3.0] * 5], "About as before."),
+        (
+            a_line(0.25, 24, 0),
+            "1.0 higher than in the four weeks before. Your four-week averages usually differ by "
+            "about 1.0.",
+        ),
+        ([*[3.0] * 28, *[4.0] * 28], "1.0 higher than in the four weeks before."),
+    ],
+)
+def test_four_weeks_are_called_alike_only_where_they_are(
+    pain: list[float | None], words: str
+) -> None:
+    windows = window_comparison(pain)
+    assert windows is not None
+    assert going_sentence(windows) == words
+
+
+def test_a_difference_that_can_be_chance_stands_beside_ones_own_swing() -> None:
+    assert going_sentence(WindowComparison(3.8, 23, 2.5, 25, False, 0.3)) == (
+        "The two differ by 1.3. Pain varies so much from day to day that this can be chance. Your "
+        "four-week averages usually differ by about 0.3."
+    )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Final
 
 from journal.core.model.records import Episode
@@ -18,6 +19,8 @@ ENDED_LEAST: Final = 5
 SILENT_DAYS: Final = 28
 """A diary silent for so long says no longer that there was no spasm."""
 DAY_MINUTES: Final = 24 * 60
+HALF: Final = 0.5
+ROUNDING: Final = 1e-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,16 @@ def product_limit(spells: Iterable[Spell]) -> list[Step]:
 
 
 def typical(steps: Sequence[Step]) -> float | None:
-    """The length after which half at most still last; None where more than half always do."""
-    return next((step.length for step in steps if step.surviving <= 0.5 + 1e-12), None)
+    """The length after which half at most still last; None where more than half always do.
+
+    Where exactly half do for a while, it is the middle of that while, as in R, and so the median
+    of lengths that are all known.
+    """
+    for step, later in zip_longest(steps, steps[1:]):
+        if step.surviving <= HALF + ROUNDING:
+            even = later is not None and step.surviving >= HALF - ROUNDING
+            return (step.length + later.length) / 2 if even else step.length
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,9 @@ def how_long(episodes: Iterable[Episode], now: datetime) -> HowLong | None:
     if len(ended) < ENDED_LEAST:
         return None
     running = [_so_far(episode, now) for episode in begun if episode.ended_at is None]
-    spells = [Spell(length, True) for length in ended] + [Spell(so, False) for so in running]
+    spells = [Spell(length, True) for length in ended] + [
+        Spell(length, False) for length in running
+    ]
     since = min(running, default=0.0)
     as_long = [length for length in ended if length >= since]
     return HowLong(

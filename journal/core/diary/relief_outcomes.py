@@ -40,7 +40,8 @@ class Followed:
     method: str
     times: int
     start: float
-    """The median of the levels before."""
+    """The median of the levels before: of those times of which something later was noted, so that
+    it is of the same times as ``after``; of all, where nothing was."""
     after: dict[int, Sample]
     """By the minutes after."""
     beside: dict[int, Sample]
@@ -75,7 +76,8 @@ def _summed(
         noted = [level for start in of_these if (level := start.after[minutes]) is not None]
         after[minutes] = Sample(len(noted), median(noted) if noted else None)
         beside[minutes] = _weighted(of_these, nothing, minutes)
-    starting = median(start.level for start in of_these)
+    noted_later = [start for start in of_these if set(start.after.values()) != {None}]
+    starting = median(start.level for start in noted_later or of_these)
     return Followed(band, method, len(of_these), starting, after, beside)
 
 

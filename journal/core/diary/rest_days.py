@@ -54,14 +54,18 @@ class RestDayRule:
 
 
 def unconfirmed(
-    days: Iterable[DaySummary], today: date, rules: Sequence[RestDayRule] = ()
+    days: Iterable[DaySummary],
+    today: date,
+    rules: Sequence[RestDayRule] = (),
+    *,
+    begun: bool = False,
 ) -> list[date]:
     """The days before ``today`` with a level that counts, no exercise and no answer, in order.
 
-    None of them before the first exercise, when nobody asked for any, and none of a rule.
+    None of them before the first exercise, when nobody asked for any, unless that has ``begun``
+    before ``days``; and none of a rule.
     """
     open_days: list[date] = []
-    begun = False
     for day in days:
         begun = begun or day.sessions > 0
         in_scope = begun and day.day < today and day.value is not None
@@ -72,11 +76,15 @@ def unconfirmed(
 
 
 def of_last_week(
-    days: Iterable[DaySummary], today: date, rules: Sequence[RestDayRule] = ()
+    days: Iterable[DaySummary],
+    today: date,
+    rules: Sequence[RestDayRule] = (),
+    *,
+    begun: bool = False,
 ) -> list[date]:
     """Those of the seven days before ``today``: what is asked once a week, in one answer."""
     week = Period.ending(today, WEEK + 1)
-    return [day for day in unconfirmed(days, today, rules) if day in week]
+    return [day for day in unconfirmed(days, today, rules, begun=begun) if day in week]
 
 
 def known_from(day: date, set_on: date, logged: Sequence[date], period: Period) -> date:

@@ -120,10 +120,19 @@ class Comparison:
         return mean(self.other) if self.describable else None
 
     @property
+    def same_pain(self) -> bool:
+        """Whether the pain never differs on the days that count."""
+        return len({level for _, level, _ in self.pairs}) <= 1
+
+    @property
+    def same_regressor(self) -> bool:
+        """Whether the regressor never differs on the days that count."""
+        return len({x for _, _, x in self.pairs}) <= 1
+
+    @property
     def varied(self) -> bool:
         """Whether there is anything to compare: neither pain nor regressor is always the same."""
-        _, levels, regressors = zip(*self.pairs, strict=True) if self.pairs else ((), (), ())
-        return len(set(levels)) > 1 and len(set(regressors)) > 1
+        return not self.same_pain and not self.same_regressor
 
     @cached_property
     def enough(self) -> bool:

@@ -11,6 +11,7 @@ from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
 from journal.core.model.periods import Period
 from journal.core.statistics.distributions import t_quantile, t_two_sided
 from journal.core.statistics.estimators import Series, mean
+from journal.core.statistics.regression import smallest_visible
 from journal.core.statistics.trend import weekly_means
 
 ALPHA: Final = 0.05
@@ -46,6 +47,16 @@ class Result:
     def p(self) -> float:
         """The two-sided p value of the randomisation test."""
         return self.as_large / self.orders
+
+    @property
+    def smallest(self) -> float:
+        """The smallest difference that such an experiment mostly finds, from its range.
+
+        The test is close to a paired t test (Fisher, 1935), whose error shows in the
+        width of the range.
+        """
+        df = self.pairs - 1
+        return smallest_visible((self.high - self.low) / 2 / t_quantile(df), df, ALPHA)
 
     @property
     def status(self) -> Outcome:

@@ -110,9 +110,12 @@ class Missing:
     weeks: int = 0
     """Weeks with a mean."""
     variety: bool = False
-    """Nothing differs: the pain or the exercise is the same on all the days that count."""
+    """Nothing differs: the pain, or the exercise before them, is the same on all the days that
+    count; a group that has no day yet is ``after_exercise`` or ``after_none``."""
     no_rest_day: bool = False
     """There is exercise on enough days, but none is known to be without."""
+    same_pain: bool = False
+    """It is the pain of the days that count that does not differ."""
 
 
 def missing_of(analysis: Comparison | Trend) -> Missing:
@@ -135,8 +138,10 @@ def missing_of(analysis: Comparison | Trend) -> Missing:
         logged=counting,
         after_exercise=after,
         after_none=none,
-        variety=analysis.n >= least.pairs_least and not analysis.varied,
+        variety=analysis.n >= least.pairs_least
+        and (analysis.same_pain or (analysis.same_regressor and not least.group_least)),
         no_rest_day=not analysis.rested and sum(map(bool, analysis.exercise)) >= NO_REST_DAY_FROM,
+        same_pain=analysis.same_pain,
     )
 
 

@@ -51,7 +51,7 @@ class Input:
         return faults or self.rules(now)
 
     def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
-        """What is asked of a person who types it, and of no file; ``before``: it, unedited.
+        """What a person who types it is refused, and no file; ``before``: it, unedited.
 
         What was so before may stay.
         """

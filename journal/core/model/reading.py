@@ -137,7 +137,7 @@ def _ended(
         return Reading(None, (ended,))
     problems = ended.problems(now)
     if not problems and asks and texts.get("so_long") != "yes":
-        problems = ended.typed_problems(now, before)
+        problems = ended.length_question(before)
     if problems:
         return Reading(None, tuple(problems))
     return Reading(ended.typed_in(now, before), ())

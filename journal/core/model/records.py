@@ -147,7 +147,7 @@ class Episode(Timed):
         episode = Timed.typed_in(self, now, before)
         return episode.with_(ended_at=min(self.ended_at, now)) if self.ended_at else episode
 
-    def typed_problems(self, now: datetime, before: Self | None) -> list[Problem]:
+    def length_question(self, before: Self | None) -> list[Problem]:
         """What is asked of one of more than a week, unless its times are as before."""
         same = before and (before.started_at, before.ended_at) == (self.started_at, self.ended_at)
         length = (self.ended_at or self.started_at) - self.started_at

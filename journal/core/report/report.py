@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
+from journal.core.diary.adherence import Done, adherence, summed, weeks_counted, whole_weeks
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.recall_check import recall_check
 from journal.core.diary.relief_offers import as_listed
@@ -93,6 +93,8 @@ class Report:
     earlier: int
     """How many spasms began before the period and reach into it."""
     programme: dict[str, Done] | None
+    counted_in: Period | None
+    """The whole weeks in which that is counted, where they are not all of the period."""
     resting: int
     relief: list[ReliefUse] | None
     medicines: list[Medicine] | None
@@ -144,16 +146,15 @@ def report(
         who=_patient(who, options, material),
         options=options,
         made_on=made_on,
-        extent=extent(inside, options.period, options, material),
-        before=extent(
-            [day for day in sums if day.day in options.before], options.before, options, material
-        ),
+        extent=extent(sums, options.period, options, material),
+        before=extent(sums, options.before, options, material),
         points=(parts or _trailing(sums, options)) if options.has("pain") else None,
         spells=spells(begun, options.period) if options.has("spasms") else None,
         episodes=_episodes(begun) if options.has("spasms") else None,
         running=any(episode.ended_at is None for episode in begun),
         earlier=_earlier(material, options.period),
         programme=done_of(material, options.period) if options.has("programme") else None,
+        counted_in=_counted_in(options.period),
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
         medicines=_medicines(options, material) if options.has("medicines") else None,
@@ -166,6 +167,11 @@ def report(
         else None,
         spans=parts if options.has("entries") else None,
     )
+
+
+def _counted_in(period: Period) -> Period | None:
+    counted_weeks = weeks_counted(period)
+    return counted_weeks if counted_weeks != period else None
 
 
 def _patient(who: PatientInfo, options: ReportOptions, material: ReportData) -> PatientInfo:
@@ -205,15 +211,16 @@ def remembered(material: ReportData, options: ReportOptions) -> MeanOfWeeks | No
 def extent(
     sums: Sequence[DaySummary], period: Period, options: ReportOptions, material: ReportData
 ) -> PeriodSummary:
-    """A period in numbers; the median of at least seven days."""
-    values = logged([day.value for day in sums])
+    """A period in numbers, of days that reach over it; the median of at least seven days."""
+    inside = [day for day in sums if day.day in period]
+    values = logged([day.value for day in inside])
     peaks = [episode.peak_level for episode in material.of(r.Episode, period)]
-    levels = [day.highest for day in sums] + (peaks if options.has("spasms") else [])
+    levels = [day.highest for day in inside] + (peaks if options.has("spasms") else [])
     noted = [*values, *(level for level in levels if level is not None)]
     return PeriodSummary(
         period,
         len(values),
-        sum(day.spasm for day in sums) if options.has("spasms") else None,
+        sum(day.spasm for day in inside) if options.has("spasms") else None,
         int(max(noted)) if noted and options.has("spasms", "pain") else None,
         quartiles(values) if len(values) >= MEAN_LEAST and options.has("pain") else None,
     )

@@ -19,6 +19,9 @@ from journal.core.statistics.estimators import Series
 SINGULAR: Final = 1e-10
 """A column of which less than this share is left beside the others adds nothing of its own."""
 
+ROUNDING: Final = 1e-9
+"""A coefficient below this is 0: levels are whole numbers."""
+
 ASKED_OF: Final = 1
 """The place of the coefficient that a fit is made for, right after the constant."""
 
@@ -122,10 +125,13 @@ def smallest_visible(se: float, df: float, alpha: float) -> float:
 
 
 def ratio(value: float, se: float) -> float:
-    """A value in standard errors: 0 where both are 0, infinite where only the error is."""
-    if se:
-        return value / se
-    return copysign(inf, value) if value else 0.0
+    """A value in standard errors: 0 where it is nothing, infinite where only the error is.
+
+    Where a fit leaves nothing over, both are rounding, and so would be what one is of the other.
+    """
+    if abs(value) < ROUNDING:
+        return 0.0
+    return value / se if se else copysign(inf, value)
 
 
 def waves(days: int) -> int:

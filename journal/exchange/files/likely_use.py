@@ -60,7 +60,7 @@ def regions_in(name: str) -> str:
         return "tailbone"
     for places, region, has_middle in PLACES:
         if any(words >= set(place.split()) for place in places):
-            sides: list[str] = [side for side, its in SIDES.items() if words & its]
+            sides: list[str] = [side for side, side_words in SIDES.items() if words & side_words]
             sides = sides or (["middle"] if has_middle else ["left", "right"])
             return "|".join(f"{region}_{side}" for side in sides)
     return ""

@@ -114,7 +114,7 @@ class Archive:
 
         What stands twice is not looked for, as that would take memory: the database does it.
         """
-        name = next(name for name, its in CSV_FILES.items() if its is kind)
+        name = next(name for name, file_kind in CSV_FILES.items() if file_kind is kind)
         file.kind = kind
         if name not in self.files:
             return

@@ -241,28 +241,28 @@ class LineReader:
 
     def _text(self, name: str, cell: str) -> str:
         """A cell as our own files write it."""
-        its = self.fields.get(name)
-        if its is None or isinstance(its, Words | OwnWords):
-            return unguarded(cell) if its is not None and its.guarded else cell.strip()
+        field = self.fields.get(name)
+        if field is None or isinstance(field, Words | OwnWords):
+            return unguarded(cell) if field is not None and field.guarded else cell.strip()
         content = cell.strip()
         if content.casefold() in MISSING:
             return ""
-        if isinstance(its, Whole) and content and not content.isdecimal():
+        if isinstance(field, Whole) and content and not content.isdecimal():
             number = Numbers.of([content]).read(content)
             return f"{number:.0f}" if number is not None and number == int(number) else content
-        if isinstance(its, YesNo):
+        if isinstance(field, YesNo):
             return YES_NO.get(content.casefold(), content.casefold())
-        if isinstance(its, Day | Moment) and content:
-            return self._moment(its, content)
-        return content.lower() if isinstance(its, Identifier) else content
+        if isinstance(field, Day | Moment) and content:
+            return self._moment(field, content)
+        return content.lower() if isinstance(field, Identifier) else content
 
-    def _moment(self, its: Day | Moment, content: str) -> str:
-        if isinstance(its, Moment) and MOMENT_SHAPE.fullmatch(content):
+    def _moment(self, field: Day | Moment, content: str) -> str:
+        if isinstance(field, Moment) and MOMENT_SHAPE.fullmatch(content):
             return content
         when = (self.dates or Dates([content])).read(content)
-        if when is None or (isinstance(its, Day) and when.clock):
+        if when is None or (isinstance(field, Day) and when.clock):
             return content
-        if isinstance(its, Day):
+        if isinstance(field, Day):
             return when.day.isoformat()
         return when.text() if when.clock is not None else content
 

@@ -28,10 +28,10 @@ from journal.exchange.trackers.column_words import (
     LEVEL_WORDS,
     METHOD_WORDS,
     NAME_WORDS,
+    NO_LEVELS,
     NOTE_WORDS,
     NOW_WORDS,
     NUMBERING_WORDS,
-    OTHER_NUMBERS,
     PART_WORDS,
     SIDE_COLUMN_WORDS,
     SLEEP_WORDS,
@@ -40,6 +40,7 @@ from journal.exchange.trackers.column_words import (
     SUBJECT_WORDS,
     SYMPTOM_WORDS,
     TIME_WORDS,
+    TITLE_WORDS,
     TRIGGER_WORDS,
     WORST_WORDS,
     ZONE_WORDS,
@@ -50,13 +51,7 @@ from journal.exchange.trackers.exercise_columns import exercise_role, is_outcome
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
 
-NO_LEVELS: Final = frozenset().union(
-    SLEEP_WORDS, STRESS_WORDS, EXERCISE_WORDS, LENGTH_WORDS, OTHER_NUMBERS, DATE_WORDS, TIME_WORDS,
-    *COUNTS.values(),
-)  # fmt: skip
-"""With one of these, a number from 0 to 10 is no pain level."""
 SUBJECTS_MOST: Final = 50
-TITLE_WORDS: Final = frozenset(["name", "title", "titel", "titre", "título", "titolo"])
 
 
 class Guesses:
@@ -113,10 +108,10 @@ class Guesses:
 
     def _fits(self, name: str, column: Profile) -> bool:
         """Whether a column named as a field holds what that field can."""
-        its = next(field.field for field in fields_of(self.kind) if field.name == name)
-        if isinstance(its, Day | Moment):
+        field = next(each.field for each in fields_of(self.kind) if each.name == name)
+        if isinstance(field, Day | Moment):
             return column.is_days or not column.cells
-        if isinstance(its, Amount):
+        if isinstance(field, Amount):
             return column.is_numbers
         return not column.is_days
 
@@ -205,7 +200,7 @@ class Guesses:
         return self._of_name(column, names) or self._exercise(column, names)
 
     def _level(self, column: Profile, names: Names) -> str:
-        part = any(names & part_words for part_words in PART_WORDS.values())
+        part = any(names & fitting for fitting in PART_WORDS.values())
         numbers_rows = column.counts_rows and names & NUMBERING_WORDS
         fits = (column.is_numbers or not column.is_yes_no) and not numbers_rows
         worst = self.kind is r.Episode and names & WORST_WORDS
@@ -245,7 +240,8 @@ class Guesses:
         if names & LEAST_WORDS and names & LEVEL_WORDS:
             return WORDS
         kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS, "now": NOW_WORDS}
-        kind = next((part for part, its in (PART_WORDS | kinds).items() if names & its), "")
+        parts = PART_WORDS | kinds
+        kind = next((part for part in parts if names & parts[part]), "")
         return f"{LEVEL}:{kind}" if kind else LEVEL
 
     def _is_subject(self, column: Profile, names: Names) -> bool:
@@ -276,9 +272,9 @@ class Guesses:
         fine = {"exercise": a_name, "outcome": is_outcome(column, names)}
         fine["side"] = not (column.is_numbers or of_one)
         fine |= dict.fromkeys(COUNTS, not of_one)
-        for field, its in field_words.items():
+        for field, own_words in field_words.items():
             is_free = field in self.fields and field not in self.roles
-            if is_free and names & its and fine.get(field, True):
+            if is_free and names & own_words and fine.get(field, True):
                 return field
         if names & (TRIGGER_WORDS | SYMPTOM_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS

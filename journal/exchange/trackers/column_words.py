@@ -5,7 +5,7 @@ from typing import Final
 
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, SPASM_WORDS, SPASMS
-from journal.exchange.files.use_words import word_set
+from journal.exchange.files.use_words import EXERCISE_WORDS, word_set
 
 Names = frozenset[str]
 
@@ -105,6 +105,7 @@ NAME_WORDS: Final = word_set(
     "aktivität aktivitätstyp activité actividad attività "
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
+TITLE_WORDS: Final = frozenset(["name", "title", "titel", "titre", "título", "titolo"])
 METHOD_WORDS: Final = word_set(
     "helped helps remedies therapy therapie thérapie terapia behandlung maßnahme tratamiento "
     "traitement behandeling zabieg "
@@ -163,6 +164,11 @@ OTHER_NUMBERS: Final = word_set(
     "gewicht stimmung pas humeur pasos peso ánimo"
 )
 """Numbers that are no pain levels, whatever their size."""
+NO_LEVELS: Final = frozenset().union(
+    SLEEP_WORDS, STRESS_WORDS, EXERCISE_WORDS, LENGTH_WORDS, OTHER_NUMBERS, DATE_WORDS, TIME_WORDS,
+    *COUNTS.values(),
+)  # fmt: skip
+"""With one of these, a number from 0 to 10 is no pain level."""
 DISTANCES: Final = word_set(
     "km kilometer kilometers kilometre kilometres mi mile miles meter meters metre metres m steps "
     "schritte pas pasos kcal calories laps"

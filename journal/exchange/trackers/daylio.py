@@ -166,8 +166,8 @@ def _scale_questions(table: Table) -> Iterator[Question]:
         for name, value in _scales(row):
             if POINTS.fullmatch(value):
                 days.setdefault(name, []).append(_date_cell(row))
-    for name, its in days.items():
-        once = not _twice(its)
+    for name, rated_days in days.items():
+        once = not _twice(rated_days)
         of_day = ((SLEEP, text("how_i_slept")), *OF_DAYS) if once else ()
         choices = (LEAVE_OUT, PAIN_NOW, *of_day)
         guess = SLEEP if once and "sleep" in name.lower() else likely_use(name, choices)

@@ -60,7 +60,7 @@ def _zone_of_midnights(readings: Sequence[When | None], zone: str) -> str:
         return ""
     clocks = {when.clock for when in whens}
     years = {when.day.year for when in whens}
-    return next((its for its in (zone, UTC_ITSELF) if clocks <= _midnights(its, years)), "")
+    return next((each for each in (zone, UTC_ITSELF) if clocks <= _midnights(each, years)), "")
 
 
 def _midnights(zone: str, years: set[int]) -> set[timedelta | None]:

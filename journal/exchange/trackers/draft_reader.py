@@ -190,18 +190,18 @@ class DraftReader(MomentReader):
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""
-        column, its = recipe.columns[name], field_of(recipe.kind, name)
+        column, field = recipe.columns[name], field_of(recipe.kind, name)
         if name == ZONE:
             return self._zone(row, column)
-        if is_timed(its):
+        if is_timed(field):
             is_open = name == "ended_at" and says_still_on(row[column])
             return "" if is_open else self._moment(row, recipe, name)
         if name in LENGTHS:
             return self._length(row, column, name, draft)
-        if isinstance(its, Whole):
-            return self._count(row, column, name, draft, level=is_level(its))
-        if tokens := tokens_of(its):
-            return self._translated(row, column, tokens, draft, needed=isinstance(its, Choice))
+        if isinstance(field, Whole):
+            return self._count(row, column, name, draft, level=is_level(field))
+        if tokens := tokens_of(field):
+            return self._translated(row, column, tokens, draft, needed=isinstance(field, Choice))
         return plain_text(row[column])
 
 

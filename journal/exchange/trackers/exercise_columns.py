@@ -52,15 +52,17 @@ def exercise_role(column: Profile, names: Names) -> str:
     if names & DONE_WORDS and column.is_numbers:
         return DONE
     every = set(words_of(column.key))
-    for amount, its in COUNTS.items():
-        if every & its:
+    for amount, amount_words in COUNTS.items():
+        if every & amount_words:
             return f"{DOES}:{amount}"
     return _amount(column, names) or (DONE if column.has_few_words else "")
 
 
 def is_outcome(column: Profile, names: Names) -> bool:
     """Whether what was done is not rather an exercise, how much: ``Sets completed``; or a note."""
-    is_count = any(names & its for its in COUNTS.values()) and not column.is_yes_no
+    is_count = (
+        any(names & amount_words for amount_words in COUNTS.values()) and not column.is_yes_no
+    )
     is_amount = is_count and (column.is_numbers or not column.cells)
     return not (names & (EXERCISE_WORDS | NOTE_WORDS) or is_amount)
 

@@ -169,16 +169,16 @@ def questions_of_columns(
         for key in keys:
             column = any_table.columns[key]
             name = LEVEL if role in LEVEL_ROLES else role.partition(":")[2] or role
-            its = field_of(r.PainLevel, LEVEL) if name == LEVEL else field_of(kind, role)
+            field = field_of(r.PainLevel, LEVEL) if name == LEVEL else field_of(kind, role)
             if role in DOES_ROLES:
                 yield _name_question(column)
             if role in DAYS_ROLES:
-                its = field_of(r.DayNote, name)
+                field = field_of(r.DayNote, name)
             if name in ("minutes", LASTED, "hold_seconds"):
                 yield from _unit_questions(column, name)
             if name == "reps":
                 yield from pair_question(column)
-            yield from value_questions(column, role, its)
+            yield from value_questions(column, role, field)
     yield from _halves_question(any_table.columns, kind, roles, answers)
     if kind is r.Episode and has_own_record(kind, roles):
         yield from _ends_question(any_table, roles)

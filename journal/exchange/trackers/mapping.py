@@ -195,7 +195,9 @@ def _done(
             name = answers.get(f"{DOES}:{key}", "").removeprefix(f"{EXERCISE}:")
             side = side_in(key)
             same = recipes_of.setdefault((name, side), [])
-            at = next((at for at, its in enumerate(same) if _is_free(its, amount)), len(same))
+            at = next(
+                (at for at, recipe in enumerate(same) if _is_free(recipe, amount)), len(same)
+            )
             if at == len(same):
                 fixed = {EXERCISE: name} | ({"side": side} if side else {})
                 same.append(Recipe(r.CompletedExercise, shared_columns, (), fixed))

@@ -57,8 +57,8 @@ class MomentReader(CellReader):
         return when
 
     def _moment(self, row: Row, recipe: Recipe, name: str) -> str:
-        column, its = recipe.columns[name], field_of(recipe.kind, name)
-        if isinstance(its, Day):
+        column, field = recipe.columns[name], field_of(recipe.kind, name)
+        if isinstance(field, Day):
             return self._when(row, column).day.isoformat()
         if (
             name == "ended_at"
@@ -67,21 +67,21 @@ class MomentReader(CellReader):
         ):
             return self._clock_after(row, recipe, at)
         when = self._when(row, column)
-        length = when.clock
-        if column in self.only_days or length is None:
+        since_midnight = when.clock
+        if column in self.only_days or since_midnight is None:
             own = recipe.columns.get(CLOCK) if name == recipe.kind.MOMENT else None
-            length = self._own_clock(row, own) if own and row[own] else recipe.at
+            since_midnight = self._own_clock(row, own) if own and row[own] else recipe.at
         elif recipe.at is not None and name == recipe.kind.MOMENT:
-            length = length or recipe.at
+            since_midnight = since_midnight or recipe.at
         if when.offset is None and (offset := self._offset(row, recipe)) is not None:
             when = When(when.day, when.clock, offset)
-        if length is None:
+        if since_midnight is None:
             return self.intake.about(when.day)
-        if name == recipe.kind.MOMENT and recipe.at is not None and length == recipe.at:
+        if name == recipe.kind.MOMENT and recipe.at is not None and since_midnight == recipe.at:
             return self.intake.about(
-                when.day, (datetime.combine(when.day, time()) + length).time()
+                when.day, (datetime.combine(when.day, time()) + since_midnight).time()
             )
-        return When(when.day, length, when.offset).text()
+        return When(when.day, since_midnight, when.offset).text()
 
     def _own_clock(self, row: Row, column: str) -> timedelta:
         at = self.clock(column, row[column])

@@ -55,5 +55,7 @@ def pair_question(column: Profile) -> Iterator[Question]:
 def _order_in(key: str) -> str:
     """Which of the two the name of a column gives first: ``Sets x Reps``; empty without both."""
     roles = {SETS_FIRST: COUNTS["sets"], REPS_FIRST: COUNTS["reps"]}
-    in_name = [role for word in words_of(key) for role, its in roles.items() if word in its]
+    in_name = [
+        role for word in words_of(key) for role, role_words in roles.items() if word in role_words
+    ]
     return in_name[0] if len(set(in_name)) == len(roles) else ""

@@ -57,7 +57,7 @@ class RowReader(DraftReader):
             self.noted_line = row.line if is_made else self.noted_line
             return
         fate = Fate()
-        for plain_rows, its in zip(self.plain_rows, self.covered, strict=True):
+        for plain_rows, covered_keys in zip(self.plain_rows, self.covered, strict=True):
             if not any(row[key] for key in plain_rows.recipe.own):
                 continue
             try:
@@ -67,7 +67,7 @@ class RowReader(DraftReader):
                 into = fate.endless if omission.why == "without_end" else fate.left
             except RowRefused:
                 into = fate.refused  # of this one; what else the row tells of is read
-            into |= its
+            into |= covered_keys
         is_marked = self._take_days(row)
         if self.recipes and not fate.tried and not any(row[key] for key in self.of_days):
             is_empty = not any(row[key] for key in self.columns)

@@ -90,7 +90,7 @@ def with_years(table: Table, columns: Mapping[str, Yearless], year: str, order: 
     begins = counted(year) or first.guess()[0] or first.years()[0]
     cells = {key: column.completed(begins, order) for key, column in columns.items()}
     rows = [
-        Row(row.line, row.cells | {key: its[at] for key, its in cells.items()})
+        Row(row.line, row.cells | {key: column_cells[at] for key, column_cells in cells.items()})
         for at, row in enumerate(table.rows)
     ]
     return replace(table, rows=rows)

@@ -69,7 +69,7 @@ def pause(session: Session, account: m.Account, day: date) -> None:
     session.flush()
 
 
-def go_on(session: Session, account: m.Account, now: datetime) -> None:
+def resume(session: Session, account: m.Account, now: datetime) -> None:
     """End the pause of a diary, and that it is put aside.
 
     A reminder that would be due right now is left out.

@@ -37,20 +37,20 @@ def session(
 def advisory_lock(connection: Connection, what: str = "") -> None:
     """Wait until no other transaction holds this lock; it is held until this one ends.
 
-    Writers of SQLite take turns anyway. ``what``: of what it is; empty: of the whole journal.
+    Writers of SQLite take turns anyway. ``what``: what is locked; empty: the whole journal.
     """
     if connection.dialect.name == "postgresql":
-        _locks(connection, "pg_advisory_xact_lock", what)
+        _lock_answer(connection, "pg_advisory_xact_lock", what)
 
 
 def has_turn(connection: Connection, what: str) -> bool:
     """Whether no other transaction holds this lock; it is then held until this one ends."""
     if connection.dialect.name != "postgresql":
         return True
-    return bool(_locks(connection, "pg_try_advisory_xact_lock", what))
+    return bool(_lock_answer(connection, "pg_try_advisory_xact_lock", what))
 
 
-def _locks(connection: Connection, function: str, what: str) -> Any:  # what it answers
+def _lock_answer(connection: Connection, function: str, what: str) -> Any:  # what it answers
     driver: Any = connection.connection.driver_connection  # psycopg's
     if not what:
         return driver.execute(f"SELECT {function}({LOCK_ID})").fetchone()[0]

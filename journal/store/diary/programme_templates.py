@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -79,22 +80,21 @@ def plain(template: ProgrammeTemplate) -> dict[str, Any]:
     return {"name": template.name, "lines": plain_lines(template)}
 
 
-def refuse_more(session: Session, owner: str, state: str) -> None:
-    """Raise TooManyTemplates where no more of them can be kept."""
-    if not _room(session, owner, state):
-        raise TooManyTemplates
-
-
-def _room(session: Session, owner: str, state: str) -> bool:
+def add(
+    session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = READY
+) -> None:
+    """Keep one template more. The caller commits. Raises TooManyTemplates."""
     row = m.ProgrammeTemplateRow
     question = select(func.count()).where(row.owner_id == owner, row.state == state)
-    return session.execute(question).scalar_one() < TEMPLATES_MOST
+    if session.execute(question).scalar_one() >= TEMPLATES_MOST:
+        raise TooManyTemplates
+    keep(session, owner, template, now, state)
 
 
 def keep(
     session: Session, owner: str, template: ProgrammeTemplate, now: datetime, state: str = READY
 ) -> m.ProgrammeTemplateRow:
-    """Keep a new template under its id. The caller commits."""
+    """Keep a new template under its id, however many there are. The caller commits."""
     row = m.ProgrammeTemplateRow(
         owner_id=owner, id=template.id, state=state, created_at=now, name=template.name
     )
@@ -111,8 +111,7 @@ def log(
 
     Raises TooManyTemplates.
     """
-    refuse_more(session, owner, READY)
-    keep(session, owner, template, submission.at)
+    add(session, owner, template, submission.at)
     return new_change(session, owner, submission, "created", (TEMPLATE, template.id))
 
 
@@ -128,9 +127,8 @@ def propose(
     session: Session, template: ProgrammeTemplate, patient: str, key: str, now: datetime
 ) -> None:
     """Lay a copy of a template before a patient, under a key. Raises TooManyTemplates."""
-    refuse_more(session, patient, PROPOSED)
     proposal = ProgrammeTemplate(key, template.name, template.lines)
-    keep(session, patient, proposal, now, PROPOSED)
+    add(session, patient, proposal, now, PROPOSED)
 
 
 def accept(
@@ -172,10 +170,10 @@ def propose_again(
     session: Session, owner: str, proposal: dict[str, Any], now: datetime
 ) -> None:  # as accepting kept it
     """Lay a proposal whose acceptance was undone before its owner again, where there is room."""
-    if _room(session, owner, PROPOSED):
-        lines = lines_from(proposal["lines"])
-        template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
-        keep(session, owner, template, now, PROPOSED)
+    lines = lines_from(proposal["lines"])
+    template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
+    with suppress(TooManyTemplates):
+        add(session, owner, template, now, PROPOSED)
 
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:

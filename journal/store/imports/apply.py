@@ -55,11 +55,11 @@ class Writing:
     number: int = 0
     exercise_ids: dict[str, str] = field(default_factory=dict)
 
-    def step(self, what: str, entries: Sequence[Any], word: str = "") -> None:
+    def step(self, what: str, entries: Sequence[Any], slug: str = "") -> None:
         """Note what was done."""
         self.number += 1
         values = {"owner_id": self.owner, "import_id": self.id, "number": self.number}
-        values |= {"made_at": self.at, "what": what, "word": word}
+        values |= {"made_at": self.at, "what": what, "word": slug}
         values["entries"] = written(entries)
         self.session.connection().execute(insert(m.ImportStep), [values])
 

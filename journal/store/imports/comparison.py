@@ -124,7 +124,7 @@ class DiaryComparison:
         self.session = session
         self.owner = owner
         counts = queries.counts(session, owner)
-        self.holds = {kind for word, kind in RECORDS.items() if counts[word]}
+        self.holds = {kind for slug, kind in RECORDS.items() if counts[slug]}
         listed = queries.exercises(session, owner, retired=True) if names is None else ()
         self.names = dict(names or {exercise.name_key: exercise.name for exercise in listed})
         """The names on the list of exercises, by the form they are compared in."""

@@ -119,13 +119,13 @@ class _Undoing:
         self._each(STARTING, self._restore_starting)
 
     def _each(self, what: str, act: Callable[[str, Entries], None]) -> None:
-        for word, entries in steps(self.session, self.an_import, what):
-            act(word, entries)
+        for slug, entries in steps(self.session, self.an_import, what):
+            act(slug, entries)
 
     def _execute(self, statement: Any, *rows: Any) -> None:  # SQLAlchemy's statements
         self.session.connection().execute(statement, *rows)
 
-    def _forget_history(self, _word: str, entries: Entries) -> None:
+    def _forget_history(self, _slug: str, entries: Entries) -> None:
         row = m.Change
         self._execute(delete(row).where(row.owner_id == self.owner, row.id.in_(entries)))
 
@@ -148,7 +148,7 @@ class _Undoing:
         row = m.Exercise
         return set(self.session.scalars(select(row.id).where(row.owner_id == self.owner)))
 
-    def _forget_exercises(self, _word: str, entries: Entries) -> None:
+    def _forget_exercises(self, _slug: str, entries: Entries) -> None:
         """Take exercises off the list that were added, unless they are used or edited."""
         row = m.Exercise
         unused = [
@@ -158,7 +158,7 @@ class _Undoing:
         mine = (row.owner_id == self.owner, row.id.in_(entries), row.version == 1)
         self._execute(delete(row).where(*mine, *unused))
 
-    def _list_as_before(self, _word: str, entries: Entries) -> None:
+    def _list_as_before(self, _slug: str, entries: Entries) -> None:
         """Let exercises be called and retired as they were, unless they were edited since."""
         row = m.Exercise
         for entry in entries:
@@ -167,7 +167,7 @@ class _Undoing:
             values = exercise_values(exercise) | {"version": version + 1}
             self._execute(update(row).where(*mine).values(**values))
 
-    def _list_again(self, _word: str, entries: Entries) -> None:
+    def _list_again(self, _slug: str, entries: Entries) -> None:
         """Put exercises on the list again, unless others have their names."""
         row = m.Exercise
         name_keys = set(
@@ -182,7 +182,7 @@ class _Undoing:
         if rows:
             self._execute(insert(row), rows)
 
-    def _restore_starting(self, word: str, entries: Entries) -> None:
+    def _restore_starting(self, slug: str, entries: Entries) -> None:
         """Put the starting programme back, unless another is in its place."""
         row = m.PrescriptionRow
         other = select(row.id).where(row.owner_id == self.owner, row.starting.is_(False))
@@ -193,7 +193,7 @@ class _Undoing:
             return
         common = {"owner_id": self.owner, "created_at": self.now}
         rows = [
-            common | {"version": entry["version"] + 1} | values_of(RECORDS[word], entry)
+            common | {"version": entry["version"] + 1} | values_of(RECORDS[slug], entry)
             for entry in entries
         ]
         self._execute(insert(row), rows)

@@ -43,12 +43,12 @@ class Undone:
     removed: int = 0
     put_back: int = 0
     left: Counter[str] = field(default_factory=Counter)
-    """How many of each word were edited since, and so were left."""
+    """How many of each slug were edited since, and so were left."""
     examples: list[tuple[str, r.Record]] = field(default_factory=list)
-    """A few of them, each with its word."""
+    """A few of them, each with its slug."""
     not_restored: list[str] = field(default_factory=list)
     """What did not come back as something else is in its place: names of holdings, and
-    the programme's word."""
+    the programme's slug."""
 
 
 @dataclass(slots=True)
@@ -87,20 +87,20 @@ def prepared_undo(session: Session, an_import: m.Import, closing: ExitStack) -> 
     prepared = PreparedUndo(Undone(), revision, spool)
     preparation = _Preparation(session, an_import, prepared)
     for what in (NEW, CHANGED):
-        for word, entries in steps(session, an_import, what):
-            preparation.put(what, word, entries)
+        for slug, entries in steps(session, an_import, what):
+            preparation.put(what, slug, entries)
     return prepared
 
 
 def steps(session: Session, an_import: m.Import, what: str) -> Iterator[tuple[str, Entries]]:
-    """The steps of an import that did one thing, one at a time: the word of each, its entries."""
+    """The steps of an import that did one thing, one at a time: the slug of each, its entries."""
     row = m.ImportStep
     mine = (row.owner_id == an_import.owner_id, row.import_id == an_import.id)
     numbers = select(row.number).where(*mine, row.what == what).order_by(row.number)
     for number in session.scalars(numbers).all():
         step = select(row.word, row.entries).where(*mine, row.number == number)
-        word, entries = session.execute(step).one()
-        yield word, read(what, entries)
+        slug, entries = session.execute(step).one()
+        yield slug, read(what, entries)
 
 
 class _Preparation:
@@ -113,25 +113,25 @@ class _Preparation:
             session.scalars(select(m.Exercise.id).where(m.Exercise.owner_id == self.owner))
         )
 
-    def put(self, what: str, word: str, entries: Entries) -> None:
+    def put(self, what: str, slug: str, entries: Entries) -> None:
         """Find out what undoing a step writes: of what was edited since, nothing."""
-        kind = RECORDS[word]
-        keys, rows = (self._new if what == NEW else self._changed)(word, kind, entries)
+        kind = RECORDS[slug]
+        keys, rows = (self._new if what == NEW else self._changed)(slug, kind, entries)
         if keys:
-            pickle.dump((what, word, keys, rows), self.prepared.spool, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((what, slug, keys, rows), self.prepared.spool, pickle.HIGHEST_PROTOCOL)
 
     def _new(
-        self, word: str, kind: type[r.Record], entries: Entries
+        self, slug: str, kind: type[r.Record], entries: Entries
     ) -> tuple[list[Any], list[Any]]:
         """The keys of what goes."""
         versions = self._versions(kind, [key_value(kind, text) for text in entries])
-        self._leave(word, kind, [key for key, version in versions.items() if version != 1])
+        self._leave(slug, kind, [key for key, version in versions.items() if version != 1])
         removed = [key for key, version in versions.items() if version == 1]
         self.undone.removed += len(removed)
         return removed, []
 
     def _changed(
-        self, word: str, kind: type[r.Record], entries: Entries
+        self, slug: str, kind: type[r.Record], entries: Entries
     ) -> tuple[list[Any], list[Any]]:
         """The keys of what is put back, and the rows as they were."""
         if kind not in self.prepared.changes:
@@ -148,7 +148,7 @@ class _Preparation:
                 rows.append(changes.of(values_of(kind, entry)))
                 del versions[key]
         self.undone.put_back += len(rows)
-        self._leave(word, kind, list(versions))
+        self._leave(slug, kind, list(versions))
         return keys, rows
 
     def _versions(self, kind: type[r.Record], keys: Sequence[Any]) -> dict[Any, int]:
@@ -157,15 +157,15 @@ class _Preparation:
         question = select(key, table.version).where(table.owner_id == self.owner, key.in_(keys))
         return {row[0]: row[1] for row in self.session.connection().execute(question)}
 
-    def _leave(self, word: str, kind: type[r.Record], keys: list[Any]) -> None:
+    def _leave(self, slug: str, kind: type[r.Record], keys: list[Any]) -> None:
         """Count records that stay, and remember a few of them."""
         if not keys:
             return
-        self.undone.left[word] += len(keys)
+        self.undone.left[slug] += len(keys)
         first_keys = keys[: max(NAMED_MOST - len(self.undone.examples), 0)]
         which = column_of(kind, key_name(kind)).in_(first_keys)
         for example in stored(self.session, self.owner, kind, which):
-            self.undone.examples.append((word, example.record))
+            self.undone.examples.append((slug, example.record))
 
 
 def values_of(kind: type[r.Record], entry: dict[str, Any]) -> dict[str, Any]:

@@ -54,4 +54,4 @@ def _shows() -> bool:
 
 
 def _signed_in() -> bool:
-    return "bearer" in g or bool(current_user.is_authenticated)
+    return "account" in g or bool(current_user.is_authenticated)

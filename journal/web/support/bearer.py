@@ -26,7 +26,7 @@ def let_in() -> None:
     row = tokens.bearer(db(), authorization.token, now(), lock=request.method == "POST")
     if row is None:
         raise _wrong_token()
-    g.bearer, token = row
+    g.account, token = row
     g.scopes = token.scopes
     needed = "log" if request.method == "POST" else "read"
     if needed not in token.scopes and request.endpoint != ANY_SCOPE:

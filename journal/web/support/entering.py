@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import render_template, request, session, url_for
+from flask import g, render_template, request, session, url_for
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
@@ -25,6 +25,7 @@ def enter_browser(entering: Account) -> None:
     session.clear()
     session.permanent = True
     login_user(User(entering, None, token))
+    g.account = entering
 
 
 def let_in(entering: Account) -> Response:

@@ -11,16 +11,28 @@ from journal.web.support.request import db, owner
 from journal.web.support.revision_cache import cached
 
 
-def may_have_rested() -> tuple[date, ...]:
-    """The days of last week that may have been rest days: asked once a week, in one answer."""
+def may_have_rested(week: list[DaySummary]) -> tuple[date, ...]:
+    """The days of last week that may have been rest days: asked once a week, in one answer.
+
+    ``week``: the seven days before today, and today. Where they do not tell whether exercise had
+    begun, the days before them do.
+    """
     today = request.today()
-    period = Period.ending(today, ASKED_DAYS)
+    open_days = of_last_week(week, today, begun=True)
+    if not open_days:
+        return ()
+    begun = any(day.sessions for day in week if day.day < open_days[0])
 
     def asked() -> tuple[date, ...]:
-        sums = days(series.essentials(db(), owner(), period), period)
+        sums = week if begun else _days_before(today)
         return tuple(of_last_week(sums, today, rest_day_rules.rules(db(), owner())))
 
     return cached(asked, "rest days", today)
+
+
+def _days_before(today: date) -> list[DaySummary]:
+    period = Period.ending(today, ASKED_DAYS)
+    return days(series.essentials(db(), owner(), period), period)
 
 
 def unanswered(week: list[DaySummary]) -> date | None:

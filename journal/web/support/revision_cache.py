@@ -9,6 +9,7 @@ from typing import Final, TypeVar, cast
 from flask import Flask, current_app, request
 
 from journal.core.model.periods import Period
+from journal.store.db.models import Account
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, own_path, today
 from journal.web.support.shared_texts import SharedTexts
@@ -76,13 +77,13 @@ def install(app: Flask) -> None:
 
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
-    return _remembered(_of_diary(), _read(make), *about)
+    mine = account()
+    return _remembered(_of_diary(mine), mine, _read(make), *about)
 
 
-def _of_diary() -> Latest:
+def _of_diary(mine: Account) -> Latest:
     """What was worked out from the diary that is asked for, at this revision; no other is kept."""
     people: Latest = current_app.extensions[CACHE]
-    mine = account()
     kept_at, values = cast("tuple[int, Latest]", people.get(mine.id, (-1, None)))
     if kept_at != mine.revision:
         values = Latest(EACH)
@@ -92,8 +93,8 @@ def _of_diary() -> Latest:
 
 def cached_screen(make: Callable[[], T], *about: object) -> T:
     """As ``cached``, for what is large."""
-    screens = current_app.extensions[SCREENS]
-    return _remembered(screens, _read(make), account().revision, *about)
+    screens, mine = current_app.extensions[SCREENS], account()
+    return _remembered(screens, mine, _read(make), mine.revision, *about)
 
 
 def cached_text(make: Callable[[], str], *about: Plain) -> str:
@@ -142,7 +143,7 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
 
     It needs no revision: where anything of it is another, it is another part.
     """
-    return _remembered(current_app.extensions[PARTS], make, *content)
+    return _remembered(current_app.extensions[PARTS], account(), make, *content)
 
 
 def remembered_part(macro: Callable[..., str], *values: object) -> str:
@@ -150,12 +151,12 @@ def remembered_part(macro: Callable[..., str], *values: object) -> str:
     return cached_by_content(lambda: macro(*values), macro, account().clock, *values)
 
 
-def _remembered(cache: Latest, make: Callable[[], T], *about: object) -> T:
+def _remembered(cache: Latest, mine: Account, make: Callable[[], T], *about: object) -> T:
     where = (
         request.script_root,
         chosen().code,
     )  # in what addresses and language pages are written
-    key = (account().id, *where, *about)
+    key = (mine.id, *where, *about)
     value = cache.get(key)
     if value is MISSING:
         value = make()

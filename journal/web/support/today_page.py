@@ -151,8 +151,8 @@ class Today:
 def today_page(day: date) -> Today:
     """What the page of a day up to today shows."""
     logged = cached(lambda: logged_on(day), "logged", day)
-    period = Period(day - (WEEK_DAYS - 1) * ONE_DAY, day)
-    week = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
+    period = Period(day - WEEK_DAYS * ONE_DAY, day)
+    days_up_to = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
     is_today = day == today()
     return Today(
         day=day,
@@ -166,8 +166,8 @@ def today_page(day: date) -> Today:
         plan_day=(plan_day := plan_day_of(day)),
         whole=asked_on(programme_lines(), day, NO_PLAN) if plan_day else [],
         relapse=plan_of_spasm() if is_today else None,
-        week=week,
-        questions=_questions(logged, week, is_today=is_today),
+        week=days_up_to[1:],
+        questions=_questions(logged, days_up_to, is_today=is_today),
         experiment=line_of_today() if is_today else None,
         paused_on=account().paused_on,
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
@@ -187,8 +187,12 @@ def _unread_messages() -> Sequence[tuple[CareEvent, str]]:
     return care_messages.unread(db(), owner())
 
 
-def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Questions:
-    """What is asked; of a day gone by nothing, and nothing but the countdowns while paused."""
+def _questions(logged: Logged, days_up_to: list[DaySummary], *, is_today: bool) -> Questions:
+    """What is asked; of a day gone by nothing, and nothing but the countdowns while paused.
+
+    ``days_up_to``: the seven days before that day, and itself.
+    """
+    week = days_up_to[1:]
     cold = cooling(logged.latest_reliefs, now())
     if not is_today:
         return Questions(cold=cold, hidden_week=_week_to_guess())
@@ -198,7 +202,7 @@ def _questions(logged: Logged, week: list[DaySummary], *, is_today: bool) -> Que
     to_guess = _week_to_guess()
     yesterday = unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
-    last_week = may_have_rested() if begins_week else ()
+    last_week = may_have_rested(days_up_to) if begins_week else ()
     prompts_due = _prompts(logged)
     end = asked_today()
     ladder = None if to_guess or prompts_due or end else ladder_question()

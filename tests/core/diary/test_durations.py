@@ -47,14 +47,14 @@ def test_the_remission_data_have_their_published_values() -> None:
 spells = st.lists(st.builds(Spell, st.integers(1, 30).map(float), st.booleans()), min_size=1)
 
 
-@given(spells.filter(lambda them: any(each.ended for each in them)))
-def test_it_is_what_scipy_says(them: list[Spell]) -> None:
+@given(spells.filter(lambda sample: any(each.ended for each in sample)))
+def test_it_is_what_scipy_says(sample: list[Spell]) -> None:
     censored = scipy.stats.CensoredData(
-        uncensored=[each.length for each in them if each.ended],
-        right=[each.length for each in them if not each.ended],
+        uncensored=[each.length for each in sample if each.ended],
+        right=[each.length for each in sample if not each.ended],
     )
     reference = scipy.stats.ecdf(censored).sf
-    for step in product_limit(them):
+    for step in product_limit(sample):
         assert step.surviving == pytest.approx(
             float(reference.evaluate(step.length)), rel=1e-9, abs=1e-9
         )

@@ -71,6 +71,13 @@ def test_nothing_is_weighted_to_the_levels_a_relief_began_at() -> None:
     assert outcome.beside[20] == Sample(4, 7)
 
 
+def test_the_levels_before_are_those_of_the_times_that_were_noted_after() -> None:
+    (outcome,) = followed([relief(0, 6, 5), *(relief(500 * at, 4) for at in (1, 2, 3))], [])
+    assert (outcome.times, outcome.start, outcome.after[20]) == (4, 6, Sample(1, 5))
+    (unknown,) = followed([relief(0, 6), relief(500, 4), relief(1000, 4)], [])
+    assert unknown.start == 4
+
+
 def test_a_level_that_was_never_noted_without_a_relief_has_nothing_beside_it() -> None:
     assert of_nothing([level(0, 6), level(30, 4)]) == NONE
 

@@ -23,6 +23,9 @@ def test_only_days_with_pain_and_no_answer_after_the_first_exercise_are_offered(
     sums = days(facts, PERIOD)
     assert unconfirmed(sums, TODAY) == [on(9), on(3), on(2)]
     assert of_last_week(sums, TODAY) == [on(3), on(2)]
+    before = [day for day in sums if day.day < on(12)]
+    assert unconfirmed(before, TODAY) == []
+    assert unconfirmed(before, TODAY, begun=True) == [on(20)]
 
 
 def test_a_level_recalled_too_late_asks_nothing() -> None:

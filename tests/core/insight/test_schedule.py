@@ -299,3 +299,17 @@ def test_what_was_confirmed_on_the_day_of_a_look_counts_on_it() -> None:
     assert diary.up_to(63).exercise[9] is None
     assert diary.up_to(64, 60).exercise == [0.0] * 60
     assert diary.up_to(63, 60).exercise[6] is None
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("difference", [-2.0, 2.0])
+def test_pain_that_follows_exercise_without_any_chance_is_a_difference(
+    seed: int, difference: float
+) -> None:
+    draw = Random(seed)  # noqa: S311 (a made-up diary)
+    exercise: list[float | None] = [float(draw.random() < 0.5) for _ in range(200)]
+    pain = [5.0 + difference * (exercise[day - 1] or 0) for day in range(200)]
+    judged = insight(Days(date(2025, 3, 1), pain, exercise)).day_after
+    assert judged.status == "difference"
+    assert isinstance(judged.analysis, Comparison)
+    assert judged.analysis.before_exercise == pytest.approx(0)

@@ -89,6 +89,13 @@ def test_prescribed_is_counted_by_the_week() -> None:
     assert made().programme == {"Bridge": Done(12, 12, 2)}
 
 
+def test_the_whole_weeks_that_are_counted_are_named_where_they_are_not_all() -> None:
+    assert made().counted_in is None
+    ten_days = made(period=Period(date(2026, 5, 1), date(2026, 5, 10)))
+    assert ten_days.counted_in == Period(date(2026, 5, 4), date(2026, 5, 10))
+    assert made(period=Period(date(2026, 5, 1), date(2026, 5, 3))).counted_in is None
+
+
 def test_relief_is_counted_as_listed() -> None:
     assert made().relief == [ReliefUse("cold", 1), ReliefUse("medicine", 2)]
 

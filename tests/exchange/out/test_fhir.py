@@ -109,7 +109,7 @@ def check_object(value: Any, kind: str) -> None:
     assert isinstance(value, dict)
     assert value, "ele-1: an element has a value or children"
     assert set(value) <= set(SHAPES[kind]), set(value) - set(SHAPES[kind])
-    for name, (its, least, most) in SHAPES[kind].items():
+    for name, (shape, least, most) in SHAPES[kind].items():
         if name not in value:
             assert least == 0, f"{kind}.{name} is missing"
             continue
@@ -117,7 +117,7 @@ def check_object(value: Any, kind: str) -> None:
         items = value[name] if name in MANY else [value[name]]
         assert 1 <= len(items) <= most
         for item in items:
-            check(item, its)
+            check(item, shape)
     for choice in ("value", "effective"):
         alike = [name for name in value if re.fullmatch(f"{choice}[A-Z].*", name)]
         assert len(alike) <= 1, f"{choice}[x] stands once"

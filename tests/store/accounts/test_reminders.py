@@ -69,7 +69,7 @@ def test_only_who_wants_them_and_is_not_paused_waits(
     assert {owner} == {owner, stranger} & {reminder.owner for reminder in reminders.waiting(db)}
     reminders.pause(db, of_account(db, owner), DAY)
     assert owner not in {reminder.owner for reminder in reminders.waiting(db)}
-    reminders.go_on(db, of_account(db, owner), NOW)
+    reminders.resume(db, of_account(db, owner), NOW)
     assert owner in {reminder.owner for reminder in reminders.waiting(db)}
 
 
@@ -86,7 +86,7 @@ def test_one_that_is_saved_or_taken_up_when_it_would_be_due_begins_the_next_time
     assert settled_on(db, owner) == DAY
     reminders.save(db, stranger, WANTED, NOW, ZONE)
     assert settled_on(db, stranger) is None
-    reminders.go_on(db, of_account(db, stranger), EVENING)
+    reminders.resume(db, of_account(db, stranger), EVENING)
     assert settled_on(db, stranger) == DAY
 
 
@@ -194,5 +194,5 @@ def test_a_pause_and_its_end_are_no_changes_of_the_diary(db: Session, owner: str
     before = accounts.revision_of(db, owner)
     reminders.pause(db, of_account(db, owner), DAY)
     assert accounts.revision_of(db, owner) == before
-    reminders.go_on(db, of_account(db, owner), NOW)
+    reminders.resume(db, of_account(db, owner), NOW)
     assert accounts.revision_of(db, owner) == before

@@ -83,6 +83,6 @@ class ImportStep(Owned):
     made_at: Mapped[datetime]
     what: Mapped[Token]
     word: Mapped[Token]
-    """The word of the kind of record; empty where it is about something else."""
+    """The slug of the kind of record; empty where it is about something else."""
     entries: Mapped[str] = mapped_column(Text)
     """JSON."""
