@@ -1,6 +1,7 @@
 """The commands: what a host types."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -72,7 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = Settings.from_env()
         command: Callable[[Settings, argparse.Namespace], int | None] = options.command
-        return command(settings, options) or 0
+        code = command(settings, options) or 0
+        sys.stdout.flush()
+    except BrokenPipeError:  # what reads the words, such as head, has had enough of them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except REFUSALS as reason:
         print(reason, file=sys.stderr)
         return 1
@@ -90,6 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         print(message, file=sys.stderr)
         return 1
+    else:
+        return code
     finally:
         while OPENED:
             OPENED.pop().dispose()

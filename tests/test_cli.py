@@ -2,9 +2,12 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,7 +24,7 @@ from sqlalchemy import Engine, select, text
 from journal.access.passkeys import NewPasskey
 from journal.access.passwords import is_right
 from journal.cli import TYPED, main, parser
-from journal.config import Settings
+from journal.config import ROOT, Settings
 from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.account.sharing import NewInvitation
 from journal.core.insight.schedule import insight_from_day_1
@@ -37,6 +40,7 @@ from journal.store.db.sessions import session
 from journal.store.diary import actions, experiments, queries, series
 from journal.store.imports.account_data import HOLDINGS
 from journal.words.commands import command_text
+from tests.databases import lay_migrated
 from tests.evidence.families import Family, base
 from tests.exchange.sample_files import SAMPLES
 from tests.journals import security_lines
@@ -100,6 +104,25 @@ def ada(engine: Engine) -> m.Account:
         account = accounts.account_named(db, "ada")
         assert account is not None
         return account
+
+
+def test_a_reader_that_has_had_enough_ends_a_command_in_peace(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    lay_migrated(sqlite_template, tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "journal", "doctor"],
+        cwd=ROOT,
+        env=os.environ | {"JOURNAL_DATA_DIR": str(tmp_path)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=120,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr.decode()) == (0, "")
 
 
 def one_sentence(text: str) -> bool:

@@ -15,6 +15,8 @@ from journal.charts.svg_axes import WIDE, Axis, Mark, dates, grid, notes, number
 
 MANY: Final = 200
 """From so many points on they are drawn as paths, so that no page grows with the years."""
+SEVERAL: Final = 40
+"""From so many on bars are one path, and letters of a row one text: they look the same so."""
 WIDE_DASH: Final = 10
 """From this radius on a dash is a wide one."""
 LETTERS: Final = {"line-ew": "\u2013", "triangle-down": "\u25bc"}
@@ -91,7 +93,7 @@ def _points(trace: Figure) -> list[tuple[int, float, float]]:
 
 
 def _draw(canvas: Drawing, trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> None:
-    if trace["type"] == "bar" and len(trace["y"]) > MANY:
+    if trace["type"] == "bar" and len(trace["y"]) > SEVERAL:
         canvas.lines.append(_many_bars(trace, tones, across, down))
     elif trace["type"] == "bar":
         canvas.marks += _bars(trace, tones, across, down)
@@ -100,18 +102,21 @@ def _draw(canvas: Drawing, trace: Figure, tones: dict[str, str], across: Axis, d
         canvas.marks += _letters(trace, across, down)
     elif len(trace["y"]) > MANY and tones.get("marker.colorscale") == "ramp":
         canvas.lines += _many_dots(trace, across, down)
-    elif len(trace["y"]) > MANY and trace["marker"].get("symbol") in list(LETTERS):
+    elif len(trace["y"]) > SEVERAL and trace["marker"].get("symbol") in list(LETTERS):
         canvas.marks += _many_letters(trace, tones, across, down)
     else:
         canvas.marks += _dots(trace, tones, across, down)
 
 
 def _many_bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Mark:
-    """Hundreds of bars as one path, which is a fifth of their size."""
+    """Many bars as one path, which is a fifth of their size."""
     width = round(across.width(trace["width"] / MILLISECONDS_A_DAY) * WIDE / 100, 1)
     bottom = round(down.place(0), 1)
+    (wide, left), (tall, top) = across.line(WIDE), down.line()
+    left -= width / 2
+    bar = f"h{width:g}V{bottom:g}"
     path = "".join(
-        f"M{across.wide(x) - width / 2:.1f} {bottom:g}V{down.exact(y):.1f}h{width:g}V{bottom:g}"
+        f"M{x * wide + left:.1f} {bottom:g}V{y * tall + top:.1f}{bar}"
         for _, x, y in _points(trace)
     )
     return Mark("path", {"d": path, "class": f"{_classes(tones)} bars"})
@@ -120,9 +125,10 @@ def _many_bars(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -
 def _many_dots(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:
     """Hundreds of dots as one path for each pain level: strokes of no length with round ends."""
     colours = trace["marker"]["color"]
+    (wide, left), (tall, top) = across.line(WIDE), down.line()
     by_level: dict[int, list[str]] = {}
     for at, x, y in _points(trace):
-        dot = f"M{across.wide(x):.1f} {down.exact(y):.0f}h0"
+        dot = f"M{x * wide + left:.1f} {y * tall + top:.0f}h0"
         by_level.setdefault(round(colours[at]), []).append(dot)
     for level, dots in sorted(by_level.items()):
         yield Mark("path", {"d": "".join(dots), "class": f"s-p{level} dots"})
@@ -131,14 +137,15 @@ def _many_dots(trace: Figure, across: Axis, down: Axis) -> Iterator[Mark]:
 def _many_letters(
     trace: Figure, tones: dict[str, str], across: Axis, down: Axis
 ) -> Iterator[Mark]:
-    """Hundreds of wedges or dashes as one text of each row, whose letters have places."""
+    """Many wedges or dashes as one text of each row, whose letters have places."""
     rows: dict[float, list[str]] = {}
+    wide, left = across.line()
     for _, x, y in _points(trace):
-        rows.setdefault(down.place(y), []).append(f"{across.exact(x):.2f}%")
+        rows.setdefault(y, []).append(f"{x * wide + left:.2f}%")
     symbol, radius = trace["marker"]["symbol"], _radius(trace["marker"], 0)
-    for cy, places in rows.items():
+    for y, places in rows.items():
         letters = LETTERS[symbol] * len(places)
-        yield _letters_at(" ".join(places), cy, _classes(tones), letters, radius)
+        yield _letters_at(" ".join(places), down.place(y), _classes(tones), letters, radius)
 
 
 def _letters_at(x: str, cy: float, classes: str, letters: str, radius: float) -> Mark:
@@ -219,13 +226,14 @@ def _classes(tones: dict[str, str], level: Any = None, marker: Figure | None = N
 
 def _line(trace: Figure, tones: dict[str, str], across: Axis, down: Axis) -> Iterator[Mark]:
     """The stretches of a line between its gaps."""
+    (wide, left), (tall, top) = across.line(WIDE), down.line()
     run: list[str] = []
     before = -1
     for at, x, y in _points(trace):
         if at != before + 1 and run:
             yield _polyline(run, tones, trace)
             run = []
-        run.append(f"{across.wide(x):.1f},{down.exact(y):.1f}")
+        run.append(f"{x * wide + left:.1f},{y * tall + top:.1f}")
         before = at
     if run:
         yield _polyline(run, tones, trace)

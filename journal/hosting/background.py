@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Job:
-    """How the latest turn of something went that is done by the clock."""
+    """How the latest turn of work by the clock went; waiting: it was left out."""
 
     word: Literal["waiting", "ok", "failed"] = "waiting"
 
@@ -32,12 +32,17 @@ class Ready(Protocol):
         """Whether it is."""
 
 
+class TurnLeftOut(Exception):
+    """A turn is left out, as the database cannot be used yet."""
+
+
 def once_ready(database: Ready, do: Callable[[], object]) -> Callable[[], None]:
-    """A turn of something that needs the database, left out while that is not ready."""
+    """A turn of something that needs the database; it raises TurnLeftOut until that is ready."""
 
     def turn() -> None:
-        if database.is_ready:
-            do()
+        if not database.is_ready:
+            raise TurnLeftOut
+        do()
 
     return turn
 
@@ -56,6 +61,8 @@ def start(name: str, do: Callable[[], object], every_seconds: float) -> threadin
             try:
                 do()
                 job.word = "ok"
+            except TurnLeftOut:
+                job.word = "waiting"
             except Exception as error:
                 job.word = "failed"
                 log_fault(

@@ -42,7 +42,7 @@ from journal.web.health import JOBS
 from journal.web.support import full_disk, measures
 from journal.web.support.compiled import compile_templates
 from journal.web.support.measures import REMINDERS, series
-from journal.web.support.readiness import READINESS, Readiness
+from journal.web.support.readiness import READINESS
 from journal.web.support.request import ENGINE, OWN_ENGINE
 from journal.web.support.revision_cache import TEXTS
 from journal.web.support.scripts import STATIC
@@ -55,6 +55,7 @@ THREADS: Final = 96
 FINISH_SECONDS: Final = 30
 SERVED: Final = "served.lock"
 """Locked in the data folder as long as a server runs."""
+BACKUPS: Final = "backups"
 FORGET_SECONDS: Final = 3600
 OUTDATED_SECONDS: Final = 60
 NOT_WRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -126,27 +127,29 @@ class Server(BaseApplication):
         if self.settings.metrics_token:
             measures.share(app, self.numbers, [work.name for work in works])
         for name, do, every_seconds in works:
-            background.start(name, measures.job_counted(app, name, do), every_seconds)
+            turn = measures.job_counted(app, name, do)
+            if name != BACKUPS:  # one that cannot be made is told
+                turn = background.once_ready(app.extensions[READINESS], turn)
+            background.start(name, turn, every_seconds)
         return app
 
     def _works(self, app: Flask) -> Iterator[Work]:
         """What is done by the clock, as the settings say."""
         engine: Engine = app.extensions[OWN_ENGINE]
-        ready: Readiness = app.extensions[READINESS]
         leftovers = partial(settle_and_forget, engine, self.settings.data_dir)
-        yield Work("old leftovers", background.once_ready(ready, leftovers), FORGET_SECONDS)
+        yield Work("old leftovers", leftovers, FORGET_SECONDS)
         if self.texts is not None:
             outdated = partial(forget_outdated, engine, self.texts)
-            yield Work("kept pages", background.once_ready(ready, outdated), OUTDATED_SECONDS)
+            yield Work("kept pages", outdated, OUTDATED_SECONDS)
         if self.settings.erase_unused is not None:
             unused = partial(look_after_unused, engine, self.settings)
-            yield Work("unused accounts", background.once_ready(ready, unused), FORGET_SECONDS)
+            yield Work("unused accounts", unused, FORGET_SECONDS)
         if self.settings.backups and self.settings.sqlite_file is not None:
             backups = partial(nightly.back_up_when_due, engine, self.settings)
-            yield Work("backups", backups, nightly.EVERY_SECONDS)
+            yield Work(BACKUPS, backups, nightly.EVERY_SECONDS)
         if self.settings.reminders:
             due = partial(_remind, app, engine, self.settings)
-            yield Work("reminders", background.once_ready(ready, due), reminder_job.EVERY_SECONDS)
+            yield Work("reminders", due, reminder_job.EVERY_SECONDS)
 
 
 def _remind(app: Flask, engine: Engine, settings: Settings) -> reminder_job.Sendings:

@@ -160,6 +160,7 @@ def tell(key: str) -> ResponseReturnValue:
             submission,
         )
         db().commit()
+    announce(change)
     return see_other(_after(question, key))
 
 

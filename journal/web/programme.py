@@ -103,7 +103,7 @@ def accept(proposal_id: str) -> ResponseReturnValue:
         row = or_404(programme_templates.row_of(db(), owner(), proposal_id, PROPOSED))
         change = programme_templates.accept(db(), row, submission, today(), account().zone)
         db().commit()
-    announce(change)
+    flash(Message(text=message("proposal_accepted"), change=change.id if change.before else ""))
     return see_other(url_for(".show"))
 
 

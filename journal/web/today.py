@@ -17,16 +17,19 @@ from journal.web.support.today_page import today_page
 
 bp = Blueprint("today", __name__)
 
-PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week")
-"""The parts of the page, each a template and the element ``today-…``."""
+KNOWN: Final = "known"
+"""What a device is told for times without a network: the programme, the spasm, the plans."""
+
+PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week", KNOWN)
+"""The parts of the page, each but the last a template and the element ``today-…``."""
 
 CHANGES: Final = {
-    "pain": ("spasm", "pain", "logged", "week"),
+    "pain": ("spasm", "pain", "logged", "week", KNOWN),
     "exercises": ("questions", "exercises", "logged", "week"),
-    "relief": ("questions", "more", "logged"),
+    "relief": ("questions", "more", "logged", KNOWN),
     "days": ("questions", "exercises", "more", "logged", "week"),
     "recall": ("questions", "week"),
-    "laddersteps": ("questions", "exercises", "logged", "week"),
+    "laddersteps": ("questions", "exercises", "logged", "week", KNOWN),
     "": ("questions", "week"),
 }
 """The parts that an entry of a kind changes; of any other kind it changes all of them."""
@@ -68,7 +71,7 @@ def _changed(slugs: list[str], *, in_spasm: bool) -> list[str]:
     """The parts that messages about these kinds of record tell of."""
     parts = {part for slug in slugs or [""] for part in CHANGES.get(slug, PARTS)}
     if slugs == ["pain"] and not in_spasm and not request.form.get("episode_id"):
-        parts.discard("spasm")  # a level changes nothing of a way to start one
+        parts -= {"spasm", KNOWN}  # a level changes nothing of a way to start one
     return [part for part in PARTS if part in parts]
 
 

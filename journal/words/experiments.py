@@ -6,7 +6,7 @@ from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
 from journal.core.insight.experiment_result import Result
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
-from journal.words.numbers import Decimals, decimal
+from journal.words.numbers import SHOWN_FROM, Decimals, decimal
 
 
 def experiment_over() -> str:
@@ -42,15 +42,21 @@ def experiment_sentence(result: Result) -> str:
                 _("Your experiment shows no clear difference."),
                 _experiment_means(result),
                 draw,
-                _(
-                    "There may still be one that is too small to see: about %(smallest)s is the "
-                    "smallest that such an experiment mostly finds.",
-                    smallest=Decimals(result.smallest, result.smallest).size(result.smallest),
-                ),
+                _too_small(result.smallest),
             )
         )
     caution = _("Knowing which week it was may have had a part in it.")
     return f"{_experiment_means(result)} {draw} {caution}"
+
+
+def _too_small(smallest: float) -> str:
+    if smallest < SHOWN_FROM:
+        return _("There may still be one that is too small to see yet.")
+    return _(
+        "There may still be one that is too small to see: about %(smallest)s is the smallest that "
+        "such an experiment mostly finds.",
+        smallest=Decimals(smallest, smallest).size(smallest),
+    )
 
 
 def _experiment_means(result: Result) -> str:

@@ -39,19 +39,19 @@ def going_sentence(windows: WindowComparison) -> str:
             "About as before: your four-week averages usually differ by about %(usual)s.",
             usual=decimal(usual),
         )
+    return " ".join(filter(None, (_changed(windows, size), _swing(windows))))
+
+
+def _changed(windows: WindowComparison, size: str) -> str:
     if not windows.clear:
         return _(
             "The two differ by %(size)s. Pain varies so much from day to day that this can be "
             "chance.",
             size=size,
         )
-    changed = (
-        _("%(size)s lower than in the four weeks before.", size=size)
-        if windows.difference < 0
-        else _("%(size)s higher than in the four weeks before.", size=size)
-    )
-    swing = _swing(windows)
-    return f"{changed} {swing}" if swing else changed
+    if windows.difference < 0:
+        return _("%(size)s lower than in the four weeks before.", size=size)
+    return _("%(size)s higher than in the four weeks before.", size=size)
 
 
 def _swing(windows: WindowComparison) -> str | None:

@@ -157,6 +157,7 @@ MESSAGES: Final = {
     "template_deleted": marked("%(name)s is deleted. Nobody’s programme changes."),
     "template_empty": marked("This template has no exercises yet."),
     "too_many_proposals": marked("They have too many proposals they have not answered yet."),
+    "proposal_accepted": marked("The programme proposed to you is yours from today."),
     "proposal_declined": marked("The proposal is gone. Your programme is as it was."),
     "programme_saved": marked("Saved in their programme."),
     "introduction_saved": marked("Saved for your doctor."),

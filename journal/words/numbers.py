@@ -6,6 +6,8 @@ from journal.words.language import numerals
 
 WIDE: Final = 0.5
 NARROW: Final = 0.05
+SHOWN_FROM: Final = 0.0005
+"""A number of ``Decimals`` below this is written as 0.000."""
 
 
 def grouped(count: int) -> str:

@@ -13,7 +13,7 @@ from journal.core.statistics.trend import WeeklyTrend
 from journal.words.language import gettext as _
 from journal.words.language import marked
 from journal.words.missing_days import missing_sentence
-from journal.words.numbers import Decimals, decimal
+from journal.words.numbers import SHOWN_FROM, Decimals, decimal
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -202,7 +202,7 @@ def _no_clear_difference(comparison: Comparison, fit: Fit) -> str:
 
 def _too_small(analysis: Comparison | Trend) -> str:
     smallest = analysis.smallest
-    if smallest is None:
+    if smallest is None or smallest < SHOWN_FROM:
         return _("There may still be one that is too small to see yet.")
     return _(
         "There may still be one that is too small to see: about %(smallest)s is the smallest that "

@@ -5,7 +5,8 @@ import { nameHere } from "../root.js";
 import { following, mayAct } from "./tap_guard.js";
 
 const LAST = nameHere("last-tap");
-const CONTROLS = "button, a[href], input[type=submit]";
+const CHOICES = "label, input:not([type=submit])"; // nothing is written yet, but it would be saved
+const CONTROLS = `button, a[href], input[type=submit], ${CHOICES}`;
 const QUICK = ".player, dialog"; // where one taps at one place again and again, and writes nothing
 
 function readLast() {
@@ -33,7 +34,8 @@ function onClick(event) {
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const late = performance.now() - event.timeStamp;
-  const tap = { time, late, ...placeOf(event, control), writes: isWriting(control) };
+  const does = { writes: isWriting(control), chooses: control.matches(CHOICES) };
+  const tap = { time, late, ...placeOf(event, control), ...does };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

@@ -4,13 +4,19 @@
 export const SOON = 800; // milliseconds
 export const NEAR = 28; // pixels on the screen: less than from one level to the next
 
-// Whether a tap may act after the last one. A tap: {time, late, x, y, writes}; `late`: how long a
-// busy page took to act on it, and showed nothing; `last` may be null. Links that follow links may, as
-// nothing is written. A tap at another place is a tap of its own, also on
-// the page that the last one led to. Clocks of events are coarse, so two taps of one moment may seem
-// to come in the other order; a clock that was put back further stops nobody.
+// Whether nothing is written that nobody meant, however soon one follows the other: links after
+// links, and choices in a form after choices. A choice where a link was a moment ago is not meant.
+function isHarmless(last, tap) {
+  return !last.writes && !tap.writes && (last.chooses || !tap.chooses);
+}
+
+// Whether a tap may act after the last one. A tap: {time, late, x, y, writes, chooses}; `late`: how
+// long a busy page took to act on it, and showed nothing; `last` may be null. A tap at another place
+// is a tap of its own, also on the page that the last one led to. Clocks of events are coarse, so
+// two taps of one moment may seem to come in the other order; a clock that was put back further
+// stops nobody.
 export function mayAct(last, tap) {
-  if (!last || !(last.writes || tap.writes)) return true;
+  if (!last || isHarmless(last, tap)) return true;
   const passed = tap.time - last.time;
   const isApart = passed <= -SOON || passed >= SOON + (last.late ?? 0);
   return isApart || Math.hypot(tap.x - last.x, tap.y - last.y) > NEAR;
@@ -19,5 +25,6 @@ export function mayAct(last, tap) {
 // The tap to compare the following one with. A series of taps at one place stays one tap, and what
 // its first one did counts for all of them.
 export function following(last, tap) {
-  return mayAct(last, tap) ? tap : { ...tap, writes: last.writes || tap.writes };
+  if (mayAct(last, tap)) return tap;
+  return { ...tap, writes: last.writes || tap.writes, chooses: last.chooses };
 }

@@ -11,6 +11,16 @@ function positionOf(id) {
   return id ? document.getElementById(id)?.getBoundingClientRect().top : undefined;
 }
 
+// The control that holds still where nothing was tapped: the nearest to the middle of the screen.
+function inTheMiddle(place) {
+  const distance = (control) => {
+    const { top, bottom } = control.getBoundingClientRect();
+    return Math.abs(top + bottom - innerHeight);
+  };
+  const controls = [...place.querySelectorAll("[id]:is(a, button)")].filter((control) => control.checkVisibility());
+  return controls.sort((one, other) => distance(one) - distance(other))[0]?.id;
+}
+
 // Change the page, and leave the focus and the element of an id where they were.
 function holdStill(id, change) {
   const focused = document.activeElement?.id;
@@ -46,12 +56,12 @@ export function swapParts(text, anchor) {
   });
 }
 
-// Take the parts of the place out of a whole page.
+// Take the parts of the place out of a whole page; without an anchor the middle of the screen holds still.
 export function swapPage(text, place, anchor) {
   const page = parse(text);
   const fresh = page.getElementById(place.id);
   if (!fresh) return false;
-  holdStill(anchor, () => {
+  holdStill(anchor ?? inTheMiddle(place), () => {
     place.replaceWith(document.adoptNode(fresh));
     const toast = page.querySelector(TOAST);
     if (toast?.children.length) showToast(toast);

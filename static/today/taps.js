@@ -78,6 +78,7 @@ async function showWaiting(entry, button) {
   const { applyEntry } = await import("./replay.js");
   const { makeUndo } = await import("../offline/undo.js");
   markWaiting(button);
+  pending.delete(entry.key); // not before: what is shown of an earlier tap would take its place
   applyEntry(document, entry, offeredBeginnings());
   pressPending();
   showMessage(waitingText(entry), makeUndo(entry));
@@ -113,13 +114,14 @@ async function tap(form, submitter) {
   if (ONCE.test(entry.path)) underWay.add(entry.path);
   press(submitter);
   const { outcome, answer } = await save(entry, token, true);
-  pending.delete(entry.key);
+  if (outcome !== "waiting") pending.delete(entry.key);
   try {
     if (outcome === "waiting") await showWaiting(entry, submitter);
     if (outcome === "saved") await showAnswer(entry, answer, back, submitter?.id);
   } catch {
     showMessage(say(outcome === "saved" ? "saved_page_is_old" : "saved_on_device"));
   }
+  pending.delete(entry.key);
   if (outcome !== "saved") giveBack(entry, submitter);
   if (outcome === "refused") sendAsItIs(entry, token);
   if (outcome === "failed") showMessage(say("problem_failed"));

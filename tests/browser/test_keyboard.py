@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import clock
 from tests.browser.conftest import PASSWORD, Visit
@@ -97,6 +97,30 @@ def test_twenty_minutes_after_a_relief_today_asks_by_itself(visit: Visit) -> Non
     expect(due).to_have_count(1)
     with visitor.page.expect_request(re.compile(r"/$")):
         visitor.page.clock.fast_forward("21:00")
+
+
+def test_a_question_that_comes_by_itself_moves_nothing_under_the_thumb(visit: Visit) -> None:
+    page = visit().registered("asked above").page
+    page.clock.install(time=clock.now())
+    page.reload()
+    for tile in page.locator("[data-tap=tile]").all():  # a list to be scrolled to
+        tile.click()
+    page.locator("#relief-massage").click()
+    expect(page.locator("[data-refresh-in]")).to_have_count(1)
+    page.evaluate("scrollTo(0, 9999)")
+    top = "document.querySelector('#today-logged li:last-child').getBoundingClientRect().top"
+    before = page.evaluate(top)
+
+    def asks(route: Route) -> None:
+        answer = route.fetch()
+        question = '<section class="ask"><p>How is it now?</p></section>'
+        start = '<div id="today-questions">'
+        route.fulfill(response=answer, body=answer.text().replace(start, start + question))
+
+    page.route("**/", asks)
+    page.clock.fast_forward("21:00")
+    expect(page.locator("#today-questions .ask")).to_be_attached()
+    assert abs(page.evaluate(top) - before) < 1
 
 
 def test_a_session_waits_for_its_account_where_the_login_ended_elsewhere(visit: Visit) -> None:

@@ -64,6 +64,21 @@ def test_the_time_goes_on_by_itself(visit: Visit) -> None:
     expect(duration).to_have_text(re.compile(r"1 h [56] min"))
 
 
+def test_the_question_after_twenty_minutes_moves_nothing(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 320, "height": 568}).registered("asked in a spasm")
+    page = visitor.page
+    page.clock.install(time=clock.now())
+    visitor.open("/")
+    visitor.tap(".spasm-now .big")
+    page.wait_for_url("**/episodes/now")
+    question, level = page.locator("#ask-20"), page.locator("#now-6")
+    expect(question).to_be_hidden()
+    before = level.bounding_box()
+    page.clock.fast_forward("21:00")
+    expect(question).to_be_visible()
+    assert level.bounding_box() == before
+
+
 def test_cold_counts_down_and_says_when_to_take_it_off(visit: Visit) -> None:
     visitor = visit().registered("cold")
     visitor.page.clock.install(time=clock.now())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, CDPSession, Locator, Page, Route, expect
 
 from tests.browser import clock
 from tests.browser.conftest import PATIENCE, Server, Visit, Visitor, window
@@ -42,22 +42,28 @@ CONTROLS = {
 }
 
 
-def tap_twice(visitor: Visitor, selector: str, gap: int) -> None:
-    """Two taps at one place of the screen, whatever lies there by then.
-
-    The moments are those the browser is told, so that a busy computer does not part them.
-    """
-    control = visitor.page.locator(selector).first
+def place_of(control: Locator) -> dict[str, float]:
+    """The middle of a control on the screen."""
     control.scroll_into_view_if_needed()
     box = control.bounding_box()
     assert box is not None
+    return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+
+
+def tap_at(finger: CDPSession, place: dict[str, float], moment: float) -> None:
+    """One tap at a moment the browser is told, so that a busy computer does not part two."""
+    for kind in ("mousePressed", "mouseReleased"):
+        event = {"type": kind, **place, "button": "left", "clickCount": 1}
+        finger.send("Input.dispatchMouseEvent", event | {"timestamp": moment})
+
+
+def tap_twice(visitor: Visitor, selector: str, gap: int) -> None:
+    """Two taps at one place of the screen, whatever lies there by then."""
+    place = place_of(visitor.page.locator(selector).first)
     finger = visitor.context.new_cdp_session(visitor.page)
-    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
     first = time.time()
     for moment in (first, first + gap / 1_000):
-        for kind in ("mousePressed", "mouseReleased"):
-            event = {"type": kind, **place, "button": "left", "clickCount": 1}
-            finger.send("Input.dispatchMouseEvent", event | {"timestamp": moment})
+        tap_at(finger, place, moment)
         visitor.page.wait_for_timeout(gap)
     finger.detach()
 
@@ -128,6 +134,34 @@ def test_two_taps_at_one_place_log_one_thing(
     if network == "slow":
         # Chromium may never close a window that is fetching a page over an emulated slow line.
         visitor.page.wait_for_url("**/episodes/now")
+
+
+UNDER_THE_FINGER = """({ x, y }) => {
+  const choices = [...document.querySelectorAll("main .field label")];
+  const boxes = choices.map((choice) => choice.getBoundingClientRect());
+  const { top, height } = boxes.find(({ left, right }) => left + 9 < x && x < right - 9);
+  scrollBy({ top: top + height / 2 - y, behavior: "instant" });
+}"""
+"""Scrolls a form until one of its choices lies at a place."""
+
+CHOSEN = "[...document.querySelectorAll('main :checked')].map(({ name, value }) => name + value)"
+
+
+def test_the_second_tap_on_a_way_to_a_form_chooses_nothing_there(visit: Visit) -> None:
+    visitor = visit().registered("chooses nothing")
+    page = visitor.page
+    place = place_of(page.get_by_role("link", name="An earlier spasm"))
+    finger = visitor.context.new_cdp_session(page)
+    first = time.time()
+    tap_at(finger, place, first)
+    page.wait_for_url("**/episodes/new**")
+    page.evaluate(UNDER_THE_FINGER, place)
+    untouched = page.evaluate(CHOSEN)
+    for moment in (0.45, 0.7):
+        tap_at(finger, place, first + moment)
+        assert page.evaluate(CHOSEN) == untouched
+    tap_at(finger, place, first + 2)
+    assert page.evaluate(CHOSEN) != untouched
 
 
 def test_neither_the_page_nor_the_focus_moves_and_the_control_shows_it_at_once(

@@ -27,6 +27,8 @@ MODULES = [
 ALL: list[Chart] = [module.CHART for module in MODULES if hasattr(module, "CHART")]
 FIRST = date(2026, 5, 1)
 MAY = Period(FIRST, FIRST + timedelta(days=27))
+FEW_WEEKS = Period(FIRST, FIRST + timedelta(days=49))
+"""Fifty days."""
 
 
 def may(**levels: int) -> Figure:
@@ -130,6 +132,25 @@ def test_hundreds_of_days_are_a_few_paths_and_say_the_same() -> None:
     assert [mark.attributes["class"] for mark in paths] == [f"s-p{n} dots" for n in range(11)]
     assert sum(mark.attributes["d"].count("M") for mark in paths) == len(year)
     assert not [mark for mark in picture.marks if mark.tag == "circle"]
+
+
+def test_many_bars_and_dashes_are_one_mark_of_each_row_and_say_the_same() -> None:
+    noted = {day: 8 + place % 2 for place, day in enumerate(FEW_WEEKS)}
+    sessions = {day: 1 + place % 3 for place, day in enumerate(FEW_WEEKS)}
+    figure = over_time(FEW_WEEKS, days(Facts(highest=noted, sessions=sessions), FEW_WEEKS), [])
+    picture = drawing(figure)
+    dashes = [mark for mark in picture.marks if "dash-mark" in mark.attributes["class"]]
+    assert [len(mark.words) for mark in dashes] == [25, 25]
+    first = [float(mark.attributes["x"].split("%")[0]) for mark in dashes]
+    assert first == [1.0, 3.0], "each in the middle of its day, a fiftieth of the width"
+    (bars,) = (mark for mark in picture.lines if "bars" in mark.attributes["class"])
+    heights = [
+        float(bar.partition(" ")[2].partition("V")[0]) - float(bar.split("V")[1].split("h")[0])
+        for bar in bars.attributes["d"].split("M")[1:]
+    ]
+    assert len(heights) == len(FEW_WEEKS)
+    assert heights[1] == pytest.approx(2 * heights[0], abs=0.2)
+    assert heights[2] == pytest.approx(3 * heights[0], abs=0.2)
 
 
 def test_hundreds_of_spasms_are_one_text_with_a_place_for_each() -> None:

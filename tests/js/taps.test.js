@@ -55,6 +55,16 @@ test("a link after a link acts, a link after something written does not, nor the
   assert.deepEqual(acting(tap(0), link(100), link(200)), [true, false, false]);
 });
 
+test("a choice in a form that a link led to is none at once, one after another is", () => {
+  const link = (time) => tap(time, 100, 500, false);
+  const choice = (time) => ({ ...link(time), chooses: true });
+  assert.deepEqual(acting(link(0), choice(450), choice(700)), [true, false, false]);
+  assert.deepEqual(acting(tap(0), choice(450)), [true, false]);
+  assert.deepEqual(acting(link(0), choice(SOON), choice(SOON + 100)), [true, true, true]);
+  assert.deepEqual(acting(choice(0), choice(0), link(100)), [true, true, true]);
+  assert.deepEqual(acting(link(0), { ...choice(450), y: 500 + NEAR + 1 }), [true, true]);
+});
+
 test("on the page that a tap led to another place acts at once, the same place does not", () => {
   for (const gap of [50, 300, SOON - 1]) {
     assert.deepEqual(acting(tap(0), tap(gap, 58, 296)), [true, true], `${gap} ms`);

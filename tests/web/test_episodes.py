@@ -243,7 +243,9 @@ def test_its_end_leads_to_what_it_was_and_two_questions_that_may_be_skipped(
     assert "It ended after 2 h" in said(page)
     first = ada.send(answer.location, triggers=["lifting", "stress"])
     assert first.location == f"/episodes/{key}/ended?question=symptoms"
+    assert "Spasm of 2 h saved" in said(ada.get(first.location))
     assert ada.send(first.location, symptoms=["cramping"]).location == "/"
+    assert "Spasm of 2 h saved" in said(ada.get("/"))
     entry = one(ada, "episodes")
     assert (entry["triggers"], entry["symptoms"]) == ("lifting|stress", "cramping")
     skip = soup(ada.get(answer.location)).select_one("main .save a")

@@ -71,6 +71,15 @@ def test_a_tap_is_answered_with_what_changed_and_what_was_done(ada: Person, name
     assert toast.select_one("form[action$='/undo']") is not None
 
 
+def test_what_a_device_knows_is_told_anew_only_where_a_tap_changes_it(ada: Person) -> None:
+    level = {"kind": "day_average", "level": "6", "day": "2026-05-20"}
+    assert 'id="known"' not in tap(ada, "/pain/new", **level).text
+    assert 'id="known"' not in tap(ada, "/exercises/new", exercise="Bridge").text
+    assert 'id="known"' in tap(ada, "/relief/new", method="cold").text
+    tap(ada, "/episodes/start", ago="0")
+    assert 'id="known"' in tap(ada, "/pain/new", **level).text
+
+
 def test_the_parts_are_those_of_the_page_that_would_be_shown(ada: Person) -> None:
     answer = tap(ada, "/pain/new", kind="day_average", level="4")
     page = BeautifulSoup(ada.get("/").text, "html.parser")

@@ -81,6 +81,11 @@ def goal(person: Person, random: Random) -> Answer:
     return person.log("goals", goal="walk to the shop", written_at=f"{day}T09:00")
 
 
+def check_in(person: Person, random: Random) -> Answer:
+    answers = {name: str(random.randint(0, 10)) for name in ("pain", "enjoyment", "activity")}
+    return person.log("checkins", recorded_at=f"{random.choice(DAYS)}T09:00", **answers)
+
+
 def own_question(person: Person, random: Random) -> Answer:
     return person.log("topics", name=f"Coffee {random.random()}", kind="yes_no")
 
@@ -148,6 +153,7 @@ ALL: tuple[Write, ...] = (
     exercise,
     sleep,
     goal,
+    check_in,
     own_question,
     experiment,
     running,

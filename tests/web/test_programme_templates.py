@@ -210,6 +210,7 @@ def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     assert after["Cat and cow"] == [("", "2026-05-20", "")]
     assert after["Walking"] == before["Walking"]
     assert "slowly" in said(page)
+    assert "The programme proposed to you is yours from today." in said(page)
     assert "Proposed to you" not in said(page)
     back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     assert ada.post(back.action, **dict(back.fields)).status_code == 303

@@ -92,7 +92,7 @@ AGAIN = {"/": 1, "/diary": 1, "/charts": 1, "/insight": 4, "/account/": 5}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 6, "/charts?range=all": 16, "/report?range=all": 22}
+YEARS = {"/diary?range=all": 5, "/charts?range=all": 11, "/report?range=all": 22}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:

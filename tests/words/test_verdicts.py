@@ -322,6 +322,10 @@ def test_an_experiment_has_its_fixed_sentences() -> None:
         "as large. There may still be one that is too small to see: about 0.7 is the smallest "
         "that such an experiment mostly finds."
     )
+    painless = replace(tried(0, 64), means=(0.0, 0.0), low=0.0, high=0.0)
+    assert experiment_sentence(painless).endswith(
+        "64 show one as large. There may still be one that is too small to see yet."
+    )
     assert experiment_sentence(tried(0, 1, pairs=1)) == (
         "Only 1 pair of weeks had enough logged days in both weeks; 6 are needed. Nothing was "
         "compared."
@@ -433,3 +437,10 @@ def test_four_weeks_are_called_alike_only_where_they_are(
     windows = window_comparison(pain)
     assert windows is not None
     assert going_sentence(windows) == words
+
+
+def test_a_difference_that_can_be_chance_stands_beside_ones_own_swing() -> None:
+    assert going_sentence(WindowComparison(3.8, 23, 2.5, 25, False, 0.3)) == (
+        "The two differ by 1.3. Pain varies so much from day to day that this can be chance. Your "
+        "four-week averages usually differ by about 0.3."
+    )

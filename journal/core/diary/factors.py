@@ -4,8 +4,9 @@ Nothing is subtracted and no sentence is made of it: on one day pain can change 
 much as what we do can change pain.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from journal.core.diary.summary import DaySummary
@@ -39,9 +40,11 @@ class Factor:
         return mean(self.present), mean(self.absent)
 
 
-def factors(days: Iterable[DaySummary], notes: Sequence[DayNote]) -> list[Factor]:
-    """What was noted of some days beside their pain, each factor of which anything is known."""
-    levels = {day.day: day.value for day in days}
+def factors(levels: Mapping[date, float], notes: Sequence[DayNote]) -> list[Factor]:
+    """What was noted of some days beside their pain, each factor of which anything is known.
+
+    ``levels``: of the days that have one.
+    """
     noted_factors = []
     for name, has in FACTORS.items():
         groups: dict[bool, list[float]] = {True: [], False: []}

@@ -16,7 +16,10 @@ DONE: Final = "done"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often an exercise was done in full and in part; ``only``: the one side of the last."""
+    """How often an exercise was done in full and in part.
+
+    ``only``: the one side of the last, while its other side is to be done.
+    """
 
     done: int = 0
     partly: int = 0
@@ -31,15 +34,31 @@ class Tally:
 def tally(logged: Iterable[tuple[str, str | None]], *, each_side: bool) -> Tally:
     """The tally of what was logged of one exercise on one day, each an outcome and a side.
 
-    ``each_side``: it is planned for both sides. What was skipped is not to be among it.
+    They are in order, and what was skipped is not among them. ``each_side``: it is planned for
+    both sides.
     """
     unpaired: list[bool] = []
     of_side: dict[str, list[bool]] = {side: [] for side in EACH_SIDE}
+    last: tuple[str | None, bool] = (None, False)
     for outcome, side in logged:
+        last = (side, outcome == DONE)
         one_sided = each_side and side is not None
         (of_side.get(side or "", unpaired) if one_sided else unpaired).append(outcome == DONE)
     left, right = (sorted(of_side[side], reverse=True) for side in EACH_SIDE)
     paired = [bool(left_done and right_done) for left_done, right_done in zip_longest(left, right)]
     whole = [*unpaired, *paired]
-    alone = None if len(left) == len(right) else EACH_SIDE[len(left) < len(right)]
-    return Tally(sum(whole), len(whole) - sum(whole), alone)
+    return Tally(sum(whole), len(whole) - sum(whole), _alone(left, right, last))
+
+
+def _alone(left: list[bool], right: list[bool], last: tuple[str | None, bool]) -> str | None:
+    """The side whose other one is to be done, of each of which the full ones come first.
+
+    A part that came before both sides were done asks for nothing any more.
+    """
+    if len(left) == len(right):
+        return None
+    side = EACH_SIDE[len(left) < len(right)]
+    pairs = min(len(left), len(right))
+    rest = max(left, right, key=len)[pairs:]
+    is_made_up_for = pairs > 0 and not any(rest) and last != (side, False)
+    return None if is_made_up_for else side

@@ -11,6 +11,8 @@ from journal.core.model.time_fields import Day
 ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = 7
 """Days."""
+WEEK_REST: Final = timedelta(days=WEEK - 1)
+"""From the first to the last day of a week."""
 PRESETS: Final = {"4w": 28, "12w": 84, "1y": 365}
 """The ranges one may ask for by name, in days up to today; ``all`` is the whole diary."""
 
@@ -137,10 +139,8 @@ def weeks(period: Period, first_weekday: int) -> list[Period]:
     """The calendar weeks that ``period`` touches, whole even where it is not."""
     start = week_start(period.first, first_weekday)
     count = ((period.last - start).days) // WEEK + 1
-    return [
-        Period(start + timedelta(weeks=number), start + timedelta(weeks=number, days=6))
-        for number in range(count)
-    ]
+    starts = [start + timedelta(weeks=number) for number in range(count)]
+    return [Period(first, first + WEEK_REST) for first in starts]
 
 
 def months(period: Period) -> list[Period]:

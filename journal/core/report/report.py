@@ -146,10 +146,8 @@ def report(
         who=_patient(who, options, material),
         options=options,
         made_on=made_on,
-        extent=extent(inside, options.period, options, material),
-        before=extent(
-            [day for day in sums if day.day in options.before], options.before, options, material
-        ),
+        extent=extent(sums, options.period, options, material),
+        before=extent(sums, options.before, options, material),
         points=(parts or _trailing(sums, options)) if options.has("pain") else None,
         spells=spells(begun, options.period) if options.has("spasms") else None,
         episodes=_episodes(begun) if options.has("spasms") else None,
@@ -213,15 +211,16 @@ def remembered(material: ReportData, options: ReportOptions) -> MeanOfWeeks | No
 def extent(
     sums: Sequence[DaySummary], period: Period, options: ReportOptions, material: ReportData
 ) -> PeriodSummary:
-    """A period in numbers; the median of at least seven days."""
-    values = logged([day.value for day in sums])
+    """A period in numbers, of days that reach over it; the median of at least seven days."""
+    inside = [day for day in sums if day.day in period]
+    values = logged([day.value for day in inside])
     peaks = [episode.peak_level for episode in material.of(r.Episode, period)]
-    levels = [day.highest for day in sums] + (peaks if options.has("spasms") else [])
+    levels = [day.highest for day in inside] + (peaks if options.has("spasms") else [])
     noted = [*values, *(level for level in levels if level is not None)]
     return PeriodSummary(
         period,
         len(values),
-        sum(day.spasm for day in sums) if options.has("spasms") else None,
+        sum(day.spasm for day in inside) if options.has("spasms") else None,
         int(max(noted)) if noted and options.has("spasms", "pain") else None,
         quartiles(values) if len(values) >= MEAN_LEAST and options.has("pain") else None,
     )

@@ -47,11 +47,15 @@ AMOUNT_WORDS: Final = tuple(
     (re.compile(rf"\b(?:{words})(?:\s+|(?<=['’])|(?<=demi)-)(?=[^\W\d_])", re.I), number)
     for words, number in (
         ("half an?|eine halbe|einen halben|(?:une )?demi|media|mezz[a'’]|een half|pół", "0.5 "),
+        ("anderthalbe?|eineinhalb", "1.5 "),
         ("an?|one|eine|einen|ein|une?|una?|een|jedną", "1 "),
         ("two|zwei|deux|dos|due|twee|dwie", "2 "),
         ("three|drei|trois|tres|tre|drie|trzy", "3 "),
         ("the whole|all|whole|den ganzen|der ganze|toute la|tout le|todo el", "1 "),
     )
+)
+HALF_MORE: Final = re.compile(
+    r"(\d{1,4})(?: and (?:1 half|0\.5)(?= )|( [^\W\d_]+) (?:and 1 half|et demie)$)", re.I
 )
 QUARTERS: Final = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 HOURS_MINUTES: Final = "hours:minutes"
@@ -76,7 +80,7 @@ def _plain(text: str) -> str:
     plain = without_about(text)
     for words, number in AMOUNT_WORDS:
         plain = words.sub(number, plain)
-    return FRACTION.sub(_decimal, plain)
+    return HALF_MORE.sub(r"\1.5\2", FRACTION.sub(_decimal, plain))
 
 
 def seconds_of(text: str, unit: str = "", numbers: Numbers | None = None) -> float | None:

@@ -81,12 +81,12 @@ class Pain(Screen):
     total: PeriodTotals
     over_time: OverTime
     factors: list[Factor]
-    check_ins: list[CheckIn]
-    check_ins_figure: Figure | None
+    check_ins: tuple[CheckIn, ...]
 
     @property
     def figures(self) -> dict[str, Figure | None]:
-        return {"over_time": self.over_time.figure, "check_ins": self.check_ins_figure}
+        figure = check_ins(self.check_ins) if self.check_ins else None
+        return {"over_time": self.over_time.figure, "check_ins": figure}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +132,23 @@ class Where(Screen):
 
 
 def pain_screen(session: Session, owner: str, period: Period, first_weekday: int) -> Pain:
-    """Pain over a period of a diary."""
-    lead, parts = period_days(session, owner, period, first_weekday)
-    inside = [day for day in lead if day.day in period]
-    reach = Period(inside[0].day, inside[-1].day)
-    by_day = period.step == "day"
+    """Pain over a period of a diary; the days of a long one are those of its last year."""
+    if period.step == "day":
+        lead, parts = period_days(session, owner, period, first_weekday)
+        inside = [day for day in lead if day.day in period]
+        reach, total = period, span(inside, period, MEAN_LEAST)
+        levels = {day.day: day.value for day in inside if day.value is not None}
+    else:
+        lead, parts = [], long_spans(session, owner, period, first_weekday)
+        reach, total = Period.ending(period.last, YEAR_DAYS), whole(parts, period, MEAN_LEAST)
+        levels = series.levels(session, owner, reach)
     logged = queries.of_period(session, CheckIn, owner, reach)
     notes = queries.of_period(session, r.DayNote, owner, reach)
     return Pain(
-        span(inside, period, MEAN_LEAST) if by_day else whole(parts, period, MEAN_LEAST),
+        total,
         _over_time(period, lead, parts, queries.of_period(session, Event, owner, period)),
-        factors(inside, notes),
-        logged,
-        check_ins(logged) if logged else None,
+        factors(levels, notes),
+        tuple(logged),
     )
 
 

@@ -1,5 +1,6 @@
 """The weeks or months of a long period, added up by the database."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,65 +8,60 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
     Executable,
-    FromClause,
+    Exists,
     Integer,
-    SQLColumnExpression,
-    String,
-    bindparam,
-    cast,
+    ScalarSelect,
+    Subquery,
     func,
     select,
-    union,
+    text,
+    union_all,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.diary.summary import PeriodTotals, spasm_days
 from journal.core.model.periods import WEEK, Period
+from journal.core.model.vocabulary import SKIPPED
 from journal.store.db import models as m
-from journal.store.diary.queries import OWNER, in_days, of
+from journal.store.diary.queries import OWNER, of
 from journal.store.diary.series import (
     AVERAGE,
     confirmed_rest,
     counting,
     episode_days,
-    exercised,
     rest_by_rule,
 )
 
-START: Final = bindparam("start", type_=Date())
-"""The first day of the first week."""
-
-Sums = dict[str | int, tuple[int, int]]  # by the name of a week or month: a count and a total
-NOTHING: Final = (0, 0)
+LISTED: Final = {
+    "sqlite": "SELECT key AS number, json_extract(value, '$[0]') AS first, "
+    "json_extract(value, '$[1]') AS last FROM json_each(:parts)",
+    "postgresql": "SELECT number, CAST(value ->> 0 AS date) AS first, "
+    "CAST(value ->> 1 AS date) AS last "
+    "FROM json_array_elements(CAST(:parts AS json)) WITH ORDINALITY AS listed (value, number)",
+}
+"""The weeks or months that are asked for, as rows."""
+MONTHS: Final = 12
+"""Of a year."""
+PAIR: Final = 1_000_000
+"""Two numbers of one reading are answered as one: this many times the first, and the second."""
 
 
 def spans(
     session: Session, owner: str, period: Period, parts: Sequence[Period], least: int
 ) -> list[PeriodTotals]:
-    """What the weeks or months ``parts`` of a period amount to; four statements.
+    """What the weeks or months ``parts`` of a period amount to; three statements.
 
     A part has a mean when at least ``least`` of its days were logged.
     """
-    monthly = len(parts[0]) > WEEK
-    reading, parameters = session.connection(), of(owner, period) | {"start": parts[0].first}
-    levels = _sums(reading.execute(_levels(monthly), parameters).all())
-    exercise = _sums(reading.execute(_exercise(monthly), parameters).all())
-    without = _sums(reading.execute(_without_exercise(monthly), parameters).all())
-    touched = Counter(
-        _name(day, parts[0].first, monthly)
-        for day in spasm_days(episode_days(session, owner, period), period)
-    )
+    sums = _sums(session, owner, period, parts)
+    rest_days = _by_part(_rest_days(session, owner, period), parts)
+    touched = _by_part(spasm_days(episode_days(session, owner, period), period), parts)
     spans = []
-    for part in parts:
-        name = _name(part.first, parts[0].first, monthly)
-        logged, total = levels.get(name, NOTHING)
-        exercise_days, sessions = exercise.get(name, NOTHING)
+    for number, (part, (levels, exercise)) in enumerate(zip(parts, sums, strict=True)):
+        logged, total = divmod(levels, PAIR)
+        exercise_days, sessions = divmod(exercise, PAIR)
         spans.append(
             PeriodTotals(
                 period=part,
@@ -73,85 +69,96 @@ def spans(
                 logged=logged,
                 total=float(total),
                 exercise_days=exercise_days,
-                known_days=exercise_days + without.get(name, NOTHING)[0],
-                sessions=int(sessions),
-                spasm_days=touched[name],
+                known_days=exercise_days + rest_days[number],
+                sessions=sessions,
+                spasm_days=touched[number],
             )
         )
     return spans
 
 
-def _sums(rows: Iterable[Any]) -> Sums:  # rows of a name, a count and a total
-    return {name: (count, total) for name, count, total in rows}
+def _by_part(days: Iterable[date], parts: Sequence[Period]) -> Counter[int]:
+    """How many of some days each week or month has, by its place among ``parts``."""
+    first = parts[0].first
+    if len(parts[0]) > WEEK:
+        begin = first.year * MONTHS + first.month
+        return Counter(day.year * MONTHS + day.month - begin for day in days)
+    return Counter((day - first).days // WEEK for day in days)
 
 
-def _name(day: date, start: date, monthly: bool) -> str | int:
-    """What a day's week or month is called: as ``_part`` has it in the database."""
-    return day.isoformat()[:7] if monthly else (day - start).days // WEEK
-
-
-def _part(day: SQLColumnExpression[date], monthly: bool) -> ColumnElement[Any]:
-    # The text of a day begins with its month in both databases.
-    name = func.substr(cast(day, String), 1, 7) if monthly else days_since(day, START) // WEEK
-    return name.label("part")
-
-
-class days_since(FunctionElement[int]):  # noqa: N801 (named as functions of SQL are)
-    """How many days one day is after another."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(days_since, "sqlite")
-def _days_by_julian_number(element: days_since, compiler: SQLCompiler, **options: Any) -> str:
-    day, start = (compiler.process(part, **options) for part in element.clauses)
-    return f"CAST(julianday({day}) - julianday({start}) AS INTEGER)"
-
-
-@compiles(days_since)
-def _days_by_difference(element: days_since, compiler: SQLCompiler, **options: Any) -> str:
-    day, start = (compiler.process(part, **options) for part in element.clauses)
-    return f"({day} - {start})"
+def _sums(
+    session: Session, owner: str, period: Period, parts: Sequence[Period]
+) -> Sequence[Any]:  # rows of two numbers
+    """The levels and the exercise of each part, as pairs."""
+    edges = [
+        [str(max(part.first, period.first)), str(min(part.last, period.last))] for part in parts
+    ]
+    reading = session.connection()
+    question = _added_up(reading.dialect.name)
+    return reading.execute(question, {"owner": owner, "parts": json.dumps(edges)}).all()
 
 
 @cache
-def _levels(monthly: bool) -> Executable:
+def _added_up(dialect: str) -> Executable:
+    """Each part's days go by an index, so that nothing has to be sorted."""
+    listed = text(LISTED[dialect])
+    parts = listed.columns(number=Integer(), first=Date(), last=Date()).subquery("parts")
+    sums = select(_levels(parts), _exercise(parts)).select_from(parts)
+    return sums.order_by(parts.c.number)
+
+
+def _levels(parts: Subquery) -> ScalarSelect[int]:
+    """How many days of a part have a level that counts, and the sum of those."""
     pain = m.PainLevelRow
-    question = select(_part(pain.day, monthly), func.count(), func.sum(pain.level)).where(
-        pain.owner_id == OWNER,
-        pain.kind == AVERAGE,
-        in_days(pain.day),
-        counting(),
-    )
-    return question.group_by("part")
-
-
-def _exercise_days() -> FromClause:
-    completed = m.CompletedExerciseRow
-    question = select(completed.day.label("day"), func.count().label("sessions"))
+    pair = func.count() * PAIR + func.coalesce(func.sum(pain.level), 0)
     return (
-        question.where(completed.owner_id == OWNER, *exercised())
-        .group_by(completed.day)
-        .subquery()
+        select(pair)
+        .where(
+            pain.owner_id == OWNER,
+            pain.kind == AVERAGE,
+            pain.day.between(parts.c.first, parts.c.last),
+            counting(),
+        )
+        .correlate(parts)
+        .scalar_subquery()
     )
 
 
-@cache
-def _exercise(monthly: bool) -> Executable:
-    days = _exercise_days()
-    part = _part(days.c.day, monthly)
-    return select(part, func.count(), func.sum(days.c.sessions)).group_by("part")
+def _exercise(parts: Subquery) -> ScalarSelect[int]:
+    """How many days of a part had exercise, and how many exercises those were."""
+    completed = m.CompletedExerciseRow
+    pair = func.count(completed.day.distinct()) * PAIR + func.count()
+    return (
+        select(pair)
+        .where(
+            completed.owner_id == OWNER,
+            completed.day.between(parts.c.first, parts.c.last),
+            completed.outcome != SKIPPED,
+        )
+        .correlate(parts)
+        .scalar_subquery()
+    )
+
+
+def _rest_days(session: Session, owner: str, period: Period) -> set[date]:
+    rows = session.connection().execute(_without_exercise(), of(owner, period)).all()
+    return {row[0] for row in rows}
 
 
 @cache
-def _without_exercise(monthly: bool) -> Executable:
+def _without_exercise() -> Executable:
     """Days confirmed to be without exercise, but for those that had some all the same."""
-    pain, completed = m.PainLevelRow, m.CompletedExerciseRow
+    pain, note = m.PainLevelRow, m.DayNoteRow
     by_rule = select(pain.day).join_from(pain, m.RestDayRuleRow, rest_by_rule())
-    days = union(select(m.DayNoteRow.day).where(*confirmed_rest()), by_rule).subquery()
-    had_some = select(completed.id).where(
-        completed.owner_id == OWNER, completed.day == days.c.day, *exercised()
+    return union_all(
+        select(note.day).where(*confirmed_rest(), ~_had_exercise(note.day)),
+        by_rule.where(~_had_exercise(pain.day)),
     )
-    question = select(_part(days.c.day, monthly), func.count(), func.count())
-    return question.where(~had_some.exists()).group_by("part")
+
+
+def _had_exercise(day: InstrumentedAttribute[date]) -> Exists:
+    completed = m.CompletedExerciseRow
+    had_some = select(completed.day).where(
+        completed.owner_id == OWNER, completed.day == day, completed.outcome != SKIPPED
+    )
+    return had_some.exists()

@@ -1,6 +1,6 @@
 """How pages write days, times, lengths and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -8,9 +8,11 @@ from typing import Any, Final
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from journal.charts.check_ins import check_ins
 from journal.charts.plotly_locale import plotly_locale
 from journal.charts.svg import drawing
 from journal.core.diary.mornings import Basis
+from journal.core.diary.summary import PeriodTotals
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import DayNote, Record, Timed
@@ -114,6 +116,14 @@ def slug(record: Record) -> str:
     return SLUGS[type(record)]
 
 
+def span_cells(spans: Sequence[PeriodTotals]) -> Iterator[tuple[str | int, ...]]:
+    """The rows of the table of weeks or months, the latest first: there are hundreds of them."""
+    for span in reversed(spans):
+        average = "\u2013" if span.mean is None else decimal(span.mean)
+        counts = span.logged, span.exercise_days, span.sessions, span.spasm_days
+        yield f"{span.period.first}", average, *counts
+
+
 def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
@@ -141,9 +151,11 @@ def install(app: Flask) -> None:
         listed,
         number,
         drawing,
+        span_cells,
         kind_title,
         kind_plural,
     ):
         app.add_template_filter(function)
+    app.add_template_filter(check_ins, "check_ins_chart")
     app.add_template_filter(date.fromisoformat, "read_day")
     app.add_template_filter(Basis.read, "step_basis")

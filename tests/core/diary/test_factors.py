@@ -18,6 +18,7 @@ SUMS = days(
     ),
     Period(DAYS[0], DAYS[-1]),
 )
+LEVELS = {day.day: day.value for day in SUMS if day.value is not None}
 
 
 def noted(field: str, values: Sequence[object]) -> list[DayNote]:
@@ -28,32 +29,32 @@ def noted(field: str, values: Sequence[object]) -> list[DayNote]:
 
 
 def test_five_days_of_each_have_means() -> None:
-    (factor,) = factors(SUMS, noted("stress", [True] * 5 + [False] * 5))
+    (factor,) = factors(LEVELS, noted("stress", [True] * 5 + [False] * 5))
     assert (factor.name, factor.present, factor.means) == ("stress", (0, 1, 2, 3, 4), (2.0, 2.0))
 
 
 def test_four_days_of_one_have_no_means_but_are_counted() -> None:
-    (factor,) = factors(SUMS, noted("stress", [True] * 4 + [False] * 6))
+    (factor,) = factors(LEVELS, noted("stress", [True] * 4 + [False] * 6))
     assert (len(factor.present), len(factor.absent), factor.means) == (4, 6, None)
 
 
 def test_what_was_not_noted_is_neither_with_nor_without() -> None:
-    (factor,) = factors(SUMS, noted("stress", [None, True, None, False]))
+    (factor,) = factors(LEVELS, noted("stress", [None, True, None, False]))
     assert (factor.present, factor.absent) == ((1.0,), (3.0,))
 
 
 def test_a_level_recalled_too_late_is_left_out() -> None:
-    (factor,) = factors(SUMS, noted("stress", [None] * 10 + [True, True]))
+    (factor,) = factors(LEVELS, noted("stress", [None] * 10 + [True, True]))
     assert factor.present == (0.0,)
 
 
 def test_sleep_is_halved_at_five() -> None:
-    (factor,) = factors(SUMS, noted("sleep", [4, 5, 0, 10]))
+    (factor,) = factors(LEVELS, noted("sleep", [4, 5, 0, 10]))
     assert (factor.present, factor.absent) == ((1.0, 3.0), (0.0, 2.0))
 
 
 def test_nothing_noted_is_no_factor() -> None:
-    assert factors(SUMS, noted("no_exercise", [True])) == []
+    assert factors(LEVELS, noted("no_exercise", [True])) == []
 
 
 def test_a_series_keeps_levels_and_the_three_states() -> None:

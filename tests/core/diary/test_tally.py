@@ -19,7 +19,10 @@ D, P, S = "done", "partly", "stopped"
         ([(D, "right")], Tally(0, 1, "right")),
         ([(D, "left"), (D, "right")], Tally(1)),
         ([(P, "left"), (D, "right")], Tally(0, 1)),
-        ([(P, "left"), (D, "left"), (D, "right")], Tally(1, 1, "left")),
+        ([(P, "left"), (D, "left"), (D, "right")], Tally(1, 1)),
+        ([(P, "left"), (D, "right"), (D, "left")], Tally(1, 1)),
+        ([(D, "left"), (D, "right"), (P, "left")], Tally(1, 1, "left")),
+        ([(D, "left"), (D, "left"), (D, "right")], Tally(1, 1, "left")),
         ([(D, "both"), (S, "right")], Tally(1, 1, "right")),
     ],
 )

@@ -242,7 +242,7 @@ def test_an_excluded_level_is_no_first_day_and_neither_is_one_to_come(
 
 @pytest.mark.parametrize(
     ("question", "count"),
-    [(series.facts, 5), (months_of, 4), (diary_days, 4), (exposures, 5)],
+    [(series.facts, 5), (months_of, 3), (diary_days, 4), (exposures, 5)],
     ids=["facts", "months", "days of insight", "exposures"],
 )
 def test_the_number_of_statements_does_not_grow(
