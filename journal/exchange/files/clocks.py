@@ -34,6 +34,10 @@ CLOCK: Final = re.compile(
     r"\s*(?P<after>[ap]\.?\s?m?\.?|[πμ]\.?μ\.?)?\s*(?:uhr|klo|h|hrs)?\.?",
     re.I,
 )
+ZERO_DAY: Final = re.compile(
+    r"(?:1899-12-3[01]|1900-01-0[01]|1904-01-01|(?:30[./-]12|12[./-]30)[./-]1899)[T\s]+(?=\d)"
+)
+"""The day before which no spreadsheet counts: in front of a time, it is how one writes a time."""
 BEFORE: Final = re.compile(r"^(?:at|um|à|às|a las|alle|kl\.?|klo|om|o)\s+", re.I)
 DIGITS: Final = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 FRACTION: Final = re.compile(r"0?[.,]\d{3,17}")
@@ -48,7 +52,7 @@ def clock(text: str) -> timedelta | None:
     Reads ``18:50``, ``18.50``, ``18 h 50``, ``6:50 pm``, ``18:50 Uhr``, ``下午6:50``, ``1850``,
     a spreadsheet's fraction of a day, and words such as ``evening``.
     """
-    plain = BEFORE.sub("", " ".join(text.split())).strip()
+    plain = BEFORE.sub("", ZERO_DAY.sub("", " ".join(text.split()))).strip()
     if part := PART_OF_WORD.get(plain.casefold()):
         at = WORDS[part]
         return timedelta(hours=at.hour)

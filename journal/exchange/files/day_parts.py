@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from journal.exchange.files.clocks import clock
+from journal.exchange.files.clocks import ZERO_DAY, clock
 from journal.exchange.files.month_names import NUMBERS
 
 _WEEKDAY: Final = r"(?:[^\W\d_]{2,}\.?,?\s+)?"
@@ -65,8 +65,13 @@ class DayParts:
 
 @lru_cache(maxsize=65536)
 def day_parts(text: str) -> DayParts | None:
-    """A text taken apart; None where it is no day in any of the ways that are known."""
+    """A text taken apart; None where it is no day in any of the ways that are known.
+
+    A time of day behind the day on which spreadsheets begin to count is a time of day alone.
+    """
     plain = " ".join(text.split()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if ZERO_DAY.match(plain):
+        return None
     for parts, tail in _starts(plain):
         ending = _rest(tail)
         if ending is not None:

@@ -264,7 +264,7 @@ class Profile:
 
     def clock(self, cell: str) -> timedelta | None:
         """The time of day of a cell, by what the whole column holds; None where it says none."""
-        number = self.number(cell)
+        number = None if ":" in cell else self.number(cell)
         if number is not None and self.is_fractions:
             return timedelta(seconds=round(number * SECONDS_A_DAY))
         if number is not None and self.is_hours:

@@ -200,7 +200,11 @@ NO: Final = phrase_set(
 PARTLY: Final = word_set(
     "partly half partial partially some teilweise halb halbe moitié parcial parzialmente"
 )
-STILL_ON: Final = word_set("ongoing still continuing läuft andauernd continua сейчас")
+STILL_ON: Final = phrase_set(
+    "ongoing|still|still going|still going on|still on|not over|in progress|continuing|läuft|"
+    "läuft noch|andauernd|dauert an|hält an|noch da|noch nicht vorbei|continua|en cours|en curso|"
+    "in corso|em curso|nog bezig|w toku|pågår|сейчас"
+)
 NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. k.a #n/a null nan ? . ./.") | frozenset(
     ["keine angabe", "nicht erfasst", "no answer", "no data", "no entry", "sin datos"]
 )
@@ -214,11 +218,20 @@ SUMMARY: Final = phrase_set(
 """With one of these, a row sums up those above it and is none of its own."""
 
 
+SCALE: Final = re.compile(
+    r"\b(?:(?:from|von|de|desde|da|van|od|från|fra)\s+)?\d{1,2}\s*(?:to|bis|à|a|tot|do|till|til)"
+    r"\s*\d{1,3}\b"
+)
+"""A scale in a name: the words of it are of no beginning and no end."""
+
+
 def words(key: str) -> Names:
-    """The words of a column's name, but for what stands in brackets."""
-    return frozenset(words_of(re.sub(r"[(\[][^)\]]*[)\]]", " ", key.replace("_", " "))))
+    """The words of a column's name, but for what stands in brackets and for its scale."""
+    plain = re.sub(r"[(\[][^)\]]*[)\]]", " ", key.replace("_", " ").casefold())
+    return frozenset(words_of(SCALE.sub(" ", plain)))
 
 
-def says_still_on(cell: str) -> bool:
-    """Whether an end says that there is none yet."""
-    return cell.casefold().strip(" .!?") in STILL_ON
+def says_end(cell: str) -> bool:
+    """Whether the cell of an end, or of a length, gives one: not that there is none yet."""
+    plain = cell.casefold().strip(" .!?-–—")
+    return bool(plain) and plain not in STILL_ON and cell.casefold() not in NOT_GIVEN

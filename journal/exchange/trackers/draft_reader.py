@@ -17,7 +17,7 @@ from journal.exchange.own.compiled import MEMORY
 from journal.exchange.trackers.cell_reader import Draft, LeftOutOfIt, parts_of
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
-from journal.exchange.trackers.column_words import YES, says_still_on
+from journal.exchange.trackers.column_words import YES, says_end
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
     KIND,
@@ -194,7 +194,7 @@ class DraftReader(MomentReader):
         if name == ZONE:
             return self._zone(row, column)
         if is_timed(field):
-            is_open = name == "ended_at" and says_still_on(row[column])
+            is_open = name == "ended_at" and not says_end(row[column])
             return "" if is_open else self._moment(row, recipe, name)
         if name in LENGTHS:
             return self._length(row, column, name, draft)

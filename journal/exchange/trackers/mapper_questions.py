@@ -50,7 +50,7 @@ from journal.exchange.trackers.column_roles import (
     LEVEL_ROLES,
     WORDS,
 )
-from journal.exchange.trackers.column_words import NOT_GIVEN, says_still_on
+from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
@@ -253,9 +253,5 @@ def _halves_question(
 def _ends_question(any_table: AnyTable, roles: Roles) -> Iterator[Question]:
     """What becomes of episodes that have no end, where there are any."""
     keys = [key for role in ("ended_at", LASTED) for key in roles.get(role, [])]
-    if any(not any(_says_end(row[key]) for key in keys) for row in any_table.table.rows):
+    if any(not any(says_end(row[key]) for key in keys) for row in any_table.table.rows):
         yield ends_question(guess="" if keys else AS_IT_BEGAN)
-
-
-def _says_end(cell: str) -> bool:
-    return bool(cell) and not says_still_on(cell) and cell.casefold() not in NOT_GIVEN

@@ -16,7 +16,7 @@ from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
 from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import CLOCK, LASTED
-from journal.exchange.trackers.column_words import NOT_GIVEN
+from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import Recipe, field_of
 
@@ -126,7 +126,7 @@ class MomentReader(CellReader):
 
     def _end(self, row: Row, recipe: Recipe, draft: Draft) -> None:
         texts, column = draft.texts, recipe.columns.get(LASTED, "")
-        if column and row[column] and row[column].casefold() not in NOT_GIVEN:
+        if column and says_end(row[column]):
             length = self._seconds(row, column, draft)
             if length < 0:
                 self.intake.refuse(row, column, "expected_length")

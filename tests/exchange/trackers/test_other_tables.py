@@ -247,12 +247,41 @@ def test_a_column_that_numbers_the_spasms_is_no_level_of_them() -> None:
     assert [episode.peak_level for episode in of(r.Episode, file)] == [8, 5]
 
 
-@pytest.mark.parametrize("cell", ["ongoing", "Still", "läuft"])
+@pytest.mark.parametrize(
+    "cell", ["ongoing", "Still", "läuft", "still going", "Hält an", "?", "n/a", "-", "en cours"]
+)
 def test_an_end_that_says_still_on_is_asked_about_as_one_that_is_missing(cell: str) -> None:
     table = f"Start,End,Pain\n2026-01-13 14:00,2026-01-13 15:30,8\n2026-01-27 09:00,{cell},5\n"
     file = brought(table.encode())
     assert len(of(r.Episode, file)) == 1
     assert left(file) == {"row without_end": 1}
+
+
+@pytest.mark.parametrize("cell", ["ongoing", "?", "-"])
+def test_a_length_that_says_still_on_is_asked_about_as_one_that_is_missing(cell: str) -> None:
+    table = f"Start,Duration,Pain\n2026-01-13 14:00,90 min,8\n2026-01-27 09:00,{cell},5\n"
+    file = brought(table.encode())
+    assert len(of(r.Episode, file)) == 1
+    assert left(file) == {"row without_end": 1}
+
+
+@pytest.mark.parametrize("name", ["Schmerz von 1 bis 6", "Pain from 1 to 6", "Dolor de 1 a 6"])
+def test_the_scale_in_a_name_says_nothing_of_beginning_and_end(name: str) -> None:
+    file = brought(f"Date,{name}\n2026-02-01,6\n2026-02-02,1\n".encode())
+    assert [level.level for level in of(r.PainLevel, file)] == [10, 0]
+
+
+@pytest.mark.parametrize(
+    "zero",
+    ["1899-12-30 ", "1899-12-30T", "1899-12-31 ", "1900-01-00 ", "1900-01-01 ", "30/12/1899 ",
+     "12/30/1899 ", "30.12.1899 ", "1904-01-01 "],
+)  # fmt: skip
+def test_a_time_behind_the_first_day_of_spreadsheets_is_a_time(zero: str) -> None:
+    table = f"Date,Time,Pain\n2026-02-01,{zero}08:30:00,5\n2026-02-02,{zero}21:15:00,4\n"
+    file = brought(table.encode())
+    assert [f"{level.recorded_at:%d %H:%M}" for level in of(r.PainLevel, file)] == [
+        "01 07:30", "02 20:15"
+    ]  # fmt: skip
 
 
 def test_a_row_about_the_back_and_another_place_is_about_the_back() -> None:
