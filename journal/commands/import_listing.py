@@ -20,15 +20,14 @@ class EntryList:
     def new(self, part: FilePreview, line: int, record: r.Record) -> None:
         """List an entry that is new."""
         if self._has_room(self._new, part.name):
-            place = part.file.place(line)[1]
-            print(command.comes_in(part.name, place, record_line(record)), file=self.lines)
+            print(command.comes_in(*_place(part, line), record_line(record)), file=self.lines)
 
     def changed(self, part: FilePreview, difference: Difference) -> None:
         """List an entry that would change."""
         if self._has_room(self._changed, part.name):
-            place = part.file.place(difference.line)[1]
             entries = record_line(difference.before), record_line(difference.after)
-            print(command.would_change(part.name, place, *entries), file=self.lines)
+            place = _place(part, difference.line)
+            print(command.would_change(*place, *entries), file=self.lines)
 
     def _has_room(self, counts: Counter[str], name: str) -> bool:
         counts[name] += 1
@@ -49,3 +48,9 @@ class EntryList:
     def _beyond(self, counts: Counter[str]) -> list[int]:
         most = self.most
         return [] if most is None else [max(0, count - most) for count in counts.values()]
+
+
+def _place(part: FilePreview, line: int) -> tuple[str, int]:
+    """The file of a line, with its sheet where there are several, and its number there."""
+    sheet, number = part.file.place(line)
+    return f"{part.name} ({sheet})" if sheet else part.name, number

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from journal.commands.import_listing import EntryList
 from journal.exchange.files import zips
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import EXERCISE, Question
-from journal.exchange.files.read_file import LeftOut, LineProblem
+from journal.exchange.files.read_file import LeftOut, LineProblem, ReadFile
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
 from journal.store.db.sessions import session
@@ -63,7 +64,7 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
             content = uploaded_files(files, now=now, zone=account.zone)
             with session(engine, writes=False) as reading:
                 if isinstance(content, UploadedFiles):
-                    content.names_all = request.dry_run and request.lists_all
+                    content.left_list = _left_list(request, closing)
                     _answer(reading, account, content, request)
                 if request.dry_run:
                     listed = closing.enter_context(TemporaryFile("w+", encoding="utf-8"))
@@ -78,7 +79,7 @@ def bring_in(engine: Engine, account: Account, request: Wanted, now: datetime) -
             raise NotImported(sentence(why.text)) from None
         except apply.TwoOfOneDay:
             raise NotImported(two_of_one_day()) from None
-        _tell(preview, lists_all=request.lists_all)
+        _tell(preview, content.left_list if isinstance(content, UploadedFiles) else None)
         if request.dry_run and not preview.refused:
             listing.print()
         if isinstance(content, ArchiveImport) and not preview.refused:
@@ -102,6 +103,12 @@ def _imported(
         if not result.preview.refused:
             writing.commit()
     return result.preview
+
+
+def _left_list(request: Wanted, closing: ExitStack) -> LeftList | None:
+    if not request.dry_run or not request.lists_all:
+        return None
+    return LeftList(closing.enter_context(TemporaryFile("w+", encoding="utf-8")))
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -191,13 +198,13 @@ def _question(question: Question) -> str:
     return f"{line}\n      {', '.join(choices) or command.a_time_zone()}"
 
 
-def _tell(preview: ImportPreview, *, lists_all: bool) -> None:
-    """Say what was found."""
+def _tell(preview: ImportPreview, left_list: LeftList | None) -> None:
+    """Say what was found; ``left_list``: all that stays behind, where it is to be listed."""
     for part in preview.files:
         for problem in part.file.problems:
             print(_place(part, problem), file=sys.stderr)
         if not preview.refused:
-            _tell_of_file(part, lists_all=lists_all)
+            _tell_of_file(part, left_list)
     if not preview.refused:
         _tell_of_spasms(preview.spasms)
     else:
@@ -206,14 +213,13 @@ def _tell(preview: ImportPreview, *, lists_all: bool) -> None:
             print(command.leave_rows_hint(), file=sys.stderr)
 
 
-def _tell_of_file(part: FilePreview, *, lists_all: bool) -> None:
+def _tell_of_file(part: FilePreview, left_list: LeftList | None) -> None:
     print(command.counted(part.name, part.new, part.changed, part.same))
     if part.same_time:
-        print(at_same_time(part.same_time, part.same_time_lines))
+        print(at_same_time(part.same_time, part.file.places(part.same_time_lines)))
     for about in part.file.assumed:
-        words = left_out(about.sort, about.name, about.count, about.lines)
-        print(command.assumed(words))
-    _tell_not_brought(part.name, part.file.not_brought, lists_all=lists_all)
+        print(command.assumed(_left_out(part.file, about)))
+    _tell_not_brought(part.name, part.file, left_list)
     for problem in part.file.left_rows:
         is_part = problem.line in part.file.partly_left
         print(command.row_left_out(_place(part, problem), is_part=is_part))
@@ -226,16 +232,22 @@ def _tell_of_spasms(spasms: SpasmTimes) -> None:
         print(command.spasms_endless(spasms.endless))
 
 
-def _tell_not_brought(name: str, counts: Sequence[LeftOut], *, lists_all: bool = False) -> None:
+def _tell_not_brought(name: str, file: ReadFile, left_list: LeftList | None) -> None:
     """Say what stays behind: together, or each on a line of its own where all is to be listed."""
-    sentences = [left_out(count.sort, count.name, count.count, count.lines) for count in counts]
-    if lists_all:
-        for each in sentences:
-            print(command.not_imported(name, [each]))
-    elif sentences:
-        print(command.not_imported(name, sentences))
-        if any(0 < len(count.lines) < count.count for count in counts):
+    if left_list is not None:
+        for each in file.not_brought:
+            if not each.lines:
+                print(command.not_imported(name, [_left_out(file, each)]))
+        for sentence_of_line in left_list:
+            print(command.not_imported(name, [sentence_of_line]))
+    elif file.not_brought:
+        print(command.not_imported(name, [_left_out(file, each) for each in file.not_brought]))
+        if not file.names_all_left:
             print(command.more_not_imported())
+
+
+def _left_out(file: ReadFile, about: LeftOut) -> str:
+    return left_out(about.sort, about.name, about.count, file.places(about.lines))
 
 
 def _place(part: FilePreview, problem: LineProblem) -> str:
@@ -256,4 +268,4 @@ def _tell_of_archive(preview: ImportPreview, archive: ArchiveImport) -> None:
         )
     if preview.history:
         print(command.history(preview.history))
-    _tell_not_brought("", archive.not_brought)
+    _tell_not_brought("", ReadFile(not_brought=archive.not_brought), None)

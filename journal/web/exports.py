@@ -1,6 +1,5 @@
 """Out: the diary as CSV files, as one archive, and as FHIR observations."""
 
-import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -20,6 +19,7 @@ from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
 from journal.web.support import confirmation
+from journal.web.support.built import Built
 from journal.web.support.replica_reading import from_replica, reading_engine
 from journal.web.support.request import (
     account,
@@ -33,8 +33,6 @@ from journal.web.support.request import (
     today,
 )
 from journal.web.support.security_events import look
-
-PIECE: Final = 32 * 1024
 
 WITHOUT_FILES: Final = ("exports.export", "exports.confirm")
 
@@ -174,31 +172,6 @@ def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
                 yield text.encode("utf-8")
 
     return pieces()
-
-
-class Built:
-    """A download that is written to the disk before the first piece of it is sent.
-
-    However slowly it is taken, the database is read for a moment only.
-    """
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed at the end of the answer)
-        for piece in pieces:
-            self._file.write(piece)
-        self._file.seek(0)
-
-    def __iter__(self) -> Iterator[bytes]:
-        while piece := self._file.read(PIECE):
-            yield piece
-        self.close()
-
-    def close(self) -> None:
-        """Give its room on the disk back; a second time does nothing."""
-        self._file.close()
-
-    def __del__(self) -> None:
-        self.close()
 
 
 def _download(

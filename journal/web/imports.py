@@ -1,17 +1,19 @@
 """Imports: files previewed, asked about, and imported; all or nothing, and undone as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from tempfile import TemporaryFile
 from typing import Final
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from journal.exchange.files import zips
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import EXERCISE
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
@@ -20,6 +22,7 @@ from journal.store.imports import import_answers, uploads
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
+from journal.web.support.built import Built
 from journal.web.support.flash import Message, flash
 from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFiles, questions_page
 from journal.web.support.import_questions import field_name, names_exercise
@@ -33,6 +36,7 @@ bp.add_app_template_filter(imports.sentence, "import_sentence")
 bp.add_app_template_global(imports.left_out, "left_out")
 bp.add_app_template_global(imports.at_same_time, "at_same_time")
 
+LEFT_FILE: Final = "not-imported.txt"
 FILES_MOST: Final = 20
 PAST_MOST: Final = 20
 TABLE: Final = "table"
@@ -129,12 +133,38 @@ def leave_rows(batch: str) -> ResponseReturnValue:
         return _previewed(PreviewedFiles(upload, preview))
 
 
+@bp.get("/import/<batch>/left.txt")
+@login_required
+def left(batch: str) -> ResponseReturnValue:
+    """All that is left out, as a text file; the page names the first lines and cells."""
+    with ExitStack() as closing, looking() as reading:
+        upload = _kept_upload(reading, batch, closing)
+        content = upload.content
+        if not isinstance(content, UploadedFiles):
+            abort(404)
+        upload.recall(reading)
+        lines = closing.enter_context(TemporaryFile("w+", encoding="utf-8"))
+        file = Built(f"{sentence}\n".encode() for sentence in _all_left(content, LeftList(lines)))
+    response = Response(file, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{LEFT_FILE}"'
+    return response
+
+
+def _all_left(content: UploadedFiles, left_list: LeftList) -> Iterator[str]:
+    content.left_list = left_list
+    for source in content.sources:
+        for each in source.file.not_brought:
+            if not each.lines:
+                yield imports.left_out(each.sort, each.name, each.count)
+    yield from left_list
+
+
 def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:
     """The files kept under an id, or 404."""
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
-    sort = TABLE if request.form.get("sort") == TABLE else ""
+    sort = TABLE if request.values.get("sort") == TABLE else ""
     content = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
-    if isinstance(content, UploadedFiles) and request.form.get(BAD_ROWS) == LEFT_OUT:
+    if isinstance(content, UploadedFiles) and request.values.get(BAD_ROWS) == LEFT_OUT:
         content.leave_rows = LEFT_OUT
     return SentFiles(content, batch, sort)
 

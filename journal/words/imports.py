@@ -64,7 +64,7 @@ def word(token: str) -> str:
     return _(FIELDS[token]) if token in FIELDS else token.replace("_", " ").capitalize()
 
 
-def left_out(sort: str, name: str, count: int, lines: Sequence[int] = ()) -> str:
+def left_out(sort: str, name: str, count: int, lines: Sequence[object] = ()) -> str:
     """What is not imported: its sort, its name, how often it was there, and on which lines."""
     phrase = _left_out(sort, name, count)
     if not lines:
@@ -94,7 +94,7 @@ def _left_out(sort: str, name: str, count: int) -> str:
     return phrase if count == 1 else _("%(what)s (%(count)s)", what=phrase, count=readable(count))
 
 
-def at_same_time(count: int, lines: Sequence[int]) -> str:
+def at_same_time(count: int, lines: Sequence[object]) -> str:
     """That new entries are at the time of entries that the diary has."""
     numbers = ", ".join(map(str, lines)) + ("…" if count > len(lines) else "")
     return ngettext(

@@ -28,12 +28,13 @@ from journal.web import entries as entry_doors
 from journal.web.support.flash import import_undone
 from tests.core.written import written
 from tests.exchange.sample_files import SAMPLES
+from tests.exchange.trackers.test_app_files import spreadsheet
 from tests.exchange.trackers.test_trackers import loop_zip
 from tests.people import Form, Person, forms
 from tests.store.imports.test_archives import live_in
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
-from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup
+from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup, words_of
 from tests.web.test_busy import JournalOf, another_writes, on_sqlite
 from tests.web.test_experiment import action, planned
 from tests.web.test_exports import EVERYTHING, SLUGS, a_life, taken_out
@@ -274,6 +275,45 @@ def test_the_page_lists_what_comes_in_each_row_left_out_and_entries_of_the_same_
         assert "the time of 1 row, which gives none" in said(page)
         assert (f"{times} new entries are at the same time" in said(page)) == bool(times)
         brought(ada, page)
+
+
+def looked_through(person: Person, name: str, content: bytes) -> TestResponse:
+    """What a file would do, each question answered by its guess."""
+    page = look(person, (name, content))
+    while "/apply" not in page.text:
+        page = said_to(person, page)
+    return page
+
+
+def test_all_that_is_left_out_can_be_downloaded_where_the_page_names_the_first_of_it(
+    ada: Person, charlie: Person
+) -> None:
+    rows = [f"2026-04-{day:02},,word {day}" for day in range(2, 26)]
+    table = "\n".join(["Date,Pain,Comment", "2026-04-01,4,fine", *rows]).encode()
+    page = looked_through(ada, "table.csv", table)
+    (link,) = soup(page).select("a[download]")
+    answer = ada.get(str(link["href"]))
+    assert answer.mimetype == "text/plain"
+    assert "not-imported.txt" in answer.headers["Content-Disposition"]
+    lines = answer.get_data(as_text=True).splitlines()
+    assert len(lines) == 2 * len(rows)
+    assert "the cell “comment: word 25” (line 26)" in lines
+    assert charlie.get(str(link["href"])).status_code == 404
+    few = "\n".join(["Date,Pain,Comment", "2026-04-01,4,fine", *rows[:3]]).encode()
+    assert not soup(looked_through(ada, "few.csv", few)).select("a[download]")
+
+
+def test_what_is_left_out_of_several_sheets_is_told_by_sheet_and_its_line_there(
+    ada: Person,
+) -> None:
+    sheets: dict[str, list[list[Any]]] = {
+        name: [["Date", "Pain", "Note"], [f"{month}-01", 4, "fine"], [f"{month}-02", None, "away"]]
+        for name, month in (("April", "2026-04"), ("May", "2026-05"))
+    }
+    page = looked_through(ada, "sheets.xlsx", spreadsheet(sheets))
+    assert "the cell “note: away” (2) (lines April: 3, May: 3)" in said(page)
+    (coming,) = soup(page).select("ul.coming")
+    assert "Line 2 of “May”, Fri 1 May 2026" in words_of(coming)
 
 
 def test_answers_can_be_changed_after_the_look(ada: Person) -> None:

@@ -137,6 +137,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
     (
         "shared.page",
         "shared.is_open",
+        "imports.left",
         "exercise_pictures.show",
         "exercise_pictures.image",
         "patients.show",

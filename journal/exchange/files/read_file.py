@@ -85,6 +85,18 @@ class ReadFile:
         start, name = before[-1] if before else (0, "")
         return name, line - start
 
+    def places(self, lines: Iterable[int]) -> list[str]:
+        """Lines as they are found: their numbers, after their sheet where there are several."""
+        places = (self.place(line) for line in lines)
+        return [f"{sheet}: {line}" if sheet else str(line) for sheet, line in places]
+
+    @property
+    def names_all_left(self) -> bool:
+        """Whether every line and cell that is left out is named in ``not_brought``."""
+        return not any(
+            each.sort == "cells" or 0 < len(each.lines) < each.count for each in self.not_brought
+        )
+
     @property
     def unknown_columns(self) -> list[str]:
         """The names of the columns that are not brought over."""

@@ -8,6 +8,7 @@ from typing import IO, Any, ClassVar, Final
 
 from journal.exchange.files import collector
 from journal.exchange.files.layout import laid
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import NONE_YET, Answers, Question, settled
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import Row, Table, column_key
@@ -99,13 +100,13 @@ class Format(ABC):
         *,
         now: datetime,
         zone: str,
-        names_all: bool = False,
+        left_list: LeftList | None = None,
     ) -> ReadFile:
-        """The same of what was made of a file before; ``names_all``: all that stays behind."""
+        """The same of what was made of a file before; ``left_list`` is told of all left behind."""
         file = ReadFile(ours=False)
         if not settled(self.asked(contents, zone, answers), answers, file):
             return file
-        intake = Intake(self.word, answers, now=now, zone=zone, names_all=names_all)
+        intake = Intake(self.word, answers, now=now, zone=zone, left_list=left_list)
         intake.file.leaves_rows = answers.get(BAD_ROWS) == LEFT_OUT
         intake.file.written = names = self.written(contents, answers)
         intake.file.sheets = self.sheets(contents, answers)

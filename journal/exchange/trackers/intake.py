@@ -9,6 +9,7 @@ from uuid import UUID
 from journal.core.model import records as r
 from journal.core.model.reading import parse_file
 from journal.core.model.vocabulary import DAY_KINDS, PAIN_KINDS
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.read_file import LINES_NAMED, LeftOut, ReadFile
 from journal.exchange.files.table import Row
@@ -35,13 +36,19 @@ class Intake:
     """One file being brought in: ``word`` is its format's, ``answers`` what was answered.
 
     ``zone`` is the person's; the one that was answered for the file is counted with.
-    ``names_all``: every cell and line is named that stays behind, and not only the first ones.
+    ``left_list`` is told of every cell and line that stays behind; the file names the first ones.
     """
 
     def __init__(
-        self, word: str, answers: Answers, *, now: datetime, zone: str, names_all: bool = False
+        self,
+        word: str,
+        answers: Answers,
+        *,
+        now: datetime,
+        zone: str,
+        left_list: LeftList | None = None,
     ) -> None:
-        self.word, self.names_all = word, names_all
+        self.word, self.left_list = word, left_list
         self.answers = answers
         self.now = now
         self.zone = answers.get(ZONE) or zone
@@ -57,19 +64,26 @@ class Intake:
 
     def leave(self, sort: str, name: str, count: int = 1, *, line: int = 0) -> None:
         """Count something that is not brought over; ``line``: where it is, if that is one."""
+        self._count_left(sort, name, count, line)
+        if line and self.left_list is not None:
+            self.left_list.add(self.file, sort, name, line)
+
+    def _count_left(self, sort: str, name: str, count: int, line: int) -> None:
         self._left[sort, name] += count
         lines = self._left_lines.setdefault((sort, name), [])
-        if line and (self.names_all or len(lines) < LINES_NAMED):
+        if line and len(lines) < LINES_NAMED:
             lines.append(line)
 
     def leave_cell(self, row: Row, column: str) -> None:
         """Tell of a cell that stays behind although something else of its row may come in."""
         cell = row[column]
         name = f"{column}: {cell if len(cell) <= CELL_NAMED else cell[:CELL_NAMED] + '…'}"
-        if self.names_all or len(self._cells) < CELLS_NAMED:
+        if len(self._cells) < CELLS_NAMED:
             self._cells.add(name)
-        is_named = name in self._cells
-        self.leave("cell" if is_named else "cells", name if is_named else column, line=row.line)
+        sort, label = ("cell", name) if name in self._cells else ("cells", column)
+        self._count_left(sort, label, 1, row.line)
+        if self.left_list is not None:
+            self.left_list.add(self.file, "cell", name, row.line)
 
     def refuse(self, row: Row, column: str, code: str, **values: Value) -> None:
         """Note a problem with a cell; the row is refused."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import IO, ClassVar
 
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import Answers, Question, settled
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.own.tidy_csv import field_names, fitting
@@ -53,7 +54,7 @@ class Own(Format):
         *,
         now: datetime,
         zone: str,
-        names_all: bool = False,
+        left_list: LeftList | None = None,
     ) -> ReadFile:
         """What is found of the file before its lines are read."""
         file = ReadFile()

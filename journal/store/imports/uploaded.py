@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.exchange.files import zips
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import Answers, Question
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.files.table import BYTES_MOST, Table
@@ -118,12 +119,12 @@ class UploadedFile:
         ]
 
     def read(
-        self, answers: Answers, *, now: datetime, zone: str, names_all: bool = False
+        self, answers: Answers, *, now: datetime, zone: str, left_list: LeftList | None = None
     ) -> ReadFile:
         """What it says, by some answers; of our own files all but the records."""
         if self.broken:
             return self.file
-        file = self.form.read_held(self.held, answers, now=now, zone=zone, names_all=names_all)
+        file = self.form.read_held(self.held, answers, now=now, zone=zone, left_list=left_list)
         if not self.is_ours:
             file.add_row_problems(self.file.problems)
         return file
@@ -149,10 +150,10 @@ class UploadedFile:
         return fine
 
     def to_import(
-        self, answers: Answers, *, now: datetime, zone: str, names_all: bool = False
+        self, answers: Answers, *, now: datetime, zone: str, left_list: LeftList | None = None
     ) -> Source:
         """What is to be imported of it, by some answers."""
-        file = self.read(answers, now=now, zone=zone, names_all=names_all)
+        file = self.read(answers, now=now, zone=zone, left_list=left_list)
         content = self.held
         if not isinstance(content, OwnFile) or file.problems:
             return Source(self.name, file)
@@ -174,8 +175,8 @@ class UploadedFiles:
     """What was answered about the one that asks."""
     leave_rows: str = ""
     """What was chosen for rows that cannot be read."""
-    names_all: bool = False
-    """Whether all that they leave out is named, and not only the first of it."""
+    left_list: LeftList | None = None
+    """What is told of all that they leave out, and not only the first of it."""
 
     @property
     def asking(self) -> UploadedFile | None:
@@ -189,9 +190,9 @@ class UploadedFiles:
     def sources(self) -> list[Source]:
         """The files as they are to be imported."""
         answers = {**self.answers, BAD_ROWS: self.leave_rows}
-        now, zone, names_all = self.now, self.zone, self.names_all
+        now, zone, left_list = self.now, self.zone, self.left_list
         return [
-            file.to_import(answers, now=now, zone=zone, names_all=names_all) for file in self.files
+            file.to_import(answers, now=now, zone=zone, left_list=left_list) for file in self.files
         ]
 
     def preview(

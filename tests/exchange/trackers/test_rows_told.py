@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.dates import Dates
+from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import ORDER
 from journal.exchange.files.read_file import ReadFile
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
@@ -149,14 +150,17 @@ def test_of_many_cells_without_an_entry_only_the_first_are_named() -> None:
     assert sum(each.count for each in cells) == 100
 
 
-def test_every_cell_without_an_entry_is_named_where_all_are_wanted() -> None:
+def test_every_cell_without_an_entry_is_listed_where_all_are_wanted() -> None:
     rows = "".join(f"2026-{at // 28 + 1:02}-{at % 28 + 1:02},,word {at}\n" for at in range(100))
     table = f"Date,Pain,Note\n2026-01-31,4,\n{rows}".encode()
     contents = MAPPER.held(io.BytesIO(table), ReadFile())
     answers = guessed(MAPPER, table)
-    file = MAPPER.read_held(contents, answers, now=NOW, zone=VIENNA, names_all=True)
-    cells = [each for each in file.not_brought if each.sort in ("cell", "cells")]
-    assert sorted(line for each in cells for line in each.lines) == list(range(3, 103))
+    left_list = LeftList(io.StringIO())
+    file = MAPPER.read_held(contents, answers, now=NOW, zone=VIENNA, left_list=left_list)
+    assert not file.names_all_left
+    cells = [sentence for sentence in left_list if "the cell" in sentence]
+    assert cells == [f"the cell “note: word {at}” (line {at + 3})" for at in range(100)]
+    assert len([each for each in file.not_brought if each.sort in ("cell", "cells")]) == 21
 
 
 ATTRIBUTES = {"lasted": "ended_at", "does:done": "outcome", "words": "note"}
