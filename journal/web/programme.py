@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -56,15 +56,20 @@ def _page(
     form: InputForm | None = None, renaming: str = "", pause_form: InputForm | None = None
 ) -> str:
     lines = queries.programme(db(), owner())
+    current = [line for line in lines if line.ends_on is None or line.ends_on >= today()]
+    proposals = programme_templates.proposals(db(), owner())
+    untouched = store.untouched(db(), owner(), current) if proposals else []
     return render_template(
         "programme.html",
-        lines=[line for line in lines if line.ends_on is None or line.ends_on >= today()],
+        lines=current,
         past=[line for line in lines if line.ends_on is not None and line.ends_on < today()],
         exercises=queries.exercises(db(), owner(), retired=True),
         form=form or form_for(ExerciseName, {}),
         renaming=renaming,
         today=today(),
-        proposals=programme_templates.proposals(db(), owner()),
+        proposals=proposals,
+        beside={each.id: each.names_beside(untouched) for each in proposals},
+        all_untouched=len(untouched) == len(current),
         plans=plans_page(flare_plans_of(), lines, today()),
         ladders=ladders_page(lines, flare_plan_days()),
         guides=guides.by_exercise(db(), owner()),
@@ -101,7 +106,10 @@ def accept(proposal_id: str) -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         row = or_404(programme_templates.row_of(db(), owner(), proposal_id, PROPOSED))
-        change = programme_templates.accept(db(), row, submission, today(), account().zone)
+        ends = request.form.getlist("ends")
+        change = programme_templates.accept(
+            db(), row, submission, today(), account().zone, ends=ends
+        )
         db().commit()
     flash(Message(text=message("proposal_accepted"), change=change.id if change.before else ""))
     return see_other(url_for(".show"))

@@ -217,6 +217,42 @@ def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     assert lines_of(ada) == before
 
 
+def test_it_asks_which_of_the_untouched_starting_exercises_stop_now(
+    maria: Person, ada: Person
+) -> None:
+    before = lines_of(ada)
+    proposed(maria, ada, ready(maria))
+    page = soup(ada.get("/programme"))
+    boxes = page.select("input[name=ends]")
+    starting = [str(box["value"]) for box in boxes]
+    assert sorted(starting) == sorted(before.keys() - {"Bridge"})
+    assert all(box.has_attr("checked") for box in boxes)
+    form = form_to(ada, "/programme", "/accept")
+    assert {str(box["form"]) for box in boxes} == {
+        str(page.select("form[action$=accept]")[0]["id"])
+    }
+    ends = starting[1:]
+    assert ada.post(form.action, **dict(form.fields), ends=ends).status_code == 303
+    after = lines_of(ada)
+    goes_on = {name for name, lines in after.items() if lines[-1][2] == ""}
+    assert goes_on == {"Bridge", "Cat and cow", starting[0]}
+    back = form_to(ada, "/programme", "/undo")
+    assert ada.post(back.action, **dict(back.fields)).status_code == 303
+    assert lines_of(ada) == before
+
+
+def test_a_programme_that_was_touched_keeps_all_that_is_not_ticked(
+    maria: Person, ada: Person
+) -> None:
+    ada.send("/programme", "/programme/exercises", name="Side bend")
+    ada.log("programme", exercise="Side bend", reps="8", starts_on="2026-05-01")
+    proposed(maria, ada, ready(maria))
+    boxes = soup(ada.get("/programme")).select("input[name=ends]")
+    assert boxes
+    assert not any(box.has_attr("checked") for box in boxes)
+    assert "Side bend" not in [box["value"] for box in boxes]
+
+
 @pytest.mark.both_databases
 def test_an_acceptance_that_is_undone_brings_the_proposal_back(maria: Person, ada: Person) -> None:
     proposed(maria, ada, ready(maria))

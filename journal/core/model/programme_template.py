@@ -77,6 +77,11 @@ class ProgrammeTemplate:
         names_told = [line.exercise for line in self.lines if line.instructions is not None]
         return [name for name in names_told if stored_name_key(name) in guide_keys]
 
+    def names_beside(self, names: Iterable[str]) -> list[str]:
+        """Those of exercises that it does not have."""
+        own_keys = {stored_name_key(line.exercise) for line in self.lines}
+        return [name for name in names if stored_name_key(name) not in own_keys]
+
     def prescriptions(self, day: date) -> Sequence[r.Prescription]:
         """Its lines as those of a programme that begins on a day; their ids are their places."""
         return [line.prescription(str(at), day) for at, line in enumerate(self.lines)]

@@ -1,5 +1,6 @@
 """What was done of the programme, asked of the store."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -66,6 +67,14 @@ def edited_between(session: Session, owner: str, begin: datetime, end: datetime)
         row.made_at < end,
     )
     return set(session.scalars(question))
+
+
+def untouched(session: Session, owner: str, lines: Sequence[r.Prescription]) -> list[str]:
+    """The exercises of those lines that are as the journal began with them, in order."""
+    row = m.PrescriptionRow
+    question = select(row.id).where(row.owner_id == owner, row.starting.is_(True))
+    line_ids = set(session.scalars(question))
+    return [line.exercise for line in lines if line.id in line_ids]
 
 
 def rest_days(session: Session, owner: str, period: Period) -> set[date]:

@@ -1,7 +1,7 @@
 """Programme templates asked of the store, kept, proposed to a patient, and accepted by one."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
@@ -137,15 +137,17 @@ def accept(
     submission: Submission,
     today: date,
     zone: str,
+    *,
+    ends: Collection[str] = (),
 ) -> m.Change:
     """Take a proposal into the owner's programme, from today on, as one change.
 
     Exercises that are not on the list are put on it. Of an exercise that has lines already these
-    give way, so that each day before goes on asking for what it asked.
+    give way, so that each day before goes on asking for what it asked; so do those of ``ends``.
     """
     owner, template = row.owner_id, template_of(row)
     names = [_on_list(session, owner, line.exercise, submission.at) for line in template.lines]
-    made_way = _ended(session, owner, set(names), today)
+    made_way = _ended(session, owner, {*names, *ends}, today)
     new_records: list[r.Record] = []
     for name, line in zip(names, template.lines, strict=True):
         new_records.append(line.prescription(new_id(), today).with_(exercise=name))
