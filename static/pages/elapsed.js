@@ -1,5 +1,5 @@
-// How long a spasm has lasted, and how long cold is still to stay on. Counted from moments, so that
-// a phone that slept shows the right time when it wakes.
+// How long a spasm has lasted, how long cold is to stay on, and questions that are due: counted from
+// moments, so that a phone that slept is right when it wakes.
 
 import { clockText } from "../clock_text.js";
 import { write } from "../dom.js";
@@ -23,7 +23,6 @@ function leftText(until) {
   return seconds > 0 ? say("time_left", { time: clockText(seconds) }) : say("take_it_off");
 }
 
-// And questions that are due at a moment.
 function showNow() {
   for (const element of document.querySelectorAll("[data-since]")) {
     write(element, elapsedText(element.dataset.since));

@@ -1,33 +1,23 @@
 // What every page adds where scripts run. Each form works without it.
 
-import { dropAllDrafts, dropSavedDraft, readDraft } from "../player/drafts.js";
+import { dropAllDrafts, dropSavedDraft, hasDrafts } from "../player/drafts.js";
 import { say } from "../words.js";
 import { keepTimesCurrent } from "./elapsed.js";
 import { guardTaps } from "./guard_taps.js";
 import { submitOnce } from "./submit_once.js";
 
-// A new account begins in the zone of the device, also where an invitation leads to the form.
-function chooseZone() {
-  const zone = document.querySelector('form[action*="/account/register"] select[name="zone"]');
-  if (!zone || zone.value !== "UTC") return;
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if ([...zone.options].some((option) => option.value === here)) zone.value = here;
-}
-
 function dropSavedDrafts() {
   for (const { dataset } of document.querySelectorAll("[data-saved]")) dropSavedDraft(dataset.saved);
 }
 
-const ownDraft = () => readDraft(document.body.dataset.account);
-
 // Today leads back to a session that is not saved.
 function showDraft() {
-  document.body.toggleAttribute("data-draft", ownDraft());
+  document.body.toggleAttribute("data-draft", hasDrafts());
 }
 
 // Signing out throws a session away that is not saved, once the person has agreed.
 function onSignOut(event) {
-  if (!event.target.matches('[action$="/account/sign-out"]') || !ownDraft()) return;
+  if (!event.target.matches('[action$="/account/sign-out"]') || !hasDrafts()) return;
   if (confirm(say("confirm_sign_out"))) return dropAllDrafts();
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -46,7 +36,6 @@ function focusProblem() {
 
 guardTaps();
 submitOnce();
-chooseZone();
 dropSavedDrafts();
 addEventListener("pageshow", showDraft);
 document.addEventListener("submit", onSignOut, true);

@@ -5,9 +5,9 @@ import { nameHere } from "../root.js";
 import { following, mayAct } from "./tap_guard.js";
 
 const LAST = nameHere("last-tap");
-const CHOICES = "label, input:not([type=submit])"; // nothing is written yet, but it would be saved
+const CHOICES = "label, input:not([type=submit])";
 const CONTROLS = `button, a[href], input[type=submit], ${CHOICES}`;
-const QUICK = ".player, dialog"; // where one taps at one place again and again, and writes nothing
+const QUICK = ".player, dialog"; // tapped again and again, and nothing is written
 
 function readLast() {
   try {
@@ -34,8 +34,7 @@ function onClick(event) {
   if (!control || control.closest(QUICK) || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const late = performance.now() - event.timeStamp;
-  const does = { writes: isWriting(control), chooses: control.matches(CHOICES) };
-  const tap = { time, late, ...placeOf(event, control), ...does };
+  const tap = { time, late, ...placeOf(event, control), writes: isWriting(control), chooses: control.matches(CHOICES) };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

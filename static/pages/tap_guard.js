@@ -4,17 +4,16 @@
 export const SOON = 800; // milliseconds
 export const NEAR = 28; // pixels on the screen: less than from one level to the next
 
-// Whether nothing is written that nobody meant, however soon one follows the other: links after
-// links, and choices in a form after choices. A choice where a link was a moment ago is not meant.
+// Links after links and choices after choices write nothing that nobody meant, however soon. A choice
+// where a link was a moment ago is not meant.
 function isHarmless(last, tap) {
   return !last.writes && !tap.writes && (last.chooses || !tap.chooses);
 }
 
 // Whether a tap may act after the last one. A tap: {time, late, x, y, writes, chooses}; `late`: how
-// long a busy page took to act on it, and showed nothing; `last` may be null. A tap at another place
-// is a tap of its own, also on the page that the last one led to. Clocks of events are coarse, so
-// two taps of one moment may seem to come in the other order; a clock that was put back further
-// stops nobody.
+// long a busy page took to act on it; `last` may be null. A tap at another place is one of its own.
+// Clocks of events are coarse: two taps of one moment may seem to come in the other order. A clock
+// that was put back further stops nobody.
 export function mayAct(last, tap) {
   if (!last || isHarmless(last, tap)) return true;
   const passed = tap.time - last.time;

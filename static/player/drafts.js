@@ -6,6 +6,8 @@ const PREFIX = nameHere("session-");
 const nameOf = (account) => PREFIX + account;
 const draftNames = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
 
+export const hasDrafts = () => draftNames().length > 0;
+
 export function readDraft(account) {
   try {
     return JSON.parse(localStorage.getItem(nameOf(account)));

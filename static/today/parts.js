@@ -11,13 +11,10 @@ function positionOf(id) {
   return id ? document.getElementById(id)?.getBoundingClientRect().top : undefined;
 }
 
-// The control that holds still where nothing was tapped: the nearest to the middle of the screen.
+// The control nearest to the middle of the screen holds still where nothing was tapped.
 function inTheMiddle(place) {
-  const distance = (control) => {
-    const { top, bottom } = control.getBoundingClientRect();
-    return Math.abs(top + bottom - innerHeight);
-  };
-  const controls = [...place.querySelectorAll("[id]:is(a, button)")].filter((control) => control.checkVisibility());
+  const distance = ({ id }) => Math.abs(positionOf(id) - innerHeight / 2);
+  const controls = [...place.querySelectorAll("[id]:is(a, button)")].filter((it) => it.checkVisibility());
   return controls.sort((one, other) => distance(one) - distance(other))[0]?.id;
 }
 
@@ -56,7 +53,7 @@ export function swapParts(text, anchor) {
   });
 }
 
-// Take the parts of the place out of a whole page; without an anchor the middle of the screen holds still.
+// Take the parts of the place out of a whole page.
 export function swapPage(text, place, anchor) {
   const page = parse(text);
   const fresh = page.getElementById(place.id);
