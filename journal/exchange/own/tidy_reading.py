@@ -9,7 +9,7 @@ from itertools import islice
 from typing import IO, Final
 from uuid import UUID
 
-from journal.core.model.fields import Identifier, OwnWords, Whole, Words, YesNo
+from journal.core.model.fields import Choice, Identifier, OwnWords, Whole, Words, YesNo
 from journal.core.model.inputs import columns
 from journal.core.model.reading import parse_file
 from journal.core.model.records import PainLevel, Record
@@ -250,8 +250,10 @@ class LineReader:
         if isinstance(field, Whole) and content and not content.isdecimal():
             number = Numbers.of([content]).read(content)
             return f"{number:.0f}" if number is not None and number == int(number) else content
-        if isinstance(field, YesNo):
-            return YES_NO.get(content.casefold(), content.casefold())
+        is_mark = isinstance(field, Choice) and {"yes", "no"} & {*field.tokens} == {"yes"}
+        if is_mark or isinstance(field, YesNo):
+            answer = YES_NO.get(content.casefold(), content.casefold())
+            return "" if is_mark and answer == "no" else answer
         if isinstance(field, Day | Moment) and content:
             return self._moment(field, content)
         return content.lower() if isinstance(field, Identifier) else content

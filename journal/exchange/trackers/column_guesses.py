@@ -163,10 +163,11 @@ class Guesses:
             return self._length()
         if not self.kind.MOMENT or not self.of_days:
             return ""
-        if any(self.columns[key].has_clock for key in self.of_days) and not column.is_parts_of_day:
+        timed = any(self.columns[key].has_clock for key in self.of_days)
+        if timed and not column.is_parts_of_day:
             return self._length() if column.may_be_lengths else ""
         time_words = names & (TIME_WORDS | START_WORDS)
-        return CLOCK if time_words or column.is_parts_of_day else ""
+        return CLOCK if time_words or (column.is_parts_of_day and not timed) else ""
 
     def _is_length(self, column: Profile, names: Names) -> bool:
         """A length and no time of day: by its name, or by what stands beside it."""

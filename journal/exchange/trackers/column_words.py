@@ -205,9 +205,9 @@ STILL_ON: Final = phrase_set(
     "läuft noch|andauernd|dauert an|hält an|noch da|noch nicht vorbei|continua|en cours|en curso|"
     "in corso|em curso|nog bezig|w toku|pågår|сейчас"
 )
-NOT_GIVEN: Final = word_set("n/a n.a. n.a na k.a. k.a #n/a null nan ? . ./.") | frozenset(
-    ["keine angabe", "nicht erfasst", "no answer", "no data", "no entry", "sin datos"]
-)
+NOT_GIVEN: Final = word_set(
+    "n/a n.a. n.a na k.a. k.a #n/a null nan ? ?? . .. … ./. -- ---"
+) | frozenset(["keine angabe", "nicht erfasst", "no answer", "no data", "no entry", "sin datos"])
 """What people and spreadsheets write where they have nothing to write."""
 SUMMARY: Final = phrase_set(
     "average|avg|mean|subtotal|ø|średnia|razem|totaal|zwischensumme|summa|medelvärde|moy|"

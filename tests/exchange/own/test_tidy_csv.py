@@ -366,6 +366,18 @@ def test_a_level_of_a_day_without_its_time_was_logged_at_midday(kind: str, momen
     assert level.recorded_at == datetime(2026, 5, 1, 10, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("cell", "mark"),
+    [("yes", "yes"), ("True", "yes"), ("TRUE", "yes"), ("1", "yes"), ("no", None),
+     ("False", None), ("0", None), ("", None), ("excluded", "excluded")],
+)  # fmt: skip
+def test_whether_a_level_was_typed_late_is_read_as_tools_write_it(
+    cell: str, mark: str | None
+) -> None:
+    (level,) = levels(f"day,kind,level,recalled\n2026-05-01,day_average,4,{cell}\n")
+    assert level.recalled == mark
+
+
 def test_midday_is_that_of_the_zone_on_the_line() -> None:
     (level,) = levels("day,zone,kind,level\n2026-05-01,Asia/Kathmandu,day_average,4\n")
     assert level.recorded_at == datetime(2026, 5, 1, 6, 15, tzinfo=UTC)

@@ -271,6 +271,21 @@ def test_the_scale_in_a_name_says_nothing_of_beginning_and_end(name: str) -> Non
     assert [level.level for level in of(r.PainLevel, file)] == [10, 0]
 
 
+def test_a_part_of_a_day_beside_days_with_their_time_is_no_time() -> None:
+    table = b"Exercise,Date,Title,Minutes\nWalk,2026-05-12 21:33,Evening,30\n"
+    assert guessed(format_of(io.BytesIO(table)), table)["column:title"] == ""
+    other = table.replace(b"Title", b"Part of day").replace(b" 21:33", b"")
+    assert guessed(format_of(io.BytesIO(other)), other)["column:part of day"] == "clock"
+
+
+@pytest.mark.parametrize("cell", ["--", "…", "??"])
+def test_a_mark_for_nothing_is_no_level_and_no_minutes(cell: str) -> None:
+    file = brought(f"Date,Pain,Walk (min)\n2026-02-01,4,20\n2026-02-02,{cell},{cell}\n".encode())
+    assert [level.day.day for level in of(r.PainLevel, file)] == [1]
+    assert [walk.day.day for walk in of(r.CompletedExercise, file)] == [1]
+    assert not file.left_rows
+
+
 @pytest.mark.parametrize(
     "zero",
     ["1899-12-30 ", "1899-12-30T", "1899-12-31 ", "1900-01-00 ", "1900-01-01 ", "30/12/1899 ",
