@@ -10,12 +10,12 @@ function dropSavedDrafts() {
   for (const { dataset } of document.querySelectorAll("[data-saved]")) dropSavedDraft(dataset.saved);
 }
 
-// Today leads back to a session that is not saved.
+// Today leads back to an unsaved session.
 function showDraft() {
   document.body.toggleAttribute("data-draft", hasDrafts());
 }
 
-// Signing out throws a session away that is not saved, once the person has agreed.
+// Signing out throws an unsaved session away, once the person has agreed.
 function onSignOut(event) {
   if (!event.target.matches('[action$="/account/sign-out"]') || !hasDrafts()) return;
   if (confirm(say("confirm_sign_out"))) return dropAllDrafts();

@@ -1,5 +1,5 @@
-// Keeps controls from acting on the second of two taps at one place, also where the first tap led to
-// another page. Moments are those of the event, so a busy page does not stretch the time between.
+// Keeps controls from acting on the second of two taps at one place, also on the next page. Moments
+// are those of the event: a busy page stretches no time.
 
 import { nameHere } from "../root.js";
 import { following, mayAct } from "./tap_guard.js";
