@@ -1,5 +1,7 @@
 """What one worker wrote of a page another shows: nothing old, torn, erased or of somebody else."""
 
+import errno
+import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -127,6 +129,23 @@ def test_where_there_is_no_room_nothing_is_kept_and_nothing_fails() -> None:
     full.forget(ADA)
     full.keep_only({})
     assert (full.text("charts"), full.owners()) == (None, set())
+
+
+def test_where_nobody_can_be_alone_nothing_is_kept_and_nothing_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = SharedTexts.in_memory()
+    assert texts is not None
+    texts.keep("charts", escape("pain 7"), ADA, 1)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    texts.keep("diary", escape("pain 3"), ADA, 1)
+    texts.forget(ADA)
+    texts.keep_only({})
+    assert (texts.text("charts"), texts.text("diary")) == ("pain 7", None)
 
 
 def test_a_system_without_such_memory_has_no_texts(monkeypatch: pytest.MonkeyPatch) -> None:

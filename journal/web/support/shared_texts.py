@@ -74,7 +74,7 @@ class SharedTexts:
         entry = Entry(_digest(key.encode()), owner.encode(), revision, 0, len(content))
         if entry.length > PLACE_BYTES or not isinstance(text, Markup):
             return
-        with self._alone():
+        with suppress(OSError), self._alone():
             entries = self._entries()
             if any(each.owner == entry.owner and each.revision > revision for each in entries):
                 return  # changed meanwhile
@@ -87,12 +87,12 @@ class SharedTexts:
 
     def keep_only(self, revisions: Mapping[str, int]) -> None:
         """Forget every text but those of these people at these revisions."""
-        with self._alone():
+        with suppress(OSError), self._alone():
             self._clear(lambda entry: revisions.get(entry.owner.decode()) != entry.revision)
 
     def forget(self, owner: str) -> None:
         """Forget every text of somebody."""
-        with self._alone():
+        with suppress(OSError), self._alone():
             self._clear(lambda entry: entry.owner.decode() == owner)
 
     def _put(self, entry: Entry, content: bytes) -> None:
@@ -130,8 +130,11 @@ class SharedTexts:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Nobody else writes meanwhile; the lock of a worker that is killed is let go."""
-        with suppress(OSError), self._thread_lock:
+        """Nobody else writes meanwhile; the lock of a worker that is killed is let go.
+
+        Raises OSError where it cannot be had.
+        """
+        with self._thread_lock:
             fcntl.lockf(self._file, fcntl.LOCK_EX)
             try:
                 yield
