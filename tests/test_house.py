@@ -617,8 +617,8 @@ def test_no_code_declares_a_text_to_be_escaped() -> None:
 
 # No test is skipped
 
-SKIPPING = {"skip", "skipif", "importorskip", "xfail"}
-"""How a test is passed over. The reason that these words stand here: no test may use them."""
+SKIPPING = {"skip", "skipif", "importorskip", "xfail"}  # the reason: named here, as no test may
+"""How a test is passed over."""
 
 
 def skipping(source: str) -> list[int]:
@@ -636,14 +636,15 @@ def test_no_test_is_skipped_as_what_is_missing_is_told() -> None:
     assert faults(TESTS, skipping) == {}
 
 
+@pytest.mark.parametrize("word", sorted(SKIPPING))
 @pytest.mark.parametrize(
-    "source",
-    [  # texts to be found by the test above, none of which is run
-        "@pytest.mark.skipif(not PROGRAM, reason='missing')\ndef test(): ...",
-        "pytest.skip('missing')",
-        "pytestmark = pytest.mark.xfail",
-        "module = pytest.importorskip('module')",
+    "form",
+    [
+        "@pytest.mark.{word}(not PROGRAM, reason='missing')\ndef test(): ...",
+        "pytest.{word}('missing')",
+        "pytestmark = pytest.mark.{word}",
+        "module = pytest.{word}('module')",
     ],
 )
-def test_a_skipped_test_is_found(source: str) -> None:
-    assert skipping(source) == [1]
+def test_a_skipped_test_is_found(form: str, word: str) -> None:
+    assert skipping(form.format(word=word)) == [1]
