@@ -53,4 +53,9 @@ class EntryList:
 def _place(part: FilePreview, line: int) -> tuple[str, int]:
     """The file of a line, with its sheet where there are several, and its number there."""
     sheet, number = part.file.place(line)
-    return f"{part.name} ({sheet})" if sheet else part.name, number
+    return with_sheet(part, sheet), number
+
+
+def with_sheet(part: FilePreview, sheet: str) -> str:
+    """The name of a file, with its sheet where it has several."""
+    return f"{part.name} ({sheet})" if sheet else part.name

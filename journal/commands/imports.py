@@ -12,7 +12,7 @@ from typing import IO
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from journal.commands.import_listing import EntryList
+from journal.commands.import_listing import EntryList, with_sheet
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import EXERCISE, Question
@@ -235,11 +235,8 @@ def _tell_of_spasms(spasms: SpasmTimes) -> None:
 def _tell_not_brought(name: str, file: ReadFile, left_list: LeftList | None) -> None:
     """Say what stays behind: together, or each on a line of its own where all is to be listed."""
     if left_list is not None:
-        for each in file.not_brought:
-            if not each.lines:
-                print(command.not_imported(name, [_left_out(file, each)]))
-        for sentence_of_line in left_list:
-            print(command.not_imported(name, [sentence_of_line]))
+        for left_sentence in left_list.sentences(file):
+            print(command.not_imported(name, [left_sentence]))
     elif file.not_brought:
         print(command.not_imported(name, [_left_out(file, each) for each in file.not_brought]))
         if not file.names_all_left:
@@ -253,7 +250,7 @@ def _left_out(file: ReadFile, about: LeftOut) -> str:
 def _place(part: FilePreview, problem: LineProblem) -> str:
     """A problem with its file, line and column, and what was found there."""
     what = sentence(problem.text)
-    name = f"{part.name} ({problem.sheet})" if problem.sheet else part.name
+    name = with_sheet(part, problem.sheet)
     line = problem.sheet_line if problem.sheet else problem.line
     return command.problem(name, line, problem.column, problem.cell, what)
 

@@ -153,10 +153,7 @@ def left(batch: str) -> ResponseReturnValue:
 def _all_left(content: UploadedFiles, left_list: LeftList) -> Iterator[str]:
     content.left_list = left_list
     for source in content.sources:
-        for each in source.file.not_brought:
-            if not each.lines:
-                yield imports.left_out(each.sort, each.name, each.count)
-    yield from left_list
+        yield from left_list.sentences(source.file)
 
 
 def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from journal.core.model.periods import ONE_DAY
 from journal.exchange.files.day_parts import day_parts, full_year
 from journal.exchange.files.month_names import NUMBERS
 
@@ -23,7 +24,6 @@ SERIAL_START: Final = date(1899, 12, 30)
 """Spreadsheets count days from here, as they believe in a 29 February 1900."""
 LONG_AGO: Final = timedelta(days=3653)
 """Ten years: hardly a diary that comes in begins before."""
-A_DAY: Final = timedelta(days=1)
 HALF_A_YEAR: Final = 183
 AMERICAN: Final = re.compile(
     r"(America/(New_York|Chicago|Denver|Los_Angeles|Phoenix|Detroit|Anchorage|Boise|Indiana/.*|Kentucky/.*)|US/.*|Pacific/Honolulu)"
@@ -90,13 +90,13 @@ class _Reading:
         """Which part of the days is still to come, or long ago."""
         if self.until is None or not self.days:
             return 0.0
-        first, last = self.until - LONG_AGO, self.until + A_DAY
+        first, last = self.until - LONG_AGO, self.until + ONE_DAY
         return sum(1 for day in self.days if not first <= day <= last) / len(self.days)
 
     @property
     def is_to_come(self) -> bool:
         """Whether all of the days are still to come."""
-        return self.until is not None and min(self.days, default=self.until) - self.until > A_DAY
+        return self.until is not None and min(self.days, default=self.until) - self.until > ONE_DAY
 
     def is_unlikely(self, *, dotted: bool) -> bool:
         """Whether most days are strange, and hardly anybody writes so, or one day of each year.

@@ -18,8 +18,11 @@ class LeftList:
         sentence = left_out(sort, name, 1, file.places([line]))
         print(" ".join(sentence.split()), file=self.lines)
 
-    def __iter__(self) -> Iterator[str]:
-        """The sentences, in the order of the file."""
+    def sentences(self, file: ReadFile) -> Iterator[str]:
+        """All that a file leaves out: what is of no line first, then in the order of the file."""
+        for each in file.not_brought:
+            if not each.lines:
+                yield left_out(each.sort, each.name, each.count)
         self.lines.seek(0)
         for sentence in self.lines:
             yield sentence.rstrip("\n")

@@ -107,8 +107,7 @@ class Intake:
         ``key`` is what the row is known by in its tracker.
         """
         identity = (kind.__name__, *key)
-        self._met[identity] = self._met.get(identity, 0) + 1
-        fields: dict[str, str] = {"id": self._id(identity), "zone": self.zone, **texts}
+        fields: dict[str, str] = {"id": self._next_id(identity), "zone": self.zone, **texts}
         record = self.reader(kind).record(fields)
         if record is None:
             reading = parse_file(kind, fields, now=self.now, zone=self.zone)
@@ -129,8 +128,7 @@ class Intake:
     ) -> bool | None:
         """The same of values by field; None, and nothing brought in, where they break a rule."""
         identity = (kind.__name__, *key)
-        self._met[identity] = self._met.get(identity, 0) + 1
-        values["id"] = self._id(identity)
+        values["id"] = self._next_id(identity)
         record = kind(**values)
         if record.rules(self.now):
             self._met[identity] -= 1
@@ -141,8 +139,9 @@ class Intake:
         self.file.take(row.line, record)
         return True
 
-    def _id(self, identity: tuple[str, ...]) -> str:
+    def _next_id(self, identity: tuple[str, ...]) -> str:
         """The id of what is met once more, made of what its file says."""
+        self._met[identity] = self._met.get(identity, 0) + 1
         return id_of(NAMESPACE, "\x1f".join((self.word, *identity, str(self._met[identity]))))
 
     def reader(self, kind: type[r.Record]) -> RecordReader[r.Record]:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any
 
 from journal.core.model import moments
 from journal.core.model import records as r
+from journal.core.model.periods import ONE_DAY
 from journal.core.model.time_fields import year_fault
 from journal.exchange.files.day_parts import offset_of
 from journal.exchange.files.questions import ZONE
@@ -23,7 +24,6 @@ from journal.exchange.trackers.draft_reader import DraftReader
 from journal.exchange.trackers.intake import joined
 from journal.exchange.trackers.mapping import NOTE, Recipe, field_of, is_timed
 
-A_DAY: Final = timedelta(days=1)
 Cells = tuple[str, ...]
 
 
@@ -128,7 +128,7 @@ class PlainRows:
 
 
 def _is_plain(length: timedelta) -> bool:
-    return timedelta() <= length < A_DAY and not length.microseconds
+    return timedelta() <= length < ONE_DAY and not length.microseconds
 
 
 def _getter(columns: Sequence[str]) -> Callable[[Mapping[str, str]], Cells]:
@@ -146,6 +146,6 @@ def plain_midnight(day: date, zone: str) -> datetime | None:
     if year_fault(day):
         return None
     info = moments.zone_info(zone)
-    began, ended = (datetime.combine(each, time(), info) for each in (day, day + A_DAY))
+    began, ended = (datetime.combine(each, time(), info) for each in (day, day + ONE_DAY))
     offsets = {moment.utcoffset() for moment in (began, began.replace(hour=12), ended)}
     return began.astimezone(UTC) if len(offsets) == 1 else None

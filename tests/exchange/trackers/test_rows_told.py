@@ -158,7 +158,7 @@ def test_every_cell_without_an_entry_is_listed_where_all_are_wanted() -> None:
     left_list = LeftList(io.StringIO())
     file = MAPPER.read_held(contents, answers, now=NOW, zone=VIENNA, left_list=left_list)
     assert not file.names_all_left
-    cells = [sentence for sentence in left_list if "the cell" in sentence]
+    cells = [sentence for sentence in left_list.sentences(file) if "the cell" in sentence]
     assert cells == [f"the cell “note: word {at}” (line {at + 3})" for at in range(100)]
     assert len([each for each in file.not_brought if each.sort in ("cell", "cells")]) == 21
 
