@@ -213,9 +213,8 @@ def test(*options: str) -> None:
     # Compiled modules are kept; more workers than cores, as some wait: most of all for a browser.
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
     quick = "--quick" in options
+    os.environ |= {} if quick else {"JOURNAL_CHROMIUM": browser()}
     workers = str((os.cpu_count() or 1) + (1 if quick else 3))
-    if not quick:
-        os.environ["JOURNAL_CHROMIUM"] = browser()
     with checked_beside():
         if not (HERE / "tests" / "__pycache__").exists():
             # One compiles everything first, as each worker would do it all by itself.
