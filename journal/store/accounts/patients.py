@@ -87,11 +87,13 @@ def _happened() -> list[ColumnElement[Any]]:
     access, event = m.CareRow, m.CareEvent
     exercise, spasm = m.CompletedExerciseRow, m.EpisodeRow
     changed = or_(access.looked_revision.is_(None), access.looked_revision != m.Account.revision)
-    answered = exists().where(
+    told_back = and_(
         event.owner_id == access.owner_id,
         event.care_id == access.id,
         event.answered_at > SINCE,
     )
+    answered = exists().where(told_back, event.answer.is_not(None))
+    accepted = exists().where(told_back, event.answer.is_(None))
     hard = and_(
         exercise.owner_id == access.owner_id,
         exercise.created_at > SINCE,
@@ -105,4 +107,4 @@ def _happened() -> list[ColumnElement[Any]]:
         else_=func.coalesce(access.looked_revision, m.Account.revision) != m.Account.revision,
     )
     probes = (case((changed, probe), else_=False) for probe in (stopped, hurt, spasms))
-    return [answered, *probes, entries]
+    return [answered, accepted, *probes, entries]
