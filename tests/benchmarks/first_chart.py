@@ -5,33 +5,19 @@ chart is visible once something of it is drawn, by the server or by Plotly; a sc
 it where it was there before.
 """
 
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from playwright.sync_api import Browser
 
-from tests.benchmarks.builds import PHONE, SLOWED, answering, both, compared, signed_in
+from tests.benchmarks.builds import PHONE, SLOWED, both, compared, signed_in, ten_years
 from tests.benchmarks.results import KILOBYTE, Measure
-from tests.benchmarks.server import serve
 
-YEARS: Final = 10
 PATH: Final = "/charts?range=all"
 SETTLE_MILLISECONDS: Final = 8_000
 """After so long nothing more is drawn, or fetched to draw, unless somebody touches a chart."""
-
-SEED: Final = """
-import sys
-from pathlib import Path
-from tests.benchmarks.diaries import empty_diary, seeded, this_moment
-now = this_moment()
-seeded(empty_diary(Path(sys.argv[1], "empty.sqlite3"), now), int(sys.argv[2]), now)
-"""
-"""What fills a diary, in the words of both builds."""
 
 WATCH: Final = """
 window.blocked = 0;
@@ -87,17 +73,6 @@ class Build:
         context.close()
 
 
-@contextmanager
-def _served(folder: Path, python: Path) -> Iterator[str]:
-    """The address of a build that runs on a diary of ten years."""
-    with TemporaryDirectory(prefix="journal-bench-chart-") as data_folder:
-        seed = [str(python), "-c", SEED, data_folder, str(YEARS)]
-        subprocess.run(seed, cwd=folder, check=True)
-        command = serve(Path(data_folder, f"years-{YEARS}.sqlite3"))
-        with answering(replace(command, folder=folder, python=python)) as url:
-            yield url
-
-
 def _signed_in(browser: Browser, url: str) -> Build:
     context = browser.new_context(service_workers="block")
     build = Build(url, signed_in(context, url).context.storage_state())
@@ -107,7 +82,7 @@ def _signed_in(browser: Browser, url: str) -> Build:
 
 def beside(before: Path, rounds: int) -> Iterator[Measure]:
     """The first chart, ours beside another build's, with the limits that were set for it."""
-    with both(before, _served) as (browser, ours_at, theirs_at):
+    with both(before, ten_years) as (browser, ours_at, theirs_at):
         ours, theirs = _signed_in(browser, ours_at), _signed_in(browser, theirs_at)
         for _ in range(rounds):
             for build in (ours, theirs):

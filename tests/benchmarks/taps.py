@@ -1,25 +1,19 @@
-"""A tap on Today in a browser, beside another build of the journal: ``… --before FOLDER``.
+"""A tap on the Today of ten years, beside another build of the journal: ``… --before FOLDER``.
 
 The other build is a checkout with a virtual environment of its own in ``.venv``. A phone of 390 px
 whose processor is slowed four times; a fast network, and one 300 ms away with 400 kbit/s, which
 holds for the page itself and so without its service worker. Both builds in turns, the same taps.
 """
 
-import os
-import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.benchmarks.builds import PHONE, SLOWED, answering, both, compared, signed_in
-from tests.benchmarks.diaries import NAME, PASSWORD
+from tests.benchmarks.builds import PHONE, SLOWED, both, compared, signed_in, ten_years
 from tests.benchmarks.results import KILOBYTE, Measure
-from tests.benchmarks.server import Command
 
 SLOW: Final = {"latency": 300, "downloadThroughput": 5e4, "uploadThroughput": 5e4}
 FAST: Final = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
@@ -109,23 +103,6 @@ class Build:
         self.received += int(event["encodedDataLength"])
 
 
-@contextmanager
-def _served(folder: Path, python: Path) -> Iterator[str]:
-    """The address of a build that runs on a new journal."""
-    with TemporaryDirectory(prefix="journal-bench-taps-") as data_folder:
-        env = {"JOURNAL_DATA_DIR": data_folder}
-        options = ["add-user", NAME, "--zone", "Europe/Vienna", "--password-stdin"]
-        subprocess.run(
-            [str(python), "-m", "journal", *options],
-            cwd=folder,
-            env=os.environ | env,
-            input=(PASSWORD + "\n").encode(),
-            check=True,
-        )
-        with answering(Command(("journal", "serve"), env, "--port={port}", folder, python)) as url:
-            yield url
-
-
 def _signed_in(browser: Browser, url: str) -> Build:
     """A phone on which somebody is signed in."""
     context = browser.new_context(viewport=PHONE, service_workers="block")  # type: ignore[arg-type]  # as Playwright documents it
@@ -140,7 +117,7 @@ def _signed_in(browser: Browser, url: str) -> Build:
 
 def beside(before: Path, rounds: int) -> Iterator[Measure]:
     """What a tap takes, ours beside another build's, with the limits that were set for it."""
-    with both(before, _served) as (browser, ours_at, theirs_at):
+    with both(before, ten_years) as (browser, ours_at, theirs_at):
         ours, theirs = _signed_in(browser, ours_at), _signed_in(browser, theirs_at)
         for number in range(rounds):
             for build in (ours, theirs):

@@ -81,7 +81,12 @@ def any_answers(form: Format, content: bytes, data: st.DataObject) -> dict[str, 
 @examples(12)
 def test_any_cell_is_read_or_refused(name: str, data: st.DataObject) -> None:
     form = form_of(name)
-    delimiter = {"daylio_oldest.tsv": "\t", "strong_android.csv": ";", "table_german.csv": ";"}
+    delimiter = {
+        "daylio_oldest.tsv": "\t",
+        "strong_android.csv": ";",
+        "table_german.csv": ";",
+        "table_log.csv": ";",
+    }
     text = sample(name).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter.get(name, ",")))
     for row in [row for row in rows if len(row) == len(rows[-1])][1:]:

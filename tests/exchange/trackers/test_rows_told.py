@@ -163,7 +163,12 @@ def test_every_cell_without_an_entry_is_listed_where_all_are_wanted() -> None:
     assert len([each for each in file.not_brought if each.sort in ("cell", "cells")]) == 21
 
 
-ATTRIBUTES = {"lasted": "ended_at", "does:done": "outcome", "words": "note"}
+ATTRIBUTES = {
+    "lasted": "ended_at",
+    "spasm:lasted": "ended_at",
+    "does:done": "outcome",
+    "words": "note",
+}
 CELLS = {
     "Datum": [],
     "Wert": ["", "", "3", "4"],
@@ -203,6 +208,12 @@ def is_told(line: int, role: str, cell: str, file: ReadFile) -> bool:
             if each.sort == "cell"
         )
         return is_named or any(cell in (value or "") for value in values)
+    notes = [
+        getattr(record, "note", None) or ""
+        for at, record in zip(file.lines, file.records, strict=True)
+        if at == line
+    ]
+    values += [note for note in notes if cell in note]
     return any(value not in (None, (), "") for value in values) or any(
         line in each.lines for each in file.not_brought
     )
