@@ -1,11 +1,12 @@
 """What a printer runs, alone: a page from standard input, its PDF to standard output.
 
 Its arguments are how many bytes of memory it may take, ``report.typ`` and folders of typefaces.
-It imports Typst and nothing large, as it starts anew for each PDF. Typst gets the page as data, so
-that nothing somebody typed is read as its code, and no packages, so that nothing is fetched.
+It imports Typst and nothing large, as it starts anew for each PDF, and ends without tidying up.
+Typst gets the page as data, so that nothing somebody typed is read as its code, and no packages,
+so that nothing is fetched.
 """
 
-import os.path
+import os
 import resource
 import sys
 from collections.abc import Sequence
@@ -46,3 +47,5 @@ if __name__ == "__main__":
     hard_limit = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (int(MOST), hard_limit))
     sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode("utf-8"), TEMPLATE, FOLDERS))
+    sys.stdout.buffer.flush()
+    os._exit(0)

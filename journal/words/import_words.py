@@ -17,6 +17,14 @@ QUESTIONS: Final = {
         "Some rows have a time but no “%(column)s”. Are they of the same day as the row above?"
     ),
     "which_code_page": marked("Which of these reads right?"),
+    "what_is_midnight": marked(
+        "Many times in “%(column)s” are 0:00. Was it midnight, or was no time noted?"
+    ),
+    "other_times": marked("%(timed)s of %(count)s rows have another time."),
+    "what_are_late_times": marked(
+        "Some times in “%(column)s” are after 24:00, such as %(example)s. What are they?"
+    ),
+    "late_times": marked("In %(count)s rows. Some apps count on after midnight."),
     "which_year": marked("The dates have no year. In which year was “%(example)s”?"),
     "which_order": marked("Which number comes first in dates such as %(example)s?"),
     "which_time_of_day": marked("Which time of day is “%(word)s”?"),
@@ -130,6 +138,8 @@ CHOICES: Final = {
     "role_level_afternoon": marked("the pain in the afternoon"),
     "role_level_evening": marked("the pain in the evening"),
     "role_level_night": marked("the pain at night"),
+    "role_spasm_peak_level": marked("a spasm: how bad it was"),
+    "role_spasm_lasted": marked("a spasm: how long it lasted"),
     "role_does_done": marked("an exercise: whether I did it"),
     "role_does_minutes": marked("an exercise: its minutes"),
     "role_does_reps": marked("an exercise: its repetitions"),
@@ -145,6 +155,8 @@ CHOICES: Final = {
     "part_evening": marked("evening (20:00)"),
     "part_night": marked("night (23:00)"),
     "part_midnight": marked("midnight (0:00)"),
+    "no_time_noted": marked("no time was noted"),
+    "as_next_day": marked("times of the next day, in the night"),
     "unit_days": marked("days"),
     "unit_hours": marked("hours"),
     "unit_minutes": marked("minutes"),
@@ -227,6 +239,14 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
     ("row", "without_time"): (
         marked("the time of %(count)s row, which gives none: it comes in at about noon"),
         marked("the times of %(count)s rows, which give none: they come in at about noon"),
+    ),
+    ("row", "on_next_day"): (
+        marked("the time of %(count)s row, which is after 24:00: it comes in on the next day"),
+        marked("the times of %(count)s rows, which are after 24:00: they come in on the next day"),
+    ),
+    ("row", "past_midnight"): (
+        marked("%(count)s row with a time after 24:00"),
+        marked("%(count)s rows with a time after 24:00"),
     ),
     ("row", "summary"): (
         marked("%(count)s row that sums up others"),

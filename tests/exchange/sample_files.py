@@ -59,6 +59,12 @@ def of(kind: type[R], file: ReadFile) -> list[R]:
     return [record for record in file.records if isinstance(record, kind)]
 
 
+def ids_of(file: ReadFile) -> set[str]:
+    """The ids of what a file says was done, and of what hurt."""
+    kinds = (r.PainLevel, r.Episode, r.CompletedExercise)
+    return {record.id for record in file.records if isinstance(record, kinds)}
+
+
 def left(file: ReadFile) -> dict[str, int]:
     """What is not brought over, and how often."""
     return {f"{entry.sort} {entry.name}": entry.count for entry in file.not_brought}

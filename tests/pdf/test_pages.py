@@ -126,6 +126,27 @@ def test_a_note_longer_than_a_page_runs_on() -> None:
     assert " ".join(pages).count("word") == 2500
 
 
+@pytest.mark.parametrize("tag", ["bdi", "span"])
+def test_a_long_word_breaks_also_where_a_part_of_it_is_marked(tag: str) -> None:
+    word = f"<{tag}>{'a' * 30}</{tag}>{'b' * 30}"
+    (words,) = texts(printed(page(front(f"<p>{word}</p>"))))
+    assert "aa\u200ba" in words
+
+
+def test_names_are_marked_off_only_where_some_word_runs_from_right_to_left() -> None:
+    for name, is_marked in (("שלום", True), ("Ada", False)):
+        (words,) = texts(printed(page(front(f"<p><bdi>{name}</bdi>, 3</p>"))))
+        assert ("\u2069" in words) is is_marked
+
+
+def test_what_the_host_sets_for_python_does_not_reach_the_printer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")
+    monkeypatch.setattr(pdf, "_surroundings", pdf._surroundings.__wrapped__)  # noqa: SLF001 (not as it was before)
+    assert printed(page(front("<p>x</p>")))[:5] == b"%PDF-"
+
+
 def test_a_name_stays_on_the_page_of_its_drawing() -> None:
     together = f'<div class="together"><h3>Bridge</h3><p>15 times</p>{DRAWING}</div>'
     for count in range(36, 60):

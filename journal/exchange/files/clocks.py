@@ -41,6 +41,8 @@ ZERO_DAY: Final = re.compile(
 BEFORE: Final = re.compile(r"^(?:at|um|à|às|a las|alle|kl\.?|klo|om|o)\s+", re.I)
 DIGITS: Final = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
 FRACTION: Final = re.compile(r"0?[.,]\d{3,17}")
+LATE: Final = re.compile(r"(?:PT)?(?P<hour>2[4-9])[:.hH](?P<minute>\d{2})(?:[:M]\d{2}S?)?")
+"""Times after midnight that are counted on from the day before: ``25:30``."""
 TWELVE: Final = re.compile(r"12(?:[:.]00)?\s*(noon|midday|midnight)", re.I)
 HOURS_OF_TWELVE: Final = 12
 HOURS_A_DAY: Final = 24
@@ -68,9 +70,19 @@ def clock(text: str) -> timedelta | None:
     return _of_shape(shape)
 
 
+def late_clock(text: str) -> timedelta | None:
+    """How long after the midnight before a time is that counts on beyond 24:00: ``25:10``."""
+    shape = LATE.fullmatch(text.strip())
+    if shape is None or int(shape["minute"]) > 59:  # noqa: PLR2004
+        return None
+    length = timedelta(hours=int(shape["hour"]), minutes=int(shape["minute"]))
+    return length if length > timedelta(days=1) else None
+
+
 def is_clock(text: str) -> bool:
     """Whether a text says a time of day, and is no mere number."""
-    return clock(text) is not None and not text.isdecimal()
+    is_one = clock(text) is not None or late_clock(text) is not None
+    return is_one and not text.isdecimal()
 
 
 def _says_it_is_a_clock(text: str) -> bool:

@@ -139,7 +139,9 @@ class Dates:
         days = {text: day for text, day in readings if day}
         numeric = {text: day for text, day in days.items() if day.numbers[0]}
         self._numeric = [day for text in self.texts if (day := numeric.get(text))]
-        self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
+        serials = [SERIAL.fullmatch(text) for text in self.texts]
+        self._serial = bool(serials) and all(serials)
+        self._timed = any(shape and shape[2] for shape in serials)
         names = (day.month for day in days.values() if day.month and not day.month.isdecimal())
         self.unknown_months = list(
             dict.fromkeys(name for name in names if _month(name, {}) is None)
@@ -207,7 +209,7 @@ class Dates:
         """What a text says, in the given or the likeliest order; None where it is no day."""
         plain = text.strip()
         if self._serial and (serial := SERIAL.fullmatch(plain)):
-            return _of_serial(serial)
+            return _of_serial(serial, timed=self._timed)
         if seconds := SECONDS.fullmatch(plain):
             return _of_epoch(int(seconds[1]) if seconds[1] else int(seconds[2]) // 1000)
         parts = day_parts(plain)
@@ -234,10 +236,11 @@ def _month(name: str, answered: dict[str, int]) -> int | None:
     return answered.get(name) or NUMBERS.get(name)
 
 
-def _of_serial(shape: re.Match[str]) -> When:
+def _of_serial(shape: re.Match[str], *, timed: bool) -> When:
+    """The day of a spreadsheet's number; ``timed``: a whole one is a midnight, as others say."""
     day = SERIAL_START + timedelta(days=int(shape[1]))
     if not shape[2]:
-        return When(day)
+        return When(day, timedelta() if timed else None)
     return When(day, timedelta(seconds=round(float(f"0.{shape[2]}") * 86_400)))
 
 

@@ -18,6 +18,8 @@ Answers = Mapping[str, str]
 """What was answered, by the ids of the questions; empty means no, or left out."""
 
 NONE_YET: Final[Answers] = MappingProxyType({})
+NO_GUESS: Final = "?"
+"""The guess of a question that somebody has to answer: no answer that it allows."""
 
 ZONE: Final = "zone"
 EXERCISE: Final = "exercise"

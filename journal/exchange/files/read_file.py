@@ -69,6 +69,8 @@ class ReadFile:
     """The lines of those rows of which something else comes in."""
     timeless: set[int] = field(default_factory=set)
     """The lines of rows that give no time: what has one comes in at about noon."""
+    past_midnight: set[int] = field(default_factory=set)
+    """The lines of rows whose time is after 24:00: they come in on the next day."""
     written: Mapping[str, str] = field(default_factory=dict)
     """The columns as the file writes their names, by the names they are read under."""
     seen_on: date | None = None
@@ -119,10 +121,13 @@ class ReadFile:
 
     @property
     def assumed(self) -> list[LeftOut]:
-        """What the file does not say: rows without a time are taken to be of about noon."""
-        lines = sorted(self.timeless)
-        first_lines = tuple(lines[:LINES_NAMED])
-        return [LeftOut("row", "without_time", len(lines), first_lines)] if lines else []
+        """What the file does not plainly say: times that rows lack, and those after 24:00."""
+        assumptions = {"without_time": self.timeless, "on_next_day": self.past_midnight}
+        return [
+            LeftOut("row", name, len(lines), tuple(sorted(lines)[:LINES_NAMED]))
+            for name, lines in assumptions.items()
+            if lines
+        ]
 
     @property
     def left_count(self) -> int:

@@ -25,8 +25,14 @@ ENTITY: Final = re.compile(rb"<!(ENTITY|DOCTYPE)", re.I)
 HEAD: Final = 4096
 HEADED_WITHIN: Final = 100
 """The header is among so many rows."""
+FIRST_DAY: Final = date(1900, 1, 1)
+"""What a spreadsheet takes a time of day for that goes on beyond midnight."""
+DAY_HOURS: Final = 24
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 MEMORY: Final = 5000
 """So many values of one type are remembered with their texts."""
+
+Line = tuple[int, list[str]]
 
 
 class Book:
@@ -108,6 +114,34 @@ def _merged_down(
     return merged
 
 
+class _PlainDay(str):
+    """A day without a time of day: it may be a midnight, which is the same number."""
+
+    __slots__ = ()
+
+
+def _day(cell: date) -> str:
+    return f"{DAY_HOURS}:00:00" if cell == FIRST_DAY else _PlainDay(cell.isoformat())
+
+
+def _moment(cell: datetime) -> str:
+    moment = _rounded(cell)
+    if moment.date() == FIRST_DAY:
+        return f"{moment.hour + DAY_HOURS}:{moment:%M:%S}"
+    return moment.isoformat(sep=" ")
+
+
+def _with_midnights(lines: list[Line]) -> list[Line]:
+    """The same; a day of a column in which others have a time of day is a midnight."""
+    days = {at for _, texts in lines for at, text in enumerate(texts) if type(text) is _PlainDay}
+    timed = [at for at in days if any(MOMENT.fullmatch(texts[at]) for _, texts in lines)]
+    for at in timed:
+        for _, texts in lines:
+            if type(texts[at]) is _PlainDay:
+                texts[at] = f"{texts[at]} 00:00:00"
+    return lines
+
+
 def _text_makers() -> dict[type, Callable[[Any], str]]:
     """For each type of cell, what makes of one a text that our reader of tables understands.
 
@@ -116,10 +150,10 @@ def _text_makers() -> dict[type, Callable[[Any], str]]:
     makers: dict[type, Callable[[Any], str]] = {
         float: _number,
         int: _number,
-        datetime: lambda cell: _rounded(cell).isoformat(sep=" "),
+        datetime: _moment,
         timedelta: lambda cell: _length(round(cell.total_seconds())),
         time: lambda cell: cell.replace(microsecond=0).isoformat(),
-        date: date.isoformat,
+        date: _day,
         bool: lambda cell: "yes" if cell else "no",
     }
     remembering = {kind: lru_cache(MEMORY)(maker) for kind, maker in makers.items()}
@@ -166,7 +200,7 @@ def header(book: Book, name: str, is_known: Known) -> list[str]:
 
 def table(book: Book, name: str, file: ReadFile, is_known: Known) -> Table:
     """A sheet as a table; what stands above its header is let pass."""
-    lines = list(_limited(rows(book, name), file))
+    lines = _with_midnights(list(_limited(rows(book, name), file)))
     above, headed = header_place([cells for _, cells in lines[:HEADED_WITHIN]], is_known)
     if not lines:
         return Table([], [])

@@ -129,6 +129,10 @@ class Table:
     """The day on which the file came in, if that is known."""
     code_pages: tuple[str, ...] = ()
     """Those its text may be in that is no Unicode; it is read by the first."""
+    things: frozenset[str] = frozenset()
+    """The columns that were made of rows, each of which is about one of several things."""
+    header: tuple[str, ...] = ()
+    """Its columns as the file has them, where those were made so."""
 
     @property
     def names(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Final
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.month_names import NUMBERS as MONTHS
 from journal.exchange.files.questions import ORDER, Answers, Question
-from journal.exchange.files.table import Row, Table
+from journal.exchange.files.table import Row, Table, column_key
 from journal.exchange.files.yearless import Yearless
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import MONTH_WORDS, SUMMARY, WEEK_WORDS, YEAR_WORDS
@@ -137,9 +137,16 @@ class AnyTable:
         rows = list(compress(self.table.rows, map(not_, self._say_sums)))
         own = replace(self.table, rows=rows)
         return {
-            key: Profile(key, tuple(own.column(key)), name)
+            key: Profile(key, tuple(self._amounts(own, key)), name)
             for key, name in self.table.names.items()
         }
+
+    def _amounts(self, table: Table, key: str) -> list[str]:
+        """The cells of a column; of a thing without those that only say its name, if it can be."""
+        cells = table.column(key)
+        if key not in table.things:
+            return cells
+        return [cell for cell in cells if column_key(cell) != key] or cells
 
     @cached_property
     def _say_sums(self) -> list[bool]:

@@ -7,7 +7,7 @@ from typing import Final
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.exchange.files.durations import UNITS, seconds_of, unit_in
 from journal.exchange.files.numbers import SETS_OF_REPS, SETS_OF_SECONDS, half_up, out_of
-from journal.exchange.files.table import Row
+from journal.exchange.files.table import Row, column_key
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import NO, NOT_GIVEN
 from journal.exchange.trackers.intake import Intake
@@ -17,6 +17,9 @@ AS_IT_IS: Final = "0-10"
 """The scale on which levels stand as they are."""
 HALVES: Final = "halves"
 UP: Final = "up"
+ABOUT_MARKS: Final = "~≈+"
+DECIMAL_MARKS: Final = ".,"
+"""What stands before a level that is not exact, or behind one whose decimals are missing."""
 
 
 def parts_of(text: str) -> list[str]:
@@ -28,6 +31,11 @@ def parts_of(text: str) -> list[str]:
 def says_nothing(cell: str) -> bool:
     """Whether a cell says that there is nothing to count: ``-``, ``skipped``, ``n/a``."""
     return cell.casefold() in NO | NOT_GIVEN
+
+
+def says_its_name(cell: str, column: str) -> bool:
+    """Whether a cell only says the name of its column: that there was one, and not how much."""
+    return column_key(cell) == column
 
 
 class RowRefused(Exception):
@@ -71,7 +79,7 @@ class CellReader:
         return length
 
     def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
-        if says_nothing(row[column]):
+        if says_nothing(row[column]) or says_its_name(row[column], column):
             return ""
         length = self._seconds(row, column, draft)
         if length <= 0:
@@ -86,17 +94,14 @@ class CellReader:
         answer = self.answers.get(f"word:{column}:{cell}")
         if level and answer is not None:
             draft.used.append(f"{cell}={answer}")
-            draft.remarks.append(f"{column}: {cell}")
+            if not says_its_name(cell, column):
+                draft.remarks.append(f"{column}: {cell}")
             if not answer:
                 raise LeftOutOfIt("without_level")
             return answer
         number = profile.number(cell)
-        if number is None and not level and says_nothing(cell):
-            return ""
         if number is None:
-            if level and cell.casefold() in NO - {"no", "n"}:
-                raise LeftOutOfIt("without_level")
-            return cell  # the field says what it expects
+            return self._without_number(cell, column, level=level)
         if not level:
             return "" if number == 0 else self._whole(number, cell)
         share = out_of(cell)
@@ -105,22 +110,33 @@ class CellReader:
             scale = f"0-{share[1]}"
         return self._level(row, column, number, scale, draft)
 
+    def _without_number(self, cell: str, column: str, *, level: bool) -> str:
+        is_named = says_its_name(cell, column)
+        if not level and (says_nothing(cell) or is_named):
+            return ""
+        if level and (is_named or cell.casefold() in NO - {"no", "n"}):
+            raise LeftOutOfIt("without_level")
+        return cell  # the field says what it expects
+
     def _whole(self, number: float, cell: str) -> str:
         return str(int(number)) if number == int(number) and 0 < number < 1e9 else cell  # noqa: PLR2004
 
     def _level(self, row: Row, column: str, number: float, scale: str, draft: Draft) -> str:
         """A number of a scale as a level, 0 to 10; halves as was answered."""
         lowest, highest = (int(part) for part in scale.split("-"))
+        cell = row[column]
         if not lowest <= number <= highest:
             self.intake.refuse(row, column, "expected_on_scale", lowest=lowest, highest=highest)
             raise RowRefused
         stretched = (number - lowest) * LEVEL_HIGHEST / (highest - lowest)
         if scale != AS_IT_IS:
-            draft.remarks.append(f"{column}: {row[column]} ({scale})")
+            draft.remarks.append(f"{column}: {cell} ({scale})")
             return str(half_up(stretched))
         if number == int(number):
+            if cell[0] in ABOUT_MARKS or cell[-1] in DECIMAL_MARKS:
+                draft.remarks.append(f"{column}: {cell}")
             return str(int(number))
-        draft.remarks.append(f"{column}: {row[column]}")
+        draft.remarks.append(f"{column}: {cell}")
         draft.used.append(f"{HALVES}={self.answers.get(HALVES, UP)}")
         half_down = number % 1 == 0.5 and self.answers.get(HALVES, UP) != UP  # noqa: PLR2004
         return str(int(number) if half_down else half_up(number))

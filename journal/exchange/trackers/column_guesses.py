@@ -55,10 +55,12 @@ SUBJECTS_MOST: Final = 50
 
 
 class Guesses:
-    """Guesses what each column of a table holds, when its rows are records of ``kind``."""
+    """Guesses what each column of a table holds, of rows of ``kind``; some have ``roles``."""
 
-    def __init__(self, columns: Mapping[str, Profile], kind: type[r.Record]) -> None:
-        self.columns = columns
+    def __init__(
+        self, columns: Mapping[str, Profile], kind: type[r.Record], roles: Mapping[str, str]
+    ) -> None:
+        self.columns, self.known_roles = columns, roles
         self.kind = kind
         self.fields = [column.name for column in fields_of(kind) if column.name != "id"]
         self.roles: set[str] = set()
@@ -67,7 +69,7 @@ class Guesses:
 
     def all(self) -> dict[str, str]:
         """The guess for each column, by its key; empty where none is likely."""
-        guesses = {key: self._exact(key) for key in self.columns}
+        guesses = {key: self.known_roles.get(key) or self._exact(key) for key in self.columns}
         self.roles = {role for role in guesses.values() if role}
         for each in (self._of_time, self._of_value):
             for key, column in self.columns.items():

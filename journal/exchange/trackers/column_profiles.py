@@ -12,7 +12,14 @@ from typing import Final
 from journal.core.model import moments
 from journal.core.model.periods import WEEK
 from journal.core.model.vocabulary import LEVEL_HIGHEST
-from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, SECONDS_A_DAY, clock, is_clock
+from journal.exchange.files.clocks import (
+    HOURS_A_DAY,
+    PART_OF_WORD,
+    SECONDS_A_DAY,
+    clock,
+    is_clock,
+    late_clock,
+)
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.day_parts import DAY_OF_WEEK, offset_of
 from journal.exchange.files.durations import says_its_unit, seconds_of
@@ -39,8 +46,6 @@ HALF: Final = 0.5
 CLOSE: Final = 2
 """Two numbers with a slash between them are a range where they are no farther apart."""
 CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})")
-NEXT_DAY: Final = re.compile(r"(2[4-9])[:.h](\d{2})")
-"""Times after midnight that are counted on from the day before: ``25:30``."""
 PERIOD_WORDS: Final = MONTH_WORDS | WEEK_WORDS | YEAR_WORDS
 MORNING: Final = 6
 """The hour from which people are up."""
@@ -110,7 +115,7 @@ class Profile:
     @cached_property
     def is_clocks(self) -> bool:
         """Whether most of its cells are times of day."""
-        return not self.is_days and self.share(is_clock(cell) for cell in self.sample) >= MOSTLY
+        return not self.is_days and self.share(map(is_clock, self.sample)) >= MOSTLY
 
     @cached_property
     def is_round_clocks(self) -> bool:
@@ -269,9 +274,7 @@ class Profile:
             return timedelta(seconds=round(number * SECONDS_A_DAY))
         if number is not None and self.is_hours:
             return timedelta(hours=number)
-        if shape := NEXT_DAY.fullmatch(cell):
-            return timedelta(hours=int(shape[1]), minutes=int(shape[2]))
-        return clock(cell)
+        return late_clock(cell) or clock(cell)
 
     @cached_property
     def is_zones(self) -> bool:

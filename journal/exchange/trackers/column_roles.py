@@ -16,6 +16,9 @@ DOES_ROLES: Final = tuple(
     f"{DOES}:{what}" for what in ("done", "minutes", "reps", "sets", "hold_seconds")
 )
 """An exercise of its own: whether it was done, or how much of it."""
+SPASM: Final = "spasm"
+SPASM_ROLES: Final = (f"{SPASM}:peak_level", f"{SPASM}:{LASTED}")
+"""A spasm of its own: how bad it was, or how long it lasted."""
 DAYS_ROLES: Final = ("days:sleep", "days:stress", "days:sitting_over_6h")
 """Something of the whole day."""
 WORDS: Final = "words"

@@ -6,6 +6,7 @@ from typing import Final
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, SPASM_WORDS, SPASMS
 from journal.exchange.files.use_words import EXERCISE_WORDS, word_set
+from journal.exchange.trackers.scale_names import SCALE
 
 Names = frozenset[str]
 
@@ -216,13 +217,6 @@ SUMMARY: Final = phrase_set(
     "totale|gemiddelde"
 )
 """With one of these, a row sums up those above it and is none of its own."""
-
-
-SCALE: Final = re.compile(
-    r"\b(?:(?:from|von|de|desde|da|van|od|från|fra)\s+)?\d{1,2}\s*(?:to|bis|à|a|tot|do|till|til)"
-    r"\s*\d{1,3}\b"
-)
-"""A scale in a name: the words of it are of no beginning and no end."""
 
 
 def words(key: str) -> Names:

@@ -14,7 +14,8 @@ from journal.exchange.files.plain_text import plain_text
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import MEMORY
-from journal.exchange.trackers.cell_reader import Draft, LeftOutOfIt, parts_of
+from journal.exchange.trackers.cell_reader import Draft, LeftOutOfIt, parts_of, says_its_name
+from journal.exchange.trackers.clock_questions import MIDNIGHTS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import YES, says_end
@@ -69,7 +70,7 @@ class DraftReader(MomentReader):
                 text = self._text_once(row, recipe, name, draft)
                 if text:
                     draft.texts[name] = text
-        if recipe.kind is r.CompletedExercise and not self._counts(recipe, draft):
+        if recipe.kind is r.CompletedExercise and not self._counts(row, recipe, draft):
             raise LeftOutOfIt("not_done")
         self._finish_moments(row, recipe, draft)
         return draft
@@ -126,10 +127,11 @@ class DraftReader(MomentReader):
             return False
         return any(row[recipe.columns[name]] for name in DOSE if name in recipe.columns)
 
-    def _counts(self, recipe: Recipe, draft: Draft) -> bool:
-        """Whether an exercise was done: whatever counts it says more than nothing."""
+    def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
+        """Whether an exercise was done: whatever counts it says more than nothing, or its name."""
         has_column = any(name in recipe.columns for name in AMOUNTS)
-        return not has_column or any(name in draft.texts for name in AMOUNTS)
+        is_named = any(says_its_name(row[key], key) for key in recipe.own)
+        return not has_column or is_named or any(name in draft.texts for name in AMOUNTS)
 
     def _check_done(self, row: Row, column: str, draft: Draft) -> None:
         """Leave a row out that says that it was not done; note in which way it was."""
@@ -138,7 +140,8 @@ class DraftReader(MomentReader):
         if answer is None:
             profile = self.columns[column]
             number = profile.number(cell)
-            is_done = number > 0 if number is not None else cell.casefold() in YES
+            says_yes = cell.casefold() in YES or says_its_name(cell, column)
+            is_done = number > 0 if number is not None else says_yes
             is_part = number is not None and cell.endswith("%") and number < WHOLE
             answer = "partly" if is_done and is_part else "done" if is_done else ""
             if number is not None and cell not in ("0", "1"):
@@ -185,7 +188,8 @@ class DraftReader(MomentReader):
         except LeftOutOfIt:
             if recipe.kind is r.PainLevel and name == LEVEL:
                 raise
-            draft.is_left_out = True
+            column = recipe.columns[name]
+            draft.is_left_out = not says_its_name(row[column], column)
             return ""
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
@@ -207,7 +211,7 @@ class DraftReader(MomentReader):
 
 def signature(answers: Answers) -> list[tuple[str, str]]:
     """What the columns were said to hold; a record made by another mapping is another one."""
-    starts = ("kind", "column:", "constant:", "scale:", "does:")
+    starts = ("kind", "column:", "constant:", "scale:", "does:", f"{MIDNIGHTS}:")
     return sorted(
         (key, answer) for key, answer in answers.items() if key.startswith(starts) and answer
     )

@@ -63,17 +63,18 @@ class Mapper(TableFormat):
     def source(self, any_table: AnyTable) -> str:
         """Known by its header, and where days have no year by the first of them too."""
         first = [column.example for column in any_table.yearless.values()]
-        return remembered_by([*any_table.table.columns, *first])
+        table = any_table.table
+        return remembered_by([*(table.header or table.columns), *first])
 
     def asked(self, any_table: AnyTable, zone: str, answers: Answers) -> list[Question]:
         """What days leave open; the kind; each column; then what these answers leave open."""
         questions = list(any_table.questions())
         any_table = any_table.whole(answers).with_days_in(zone)
-        questions.append(kind_question(any_table.columns))
+        questions.append(kind_question(any_table))
         kind = RECORDS.get(answers.get(KIND, ""))
         if kind is None:
             return questions
-        questions += column_questions(any_table.columns, kind)
+        questions += column_questions(any_table, kind)
         keys = any_table.table.keys
         if any(f"column:{key}" not in answers for key in keys):
             return questions
@@ -81,7 +82,7 @@ class Mapper(TableFormat):
         timed = timed_columns(kind, roles)
         dates = any_table.dates(timed, zone)
         questions += time_questions(any_table, kind, roles, dates, zone)
-        questions += level_kind_question(any_table.columns, kind, roles)
+        questions += level_kind_question(any_table, kind, roles)
         questions += questions_of_columns(any_table, kind, roles, answers)
         return questions
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.core.model.fields import Choice
 from journal.core.model.inputs import columns as fields_of
 from journal.core.model.kinds import RECORDS
-from journal.exchange.files.clocks import PART_OF_WORD, clock
+from journal.exchange.files.clocks import HOURS_A_DAY, PART_OF_WORD, clock
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.day_parts import offset_of
@@ -37,6 +38,7 @@ from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
+from journal.exchange.trackers.clock_questions import clock_questions
 from journal.exchange.trackers.column_guesses import Guesses
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import (
@@ -48,32 +50,42 @@ from journal.exchange.trackers.column_roles import (
     LASTED,
     LEVEL,
     LEVEL_ROLES,
+    SPASM,
+    SPASM_ROLES,
     WORDS,
 )
 from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
-from journal.exchange.trackers.mapping import KIND, field_of, has_own_record, is_level
+from journal.exchange.trackers.mapping import (
+    KIND,
+    field_of_role,
+    has_own_record,
+    is_level,
+)
 from journal.exchange.trackers.number_pairs import pair_question
+from journal.exchange.trackers.thing_columns import spasm_role
 from journal.exchange.trackers.value_questions import value_questions
 
+DAYS_LONG: Final = 72
+"""So many hours a spasm may go on; an exercise stays below a day."""
 Columns = Mapping[str, Profile]
 Roles = dict[str, list[str]]
 
 
-def kind_question(columns: Columns) -> Question:
-    """What each row is."""
+def kind_question(any_table: AnyTable) -> Question:
+    """What each row is; where each is about one of several things, the first is pain."""
     choices = tuple((word, text(f"kind_{word}")) for word in RECORDS)
-    return Question(
-        KIND, text("what_is_each_row"), choices, guessed_kind(columns), reason=text("by_columns")
-    )
+    guess = "pain" if any_table.table.things else guessed_kind(any_table.columns)
+    return Question(KIND, text("what_is_each_row"), choices, guess, reason=text("by_columns"))
 
 
-def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Question]:
-    """What each column holds."""
+def column_questions(any_table: AnyTable, kind: type[r.Record]) -> Iterator[Question]:
+    """What each column holds, and what each thing is that rows are about."""
+    columns, things = any_table.columns, any_table.table.things
     names = [column.name for column in fields_of(kind) if column.name != "id"]
     own = names + ([CLOCK] if kind.MOMENT else []) + ([LASTED] if kind is r.Episode else [])
-    extra = (*LEVEL_ROLES, *DOES_ROLES, *DAYS_ROLES) if kind.MOMENT else ()
+    extra = (*LEVEL_ROLES, *SPASM_ROLES, *DOES_ROLES, *DAYS_ROLES) if kind.MOMENT else ()
     choices = (
         LEAVE_OUT,
         (WORDS, text("role_words")),
@@ -81,11 +93,16 @@ def column_questions(columns: Columns, kind: type[r.Record]) -> Iterator[Questio
         *((name, text("field", field=name)) for name in own),
         *((role, text("role_" + role.replace(":", "_"))) for role in extra),
     )
-    guesses = Guesses(columns, kind).all()
+    known_roles = {key: spasm_role(columns[key]) for key in things} if kind.MOMENT else {}
+    guesses = Guesses(columns, kind, known_roles).all()
     for key, column in columns.items():
         reason = text("cells_such_as", example=column.sample[0][:40]) if column.sample else None
-        yield Question(f"column:{key}", text("what_does_column_hold", column=column.name), choices,
-                       guesses[key], reason=reason, group="columns")  # fmt: skip
+        what = text("what_does_column_hold", column=column.name)
+        if key in things:
+            what = text("what_is", name=column.name)
+        yield Question(
+            f"column:{key}", what, choices, guesses[key], reason=reason, group="columns"
+        )
 
 
 def time_questions(
@@ -109,6 +126,7 @@ def time_questions(
             guess = ZONES_OF_SHORT.get(cell.upper(), "")
             yield Question(f"zone:{cell}", text("which_zone", name=cell), (), guess or zone)
     yield from _parts_of_day(any_table.columns, roles)
+    yield from clock_questions(any_table.columns, roles, kind.MOMENT)
 
 
 def _all_have_offsets(dates: Dates) -> bool:
@@ -140,9 +158,10 @@ def _parts_of_day(columns: Columns, roles: Roles) -> Iterator[Question]:
 
 
 def level_kind_question(
-    columns: Columns, kind: type[r.Record], roles: Roles
+    any_table: AnyTable, kind: type[r.Record], roles: Roles
 ) -> Iterator[Question]:
     """What each level is whose column does not say it."""
+    columns = any_table.columns
     if kind is not r.PainLevel or KIND in roles:
         return
     plain = roles.get(LEVEL, [])
@@ -150,7 +169,8 @@ def level_kind_question(
         return
     dated = [*roles.get(kind.MOMENT, []), *roles.get("day", [])]
     timed = CLOCK in roles or any(columns[key].has_clock for key in dated)
-    days = [cell for key in dated for cell in columns[key].cells]
+    rated = [row for row in any_table.table.rows if any(row[key] for key in plain)]
+    days = [row[key] for key in dated for row in rated if row[key]]
     is_taken = f"{LEVEL}:day_average" in roles
     once = len(set(days)) == len(days) and len(plain) <= 1 and not timed and not is_taken
     choices = tuple(
@@ -168,19 +188,17 @@ def questions_of_columns(
     for role, keys in roles.items():
         for key in keys:
             column = any_table.columns[key]
-            name = LEVEL if role in LEVEL_ROLES else role.partition(":")[2] or role
-            field = field_of(r.PainLevel, LEVEL) if name == LEVEL else field_of(kind, role)
+            name, field = role.partition(":")[2] or role, field_of_role(kind, role)
             if role in DOES_ROLES:
                 yield _name_question(column)
-            if role in DAYS_ROLES:
-                field = field_of(r.DayNote, name)
             if name in ("minutes", LASTED, "hold_seconds"):
                 yield from _unit_questions(column, name)
             if name == "reps":
                 yield from pair_question(column)
             yield from value_questions(column, role, field)
     yield from _halves_question(any_table.columns, kind, roles, answers)
-    if kind is r.Episode and has_own_record(kind, roles):
+    own_spasms = kind is r.Episode and has_own_record(kind, roles)
+    if own_spasms or any(role in roles for role in SPASM_ROLES):
         yield from _ends_question(any_table, roles)
 
 
@@ -219,7 +237,8 @@ def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
     colons = [shape for cell in open_ones if (shape := COLONS.fullmatch(cell))]
     if colons:
         units: tuple[str, ...] = (HOURS_MINUTES, MINUTES_SECONDS)
-        is_short = name == "hold_seconds" or any(int(shape[2]) > 23 for shape in colons)  # noqa: PLR2004
+        most = DAYS_LONG if name == LASTED else HOURS_A_DAY - 1
+        is_short = name == "hold_seconds" or any(int(shape[2]) > most for shape in colons)
         guess = MINUTES_SECONDS if is_short else HOURS_MINUTES
     elif all(column.numbers.read(cell) is None for cell in open_ones):
         return
@@ -238,7 +257,7 @@ def _halves_question(
 ) -> Iterator[Question]:
     """Which whole level a half one becomes, where there are any."""
     for role, keys in roles.items():
-        level = role in LEVEL_ROLES or role == "days:sleep" or is_level(field_of(kind, role))
+        level = is_level(field_of_role(kind, role))
         for key in keys if level else ():
             plain = answers.get(f"scale:{key}", AS_IT_IS) == AS_IT_IS
             half = next(
@@ -252,6 +271,10 @@ def _halves_question(
 
 def _ends_question(any_table: AnyTable, roles: Roles) -> Iterator[Question]:
     """What becomes of episodes that have no end, where there are any."""
-    keys = [key for role in ("ended_at", LASTED) for key in roles.get(role, [])]
-    if any(not any(says_end(row[key]) for key in keys) for row in any_table.table.rows):
+    own_spasms = [key for role in SPASM_ROLES for key in roles.get(role, [])]
+    lengths = ("ended_at", LASTED, f"{SPASM}:{LASTED}")
+    keys = [key for role in lengths for key in roles.get(role, [])]
+    rows = any_table.table.rows
+    spasms = [row for row in rows if not own_spasms or any(row[key] for key in own_spasms)]
+    if any(not any(says_end(row[key]) for key in keys) for row in spasms):
         yield ends_question(guess="" if keys else AS_IT_BEGAN)

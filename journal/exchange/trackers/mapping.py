@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Final
 
 from journal.core.model import records as r
@@ -17,11 +17,13 @@ from journal.exchange.files.likely_use import regions_in
 from journal.exchange.files.questions import EXERCISE, Answers
 from journal.exchange.trackers.column_roles import (
     CLOCK,
+    DAYS_ROLES,
     DOES,
     DOES_ROLES,
     LASTED,
     LEVEL,
     LEVEL_ROLES,
+    SPASM_ROLES,
     WORDS,
 )
 from journal.exchange.trackers.exercise_columns import side_in
@@ -43,6 +45,16 @@ def field_of(kind: type[r.Record], name: str) -> Field | None:
     if kind not in _FIELDS:
         _FIELDS[kind] = {column.name: column.field for column in fields_of(kind)}
     return _FIELDS[kind].get(name)
+
+
+def field_of_role(kind: type[r.Record], role: str) -> Field | None:
+    """The field that a column of a role says something of, where it is one of a record."""
+    name = role.partition(":")[2]
+    if role in LEVEL_ROLES or role == LEVEL:
+        return field_of(r.PainLevel, LEVEL)
+    if role in DAYS_ROLES:
+        return field_of(r.DayNote, name)
+    return field_of(r.Episode, name) if role in SPASM_ROLES else field_of(kind, role)
 
 
 def is_level(field: Field | None) -> bool:
@@ -117,13 +129,14 @@ def recipes(kind: type[r.Record], roles: dict[str, list[str]], answers: Answers)
     return [
         *own_recipes,
         *_levels(kind, roles, shared, answers),
+        *_spasms(kind, roles, shared),
         *_done(kind, roles, shared, answers),
     ]
 
 
 def has_own_record(kind: type[r.Record], roles: dict[str, list[str]]) -> bool:
     """Whether a row becomes a record of the kind itself, and not only ones of single columns."""
-    singles = any(role in roles for role in (*DOES_ROLES, *LEVEL_ROLES))
+    singles = any(role in roles for role in (*DOES_ROLES, *LEVEL_ROLES, *SPASM_ROLES))
     return not singles or bool(set(own_fields(kind)) & set(roles))
 
 
@@ -181,6 +194,19 @@ def _of_place(key: str, columns: dict[str, str]) -> dict[str, str]:
     """Where it hurt, by the name of a column of levels, where no other column says it."""
     regions = "" if REGIONS in columns else regions_in(key)
     return {REGIONS: regions} if regions else {}
+
+
+def _spasms(
+    kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str]
+) -> Iterator[Recipe]:
+    """The spasms that have columns of their own: how bad each was, and how long it lasted."""
+    shared_columns = _moved(shared, kind, r.Episode)
+    peaks, lengths = (roles.get(role, []) for role in SPASM_ROLES)
+    for peak, length in zip_longest(peaks, lengths, fillvalue=""):
+        pair = {"peak_level": peak, LASTED: length}
+        columns = {name: key for name, key in pair.items() if key}
+        constants = _of_place(peak or length, {})
+        yield Recipe(r.Episode, shared_columns | columns, tuple(columns.values()), constants)
 
 
 def _done(

@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 
 from journal.core.model import moments
 from journal.core.model import records as r
+from journal.core.model.periods import ONE_DAY
 from journal.core.model.time_fields import Day, Moment
-from journal.exchange.files.clocks import clock
+from journal.exchange.files.clocks import clock, late_clock
 from journal.exchange.files.dates import Dates, When
 from journal.exchange.files.day_parts import names_period, offset_of
 from journal.exchange.files.questions import ZONE
@@ -14,6 +15,7 @@ from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import remembering
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
 from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
+from journal.exchange.trackers.clock_questions import LATE, MIDNIGHTS, NO_TIME
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import CLOCK, LASTED
 from journal.exchange.trackers.column_words import says_end
@@ -33,6 +35,15 @@ class MomentReader(CellReader):
         self.only_days = {
             key for key, column in columns.items() if column.is_days and not column.has_clock
         }
+
+        self.untimed = {
+            key for key in columns if self.answers.get(f"{MIDNIGHTS}:{key}") == NO_TIME
+        }
+
+    def own_clock(self, column: str, when: When) -> timedelta | None:
+        """The time that a cell gives beside its day; None where 0:00 only stands for the day."""
+        is_day = column in self.only_days or (column in self.untimed and not when.clock)
+        return None if is_day else when.clock
 
     def _zone(self, row: Row, column: str) -> str:
         cell = row[column]
@@ -62,13 +73,13 @@ class MomentReader(CellReader):
             return self._when(row, column).day.isoformat()
         if (
             name == "ended_at"
-            and (at := clock(row[column])) is not None
             and column not in self.only_days
+            and (at := self._clock_of_end(row, column)) is not None
         ):
             return self._clock_after(row, recipe, at)
         when = self._when(row, column)
-        since_midnight = when.clock
-        if column in self.only_days or since_midnight is None:
+        since_midnight = self.own_clock(column, when)
+        if since_midnight is None:
             own = recipe.columns.get(CLOCK) if name == recipe.kind.MOMENT else None
             since_midnight = self._own_clock(row, own) if own and row[own] else recipe.at
         elif recipe.at is not None and name == recipe.kind.MOMENT:
@@ -91,7 +102,22 @@ class MomentReader(CellReader):
         if at is None:
             self.intake.refuse(row, column, "expected_clock")
             raise RowRefused
+        self._check_late(row, column, at)
         return at
+
+    def _check_late(self, row: Row, column: str, at: timedelta) -> None:
+        """Tell of a time after 24:00; leave out what it is of, as answered."""
+        if at <= ONE_DAY:
+            return
+        if not self.answers.get(f"{LATE}:{column}"):
+            raise LeftOutOfIt("past_midnight")
+        self.intake.file.past_midnight.add(row.line)
+
+    def _clock_of_end(self, row: Row, column: str) -> timedelta | None:
+        at = late_clock(row[column])
+        if at is not None:
+            self._check_late(row, column, at)
+        return clock(row[column]) if at is None else at
 
     def _clock_after(self, row: Row, recipe: Recipe, at: timedelta) -> str:
         """The moment of an end that is only a clock: on the start's day, or the day after."""
@@ -109,7 +135,7 @@ class MomentReader(CellReader):
         own = recipe.columns.get(CLOCK)
         column = recipe.columns[recipe.kind.MOMENT]
         when = self.day(row[column])
-        inside = column not in self.only_days and when is not None and when.clock is not None
+        inside = when is not None and self.own_clock(column, when) is not None
         return bool(own and row[own]) or inside
 
     def _finish_moments(self, row: Row, recipe: Recipe, draft: Draft) -> None:

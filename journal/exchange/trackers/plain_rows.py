@@ -116,8 +116,7 @@ class PlainRows:
         if when is None or when.offset is not None:
             return None
         midnight = plain_midnight(when.day, zone)
-        is_alone = self.recipe.columns[self.recipe.kind.MOMENT] in self.reader.only_days
-        length = None if is_alone else when.clock
+        length = self.reader.own_clock(self.recipe.columns[self.recipe.kind.MOMENT], when)
         if midnight is None or not (length is None or _is_plain(length)):
             return None
         return when.day, midnight, length

@@ -16,6 +16,7 @@ from journal.exchange.files.table import Row, Table, column_key, numbered_twins
 from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, day_number, written_day, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
+from journal.exchange.trackers.digit_days import with_days_parted
 from journal.exchange.trackers.long_tables import with_a_column_each
 from journal.exchange.trackers.month_grids import by_month
 from journal.exchange.trackers.set_rows import with_sets_together
@@ -36,6 +37,7 @@ TWIN: Final = re.compile(r"\s\(\d\)$")
 
 def reshaped(table: Table) -> Table:
     """The same with a row a day, where days stand in columns or their parts in several."""
+    table = with_days_parted(table)
     for way in (by_month, _across, _by_weekday, _by_clock):
         if (other := way(table)) is not None:
             return other

@@ -3,9 +3,15 @@
 import re
 from typing import Final
 
+TO: Final = "to|bis|à|a|ao|do|till|til|tot"
+"""The words between the two ends of a scale."""
 RANGE: Final = re.compile(
-    r"(?<![\d.])(\d{1,2})\s*(?:-|–|—|to|bis|à|a|…|\.\.)\s*(\d{1,3})(?![\d.])", re.I
+    rf"(?<![\d.])(\d{{1,2}})\s*(?:-|–|—|{TO}|…|\.\.)\s*(\d{{1,3}})(?![\d.])", re.I
 )
+SCALE: Final = re.compile(
+    rf"\b(?:(?:from|von|de|desde|da|van|od|från|fra)\s+)?\d{{1,2}}\s*(?:{TO})\s*\d{{1,3}}\b", re.I
+)
+"""A scale in words: those in front of it and between its ends are of no beginning and no end."""
 EQUALS: Final = re.compile(r"\b(\d{1,2})\s*=.*?\b(\d{1,3})\s*=", re.I)
 UP_TO: Final = re.compile(
     r"\b(?:out of|of|von|sur|su|de|di|av|van|na|max\.?|maximum|maximal|up to|bis)\s*(\d{1,3})\b",

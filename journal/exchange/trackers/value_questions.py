@@ -12,10 +12,10 @@ from journal.exchange.files.durations import seconds_of, without_about
 from journal.exchange.files.likely_use import is_back_pain, words_of
 from journal.exchange.files.numbers import half_up, leading_number
 from journal.exchange.files.pain_words import PAIN_WORDS
-from journal.exchange.files.questions import LEAVE_OUT, LEVELS, Question
+from journal.exchange.files.questions import LEAVE_OUT, LEVELS, NO_GUESS, Question
 from journal.exchange.files.texts import as_written, text
 from journal.exchange.files.use_words import RELIEF_WORDS, SIDE_WORDS
-from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of
+from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of, says_its_name
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import ABOUT, DONE
 from journal.exchange.trackers.column_words import NO, NOT_GIVEN, PARTLY, YES
@@ -43,6 +43,8 @@ LEVELS_OF_WORDS: Final = {
     "10": "😭 😱 💀 "
     "unbearable extreme worst unerträglich insupportable insoportable maximum excruciating",
 }
+MISTYPED: Final = re.compile(r"[oOlI|]|(?=.*\d)[\doOlI|]{2,3}|\d{1,2}[^\W\d_]+")
+"""A number with a letter in it, ``5o``, or a letter that looks like one: nobody can know."""
 SHORT_SCALE: Final = 5
 SEVERE: Final = 8
 MARKS: Final = re.compile(r"\++|\*+")
@@ -123,6 +125,7 @@ def _level_words(column: Profile) -> Iterator[Question]:
     by_words = _prefers_words(cells, column)
     for cell in cells:
         guess = _level_by_words(cell) if by_words else _likely_level(cell, column)
+        guess = NO_GUESS if MISTYPED.fullmatch(cell) else guess
         what = text("which_level_is", word=cell, column=column.name)
         yield Question(
             f"word:{column.key}:{cell}", what, (LEAVE_OUT, *LEVELS), guess, group="levels"
@@ -186,6 +189,7 @@ def _done_questions(column: Profile) -> Iterator[Question]:
         if column.number(cell) is not None:
             continue  # above 0 it was done
         fine = plain in YES - {"x"} or (plain == "x" and column.marks_with_x)
+        fine = fine or says_its_name(cell, column.key)
         guess = "done" if fine else plain if plain in ("partly", "stopped") else ""
         guess = "partly" if plain in PARTLY else guess or _done_at_length(plain)
         what = text("what_is_word", word=cell, column=column.name)

@@ -52,6 +52,11 @@ def with_answers(questions: Sequence[Question], answers: Answers) -> list[ShownQ
     ]
 
 
+def _need_choice(questions: Sequence[ShownQuestion]) -> bool:
+    """Whether one of several questions has to be seen, as nothing could be guessed."""
+    return any(question.needs_choice for question in questions)
+
+
 def groups(questions: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQuestion]]]:
     """Questions in their order; those of a group that is long come together, under its name."""
     questions_by_group: dict[str, list[ShownQuestion]] = {}
@@ -60,6 +65,6 @@ def groups(questions: Sequence[ShownQuestion]) -> list[tuple[str, list[ShownQues
             question
         )
     return [
-        (name if len(members) > LIKE_EACH_OTHER and not members[0].needs_choice else "", members)
+        ("" if len(members) <= LIKE_EACH_OTHER or _need_choice(members) else name, members)
         for name, members in questions_by_group.items()
     ]

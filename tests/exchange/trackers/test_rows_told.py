@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
@@ -17,7 +17,7 @@ from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.recognise import format_of
 from journal.words.imports import sentence
-from tests.core.strategies import brief
+from tests.core.strategies import examples
 from tests.exchange.sample_files import NOW, VIENNA, answered, left, of
 from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 
@@ -163,7 +163,12 @@ def test_every_cell_without_an_entry_is_listed_where_all_are_wanted() -> None:
     assert len([each for each in file.not_brought if each.sort in ("cell", "cells")]) == 21
 
 
-ATTRIBUTES = {"lasted": "ended_at", "does:done": "outcome", "words": "note"}
+ATTRIBUTES = {
+    "lasted": "ended_at",
+    "spasm:lasted": "ended_at",
+    "does:done": "outcome",
+    "words": "note",
+}
 CELLS = {
     "Datum": [],
     "Wert": ["", "", "3", "4"],
@@ -203,13 +208,19 @@ def is_told(line: int, role: str, cell: str, file: ReadFile) -> bool:
             if each.sort == "cell"
         )
         return is_named or any(cell in (value or "") for value in values)
+    notes = [
+        getattr(record, "note", None) or ""
+        for at, record in zip(file.lines, file.records, strict=True)
+        if at == line
+    ]
+    values += [note for note in notes if cell in note]
     return any(value not in (None, (), "") for value in values) or any(
         line in each.lines for each in file.not_brought
     )
 
 
 @given(rows_of_days(), st.data())
-@settings(brief, max_examples=60)
+@examples(60)
 def test_every_cell_of_a_column_that_is_read_is_in_an_entry_or_told(
     table: bytes, data: st.DataObject
 ) -> None:
