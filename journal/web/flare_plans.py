@@ -9,6 +9,7 @@ from flask_login import login_required
 
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.moments import local_day
+from journal.store.accounts import care_messages
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import flare_plans
 from journal.store.diary.changes import Submission
@@ -17,6 +18,7 @@ from journal.web.support.once import submit_once
 from journal.web.support.request import (
     account,
     db,
+    now,
     or_404,
     owner,
 )
@@ -61,9 +63,14 @@ def extend(key: str) -> ResponseReturnValue:
 @login_required
 def accept(key: str) -> ResponseReturnValue:
     """Take a plan that a clinician proposes as one's own."""
-    return _changed(
-        key, lambda row, plan, submission: flare_plans.accept(db(), row, plan, submission)
-    )
+    return _changed(key, _accepted)
+
+
+def _accepted(row: Versioned, plan: FlarePlan, submission: Submission) -> Change | None:
+    change = flare_plans.accept(db(), row, plan, submission)
+    if change is not None:
+        care_messages.accepted(db(), owner(), plan.id, now())
+    return change
 
 
 def _day_typed() -> date:

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.model.vocabulary import STEP_ANSWERS
+from journal.store.accounts import care_messages
 from journal.store.diary import ladders
 from journal.web.support.announcing import answered
 from journal.web.support.once import submit_once
 from journal.web.support.request import (
     account,
     db,
+    now,
     or_404,
     owner,
 )
@@ -43,4 +45,6 @@ def accept(key: str) -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         change = ladders.accept(db(), row, ladder, submission)
+        if change is not None:
+            care_messages.accepted(db(), owner(), ladder.id, now())
     return answered(change, "ladder_as_it_is", url_for("programme.show") + "#ladders")

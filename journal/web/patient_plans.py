@@ -67,7 +67,7 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
             form.blame([refusal.problem])
             return _rendered(page), 422
         detail = trail_detail.of_proposal(plan)
-        care.note(db(), access, account(), "prescribed", now(), detail)
+        care.note(db(), access, account(), "prescribed", now(), detail, plan.id)
         db().commit()
     flash(Message(text=message("plan_proposed")))
     return see_other(url_for("patients.show", patient_id=patient_id))

@@ -9,6 +9,7 @@ from flask_login import login_required
 from journal.core.diary.programme import ExerciseName, PausedDays
 from journal.core.model.faults import Problem
 from journal.core.model.periods import Period
+from journal.store.accounts import care_messages
 from journal.store.diary import (
     actions,
     catalogue,
@@ -110,6 +111,7 @@ def accept(proposal_id: str) -> ResponseReturnValue:
         change = programme_templates.accept(
             db(), row, submission, today(), account().zone, ends=ends
         )
+        care_messages.accepted(db(), owner(), proposal_id, now())
         db().commit()
     flash(Message(text=message("proposal_accepted"), change=change.id if change.before else ""))
     return see_other(url_for(".show"))

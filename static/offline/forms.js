@@ -1,12 +1,12 @@
 // Every form that is marked with data-queue and leads to another page goes through the queue.
-// Without scripts, or without a database, the same forms go the plain way.
+// Without scripts, or without a database, the same forms go the plain way. A form that was saved
+// leaves no place in the history: nobody comes back to it and saves the same again.
 
 import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { ROOT } from "../root.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
-import { waitingText } from "./entry_words.js";
 import { isSomebody, isStandIn, person } from "./person.js";
 import { entryAt } from "./queue.js";
 import { readEntry, save, typedFields } from "./saving.js";
@@ -27,17 +27,19 @@ async function onSubmit(event) {
   delete form.dataset.sent;
   if (outcome === "refused") return sendPlainly(form.action, plainFields);
   if (outcome !== "saved") form.dispatchEvent(new Event("queued"));
-  if (form.elements.client_key) form.elements.client_key.value = newKey();
-  if (isStandIn) return keepOnStandIn(form, entry, outcome);
-  if (outcome !== "waiting" || navigator.serviceWorker?.controller) location.assign(wayBack(form));
-  else showMessage(say("saved_on_device"));
+  const canLeave = outcome !== "waiting" || navigator.serviceWorker?.controller;
+  if (canLeave && !isStandIn) location.replace(wayBack(form));
+  else await stay(form, entry, outcome);
 }
 
-async function keepOnStandIn(form, entry, outcome) {
-  form.reset();
+// Where no other page is to be had, the form is there for the next entry; one of an edit as it is.
+async function stay(form, entry, outcome) {
+  const { client_key: key, version } = form.elements;
+  if (!Number(version?.value)) form.reset();
+  if (key) key.value = newKey();
   if (outcome === "saved") return showMessage(say("saved"));
-  const { makeUndo } = await import("./undo.js");
-  showMessage(waitingText(entry), makeUndo(entry));
+  const { tellWaiting } = await import("./undo.js");
+  tellWaiting(entry);
 }
 
 // The entry that was opened in this form is not saved at all.

@@ -1,8 +1,9 @@
-// The undo of what waits on this device: it is taken out before it is sent.
+// What is said of an entry that waits on this device, with its undo: it is taken out before it is sent.
 
 import { el, showMessage } from "../dom.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
+import { waitingText } from "./entry_words.js";
 import { waitingEntries } from "./queue.js";
 
 async function undo({ account, key }) {
@@ -13,7 +14,8 @@ async function undo({ account, key }) {
   showMessage(say(entry.tried ? "may_have_synced" : "undone"));
 }
 
-export function makeUndo(entry) {
+export function tellWaiting(entry) {
   const onclick = () => undo(entry).catch(passOver);
-  return el("button", { type: "button", className: "plain", textContent: say("undo"), onclick });
+  showMessage(waitingText(entry),
+    el("button", { type: "button", className: "plain", textContent: say("undo"), onclick }));
 }

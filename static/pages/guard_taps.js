@@ -6,8 +6,9 @@ import { following, mayAct } from "./tap_guard.js";
 
 const LAST = nameHere("last-tap");
 const CHOICES = "label, input:not([type=submit])";
-const CONTROLS = `button, a[href], input[type=submit], ${CHOICES}`;
-const QUICK = ".player, dialog"; // tapped again and again, and nothing is written
+const COUNTS = "[data-eyes-free], [data-step=tap] :is(.dial, [data-do=main], [data-do=less])";
+const LINKS = "a:not(.button), summary, form:not([method=post]) button:not([type=button])";
+const CONTROLS = `button, a[href], summary, .dial, input[type=submit], ${CHOICES}`;
 
 function readLast() {
   try {
@@ -17,9 +18,10 @@ function readLast() {
   }
 }
 
-// Asked of the attribute: the form of a relief has a field called "method".
-function isWriting(control) {
-  return control.form?.getAttribute("method") === "post" && control.type === "submit";
+function kindOf(control) {
+  if (control.matches(CHOICES)) return "choice";
+  if (control.matches(COUNTS)) return "count";
+  return control.matches(LINKS) ? "link" : "act";
 }
 
 // Keys have no place: a control that is pressed twice by key counts as one place of its own.
@@ -29,12 +31,15 @@ function placeOf(event, control) {
   return { x: left, y: top };
 }
 
+// The tap that closes a sheet is none on the page, as the styles say; the second of two is neither.
+const controlOf = (target) => target.closest?.(CONTROLS) ?? (target.matches?.(":root") && target);
+
 function onClick(event) {
-  const control = event.target.closest?.(CONTROLS);
-  if (!control || control.closest(QUICK) || !event.isTrusted) return;
+  const control = controlOf(event.target);
+  if (!control || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const late = performance.now() - event.timeStamp;
-  const tap = { time, late, ...placeOf(event, control), writes: isWriting(control), chooses: control.matches(CHOICES) };
+  const tap = { time, late, ...placeOf(event, control), kind: kindOf(control) };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;

@@ -15,7 +15,7 @@ const WALKED_LEAST = MINUTE / 2; // less is no minute
 
 export const OPEN_EYES = { held: false, last: null, begun: null };
 const part = (key, values = {}) => ({ key, values });
-const touch = (time) => ({ time, x: 0, y: 0, writes: true });
+const touch = (time) => ({ time, x: 0, y: 0, kind: "act" });
 
 export const isAtRest = ({ step }, { held }) => held || (step.name !== "intro" && isPaused(step));
 

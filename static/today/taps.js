@@ -2,7 +2,6 @@
 // the changed parts follow in one round trip, and without a network the same is kept on the device.
 
 import { showMessage } from "../dom.js";
-import { waitingText } from "../offline/entry_words.js";
 import { remember } from "../offline/accounts.js";
 import { passOver } from "../offline/database.js";
 import { isSomebody, isStandIn } from "../offline/person.js";
@@ -76,12 +75,12 @@ async function showWaiting(entry, button) {
     return location.assign(ROOT);
   }
   const { applyEntry } = await import("./replay.js");
-  const { makeUndo } = await import("../offline/undo.js");
+  const { tellWaiting } = await import("../offline/undo.js");
   markWaiting(button);
   pending.delete(entry.key); // not before: what is shown of an earlier tap would take its place
   applyEntry(document, entry, offeredBeginnings());
   pressPending();
-  showMessage(waitingText(entry), makeUndo(entry));
+  tellWaiting(entry);
 }
 
 // The journal's own page says what is wrong, under the same key.
@@ -97,12 +96,9 @@ function giveBack({ path }, button) {
   release(button);
 }
 
-// The way back may lead to a page as it was left.
-function releaseAll({ persisted }) {
-  if (!persisted) return;
-  pending.clear();
-  underWay.clear();
-  for (const button of document.querySelectorAll("[data-tap][aria-busy]")) release(button);
+// The way back may lead to a page as it was left: it may be old, or busy.
+function onShow({ persisted }) {
+  if (persisted && place()) location.reload();
 }
 
 async function tap(form, submitter) {
@@ -165,6 +161,6 @@ function watchFinger() {
 export function answerInPlace() {
   watchFinger();
   document.addEventListener("submit", onSubmit, true);
-  addEventListener("pageshow", releaseAll);
+  addEventListener("pageshow", onShow);
   refreshWhenDue();
 }

@@ -88,6 +88,32 @@ def test_back_from_what_was_corrected_shows_the_form_and_from_a_look_at_a_file_t
     visitor.complaints.clear()  # the browser notes the 422 itself
 
 
+def test_back_after_a_saved_form_leads_past_it(visit: Visit) -> None:
+    visitor = visit().registered("past it", then="/diary")
+    page = visitor.page
+    visitor.open("/relief/new?next=/diary")
+    page.click("label:has-text('Cold')")
+    page.click("main .save .main")
+    page.wait_for_url(visitor.server.url + "/diary")
+    page.go_back()
+    page.wait_for_url(visitor.server.url + "/diary")
+    assert visitor.server.logged("past it") == 1
+
+
+def test_a_plain_form_that_one_comes_back_to_saves_the_same_once(visit: Visit) -> None:
+    visitor = visit().registered("comes back", then="/templates")
+    page = visitor.page
+    page.fill("#name", "After a spasm")
+    page.click("main .save .main")
+    page.wait_for_url("**/templates/*")
+    page.go_back()
+    assert page.input_value("#name") == "After a spasm"
+    page.click("main .save .main")
+    page.wait_for_url("**/templates/*")
+    visitor.open("/templates")
+    expect(page.locator("main .places a")).to_have_count(1)
+
+
 def test_a_tap_after_the_session_ended_leads_to_the_sign_in(visit: Visit) -> None:
     visitor = visit().registered("forgotten")
     visitor.context.clear_cookies()

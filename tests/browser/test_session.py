@@ -10,6 +10,7 @@ from tests.browser import clock
 from tests.browser.accessibility import COLOURS, EVERY_RULE, Rules, assert_accessible
 from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
 from tests.browser.test_offline import all_sent, cut, mended, ready, rows, says_waiting
+from tests.browser.test_taps import tap_twice
 from tests.test_pictures import drawn
 
 SECOND = 1_000
@@ -20,6 +21,13 @@ REPETITION = 7 * SECOND
 BRIDGE = (5 + 15 * 7 - 2) * SECOND
 LEG_RAISE = (5 + 8 * 6 - 2 + 8 + 8 * 6 - 2) * SECOND
 """Both sides, with eight seconds to turn."""
+
+
+BEHIND = """(level, { x, y, width, height }) => {
+  const place = { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
+  Object.assign(level.style, { position: "fixed", zIndex: 9, ...place });
+}"""
+"""Lays a level of the form behind the player under a place of the screen."""
 
 
 def at_session(visit: Visit, name: str, **options: object) -> Visitor:
@@ -38,6 +46,7 @@ def begun(visit: Visit, name: str, **options: object) -> Visitor:
 
 
 def press(visitor: Visitor, what: str) -> None:
+    visitor.tap_is_long_ago()
     visitor.page.locator(f'[data-do="{what}"]:visible').click()
 
 
@@ -53,6 +62,7 @@ def shown(page: Page) -> dict[str, str]:
 
 def skip(visitor: Visitor, reason: str = "Too sore") -> None:
     press(visitor, "leave")
+    visitor.tap_is_long_ago()
     visitor.page.click(f'[data-reason="{reason}"]')
 
 
@@ -201,6 +211,21 @@ def test_too_sore_is_the_first_answer_and_stops_where_one_is(visit: Visit) -> No
     assert len(logged(visitor)) == 2
 
 
+def test_a_second_tap_on_the_reason_chooses_nothing_behind_it(visit: Visit) -> None:
+    visitor = visit().registered("trembling", then="/session")
+    page = visitor.page
+    for box in page.locator("[data-include]").all()[1:]:
+        box.uncheck(force=True)
+    press(visitor, "begin")
+    press(visitor, "leave")
+    place = page.locator("[data-sore]").bounding_box()
+    page.locator("#pain_before label").nth(5).evaluate(BEHIND, place)
+    tap_twice(visitor, "[data-sore]", 300)
+    expect(page.locator("dialog.leave")).to_be_hidden()
+    assert page.input_value("[id='0-reason']") == "Too sore"
+    assert page.locator("[name=pain_before]:checked").get_attribute("value") == ""
+
+
 def test_sides_that_differ_are_counted_out(visit: Visit) -> None:
     visitor = begun(visit, "one sided")
     skip(visitor)
@@ -335,7 +360,7 @@ def test_a_session_left_for_hours_is_offered_to_be_saved_or_thrown_away(visit: V
         "it.touched -= 7 * 3600000; localStorage[name] = JSON.stringify(it);"
     )
     visitor.open("/session")
-    assert "1 of 4 done" in visitor.page.locator("[data-sum]").inner_text()
+    assert "0 of 4 done, 1 in part" in visitor.page.locator("[data-sum]").inner_text()
     press(visitor, "discard")
     press(visitor, "discard")
     visitor.page.locator("[data-do=begin]").wait_for()

@@ -164,6 +164,31 @@ def test_the_second_tap_on_a_way_to_a_form_chooses_nothing_there(visit: Visit) -
     assert page.evaluate(CHOSEN) != untouched
 
 
+def test_two_taps_that_close_a_sheet_log_nothing_below_it(visit: Visit) -> None:
+    visitor = visit().registered("closes a sheet")
+    page = visitor.page
+    page.click("#sleep")
+    sheet = page.locator("#sleep-scale").bounding_box()
+    assert sheet is not None
+    below = page.evaluate(
+        """({ y, height }) => {
+          const controls = document.querySelectorAll("main :is(button, a):not(#sleep-scale *)");
+          const boxes = [...controls].map((control) => control.getBoundingClientRect());
+          const { left, top } = boxes.find((box) => box.top > 0 && box.bottom < y);
+          return { x: left + 9, y: top + 9 };
+        }""",
+        sheet,
+    )
+    finger = visitor.context.new_cdp_session(page)
+    first = time.time()
+    for moment in (0.0, 0.2):
+        tap_at(finger, below, first + moment)
+    expect(page.locator("#sleep-scale")).to_be_hidden()
+    page.wait_for_timeout(300)
+    assert page.url == visitor.server.url + "/"
+    assert visitor.server.logged("closes a sheet") == 0
+
+
 def test_neither_the_page_nor_the_focus_moves_and_the_control_shows_it_at_once(
     visit: Visit,
 ) -> None:

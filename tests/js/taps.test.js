@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { NEAR, SOON, following, mayAct } from "../../static/pages/tap_guard.js";
 
-const tap = (time, x = 100, y = 500, writes = true) => ({ time, x, y, writes });
+const tap = (time, x = 100, y = 500, kind = "act") => ({ time, x, y, kind });
 
 // Which of several taps act, one after the other.
 function acting(...taps) {
@@ -47,28 +47,37 @@ test("a series of taps at one place is one tap", () => {
   ]);
 });
 
-test("a link after a link acts, a link after something written does not, nor the other way", () => {
-  const link = (time) => tap(time, 100, 500, false);
+const link = (time) => tap(time, 100, 500, "link");
+const choice = (time, y = 500) => tap(time, 100, y, "choice");
+const repetition = (time) => tap(time, 100, 500, "count");
+
+test("a link after a link acts, a link after something that was done does not, nor the other way", () => {
   assert.deepEqual(acting(link(0), link(100)), [true, true]);
   assert.deepEqual(acting(tap(0), link(100)), [true, false]);
   assert.deepEqual(acting(link(0), tap(100)), [true, false]);
   assert.deepEqual(acting(tap(0), link(100), link(200)), [true, false, false]);
+  assert.deepEqual(acting(link(0), tap(100), link(200)), [true, false, false]);
 });
 
 test("a choice in a form that a link led to is none at once, one after another is", () => {
-  const link = (time) => tap(time, 100, 500, false);
-  const choice = (time) => ({ ...link(time), chooses: true });
   assert.deepEqual(acting(link(0), choice(450), choice(700)), [true, false, false]);
   assert.deepEqual(acting(tap(0), choice(450)), [true, false]);
   assert.deepEqual(acting(link(0), choice(SOON), choice(SOON + 100)), [true, true, true]);
   assert.deepEqual(acting(choice(0), choice(0), link(100)), [true, true, true]);
-  assert.deepEqual(acting(link(0), { ...choice(450), y: 500 + NEAR + 1 }), [true, true]);
+  assert.deepEqual(acting(link(0), choice(450, 500 + NEAR + 1)), [true, true]);
+});
+
+test("repetitions are counted as fast as they come, and nothing else acts right after one", () => {
+  assert.deepEqual(acting(repetition(0), repetition(90), repetition(180)), [true, true, true]);
+  assert.deepEqual(acting(repetition(0), tap(100), repetition(200)), [true, false, false]);
+  assert.deepEqual(acting(repetition(0), choice(100)), [true, false]);
+  assert.deepEqual(acting(tap(0), repetition(300), repetition(600)), [true, false, false]);
 });
 
 test("on the page that a tap led to another place acts at once, the same place does not", () => {
   for (const gap of [50, 300, SOON - 1]) {
     assert.deepEqual(acting(tap(0), tap(gap, 58, 296)), [true, true], `${gap} ms`);
-    assert.deepEqual(acting(tap(0), tap(gap, 58, 296, false)), [true, true], `${gap} ms`);
+    assert.deepEqual(acting(tap(0), tap(gap, 58, 296, "link")), [true, true], `${gap} ms`);
     assert.deepEqual(acting(tap(0), tap(gap)), [true, false], `${gap} ms`);
   }
 });

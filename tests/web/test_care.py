@@ -117,6 +117,30 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert "Each patient gives you a code." in patients
 
 
+LED_TO = ("/patients", "/templates", "/safety")
+
+
+def own_ways(answer: TestResponse) -> list[str]:
+    """Where a page leads that is no page about patients."""
+    ways = [str(link["href"]).partition("#")[0] for link in soup(answer).select("main a[href]")]
+    return [way for way in ways if way and not way.startswith(LED_TO)]
+
+
+def test_pages_of_somebody_elses_diary_lead_to_none_of_ones_own(
+    diary: Person, maria: Person
+) -> None:
+    path = accepted(diary, maria)
+    key = listed(diary, "programme")[0]["id"]
+    forms = ("programme/new", f"programme/{key}/edit", "flareplans/new", "ladders/new")
+    assert own_ways(maria.get(path)) == []
+    for form in forms:
+        page = maria.get(f"{path}/{form}")
+        assert soup(page).select(".save a")[0]["href"] == path
+        refused = maria.send(f"{path}/{form}", starts_on="never", first_days="99")
+        assert refused.status_code == 422
+        assert own_ways(page) == own_ways(refused) == [], form
+
+
 def test_notes_are_shown_only_where_the_person_said_so(
     diary: Person, maria: Person, charlie: Person
 ) -> None:

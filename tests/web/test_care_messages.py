@@ -67,12 +67,12 @@ def test_a_change_and_a_proposal_are_told_by_their_names(diary: Person, maria: P
     assert maria.send(new, note="Heat.", first_days="2").status_code == 303
     assert line(diary) == f"{WANTED['label']} proposed a flare plan"
     told(maria, path, "Try it.")
-    assert line(diary) == "2 new messages and changes from your care team"
+    assert line(diary) == "New from your care team: 1 message and 1 proposal"
     told(maria, path, "Or not.")
     tap_read(diary)
     told(maria, path, "One.")
     told(maria, path, "Two.")
-    assert line(diary) == "2 new messages from your care team"
+    assert line(diary) == "New from your care team: 2 messages"
 
 
 def test_reading_is_of_what_was_shown_and_not_of_what_came_since(

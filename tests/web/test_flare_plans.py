@@ -301,6 +301,7 @@ def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person
     assert "Proposed to you" in said(ada.get("/programme"))
     ada.post(f"/flareplans/{row['id']}/accept")
     assert [each["state"] for each in listed(ada, "flareplans")] == ["ready"]
+    assert "Accepted 20 May 2026" in said(maria.get(path))
     begun(ada)
 
 

@@ -185,8 +185,9 @@ def test_a_proposal_changes_nothing_until_it_is_accepted(maria: Person, ada: Per
     proposed(maria, ada, ready(maria))
     assert lines_of(ada) == before
     page = said(ada.get("/programme"))
-    assert "Proposed to you: After a spasm bridge 2 \N{MULTIPLICATION SIGN} 12" in page
-    assert "slowly" in page
+    now, new = "15 times, hold 3 s", "2 \N{MULTIPLICATION SIGN} 12"
+    assert f"After a spasm bridge now {now} \N{RIGHTWARDS ARROW} then {new}, once a day" in page
+    assert "Cat and cow new: 3 min, once a day, 5 days a week slowly" in page
     assert "proposed a programme: After a spasm" in said(ada.get("/"))
     assert "Maria, physiotherapist proposed a programme: After a spasm" in trail(ada)[0]
     assert "A proposal waits for their answer." in said(maria.get(accepted(ada, maria)))
@@ -265,8 +266,42 @@ def test_an_acceptance_that_is_undone_brings_the_proposal_back(maria: Person, ad
         for _ in range(2):  # a double tap
             assert ada.post(back.action, **dict(back.fields)).status_code == 303
         again = said(ada.get("/programme"))
-        assert again.count("Proposed to you: After a spasm bridge 2") == 1
+        assert again.count("Proposed to you: After a spasm bridge now") == 1
         assert "slowly" in again
+
+
+def test_a_clinician_is_told_that_a_proposal_was_accepted_unless_that_is_undone(
+    maria: Person, ada: Person, clock: time_machine.Traveller
+) -> None:
+    patient = f"/patients/{proposed(maria, ada, ready(maria)).action.rpartition('/')[2]}"
+    assert "Not read yet" in said(maria.get(patient))
+    clock.shift(60)
+    form = form_to(ada, "/programme", "/accept")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert "accepted a proposal" in said(maria.get("/patients"))
+    assert "Accepted 20 May 2026" in said(maria.get(patient))
+    back = form_to(ada, "/programme", "/undo")
+    assert "Accepted 20 May 2026" in said(ada.get("/care"))
+    assert ada.post(back.action, **dict(back.fields)).status_code == 303
+    assert "Accepted" not in said(maria.get(patient))
+    assert "accepted a proposal" not in said(maria.get("/patients"))
+
+
+def test_what_a_proposal_changes_is_told_beside_what_is_done_today(
+    maria: Person, ada: Person
+) -> None:
+    ada.log("programme", exercise="Bridge", reps="8", times_per_day="2", starts_on="2026-05-01")
+    path = with_line(maria, new_template(maria), exercise="Bridge", reps="8", times_per_day="3")
+    path = with_line(maria, path, exercise="Walking", minutes="30", days_per_week="7")
+    proposed(maria, ada, path)
+    page = said(ada.get("/programme"))
+    now = (
+        "now 8 times, 2 times a day, every day",
+        "now 15 times, hold 3 s, once a day, every day",
+    )
+    assert "; ".join(now) in page
+    assert "then 8 times, 3 times a day, every day" in page
+    assert "Walking as now: 30 min, once a day, every day" in page
 
 
 def test_the_page_says_whose_own_guide_a_proposal_replaces(maria: Person, ada: Person) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-ORDER: Final = ("answered", "stopped", "hurt", "spasm", "entries")
+ORDER: Final = ("answered", "accepted", "stopped", "hurt", "spasm", "entries")
 """What may have happened, that which waits for the clinician first."""
 
 SEARCHED_ABOVE: Final = 15

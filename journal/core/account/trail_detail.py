@@ -6,8 +6,8 @@ It is a text of JSON. What was written before there was any is a sentence, and s
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 
 from journal.core.model.ladder import Ladder
@@ -43,6 +43,8 @@ class TrailDetail:
     """Whether it is of a ladder that was proposed, for the exercise."""
     template: str = ""
     """The name of the programme that was proposed."""
+    accepted_at: datetime | None = None
+    """When the person took that plan, ladder or programme as their own."""
     template_of: str = ""
     """Whose programme that is, by name, where the host chose it with the invitation."""
     former: str = ""
@@ -51,6 +53,11 @@ class TrailDetail:
     """To whom."""
     pictures: bool = False
     """Whether pictures of exercises were looked at, without the page that shows them."""
+
+    @property
+    def proposes(self) -> bool:
+        """Whether it is of a proposal, which changes nothing until it is accepted."""
+        return bool(self.plan or self.ladder or self.template)
 
 
 def of_look(period: Period) -> str:
@@ -94,6 +101,14 @@ def of_template(name: str, clinician: str = "") -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
+def with_acceptance(detail: str, at: datetime | None) -> str:
+    """The detail of a proposal, accepted at a moment; None: not, or not any more."""
+    values = json.loads(detail)
+    values.pop("accepted", None)
+    accepted = {"accepted": at.isoformat()} if at else {}
+    return json.dumps(values | accepted, ensure_ascii=False)
+
+
 def of_carer(latter: str, former: str = "") -> str:
     """The detail of somebody who looks after a patient from now on, perhaps in another's place."""
     return json.dumps({"from": former, "to": latter}, ensure_ascii=False)
@@ -116,6 +131,8 @@ def read(what: str, detail: str) -> TrailDetail:
             return TrailDetail(
                 exercise=exercise, changes=tuple(_changes(changes)), addition=addition
             )
+        case {"accepted": str(moment), **others}:
+            return replace(_of_proposal(others), accepted_at=datetime.fromisoformat(moment))
     return _of_proposal(values)
 
 

@@ -77,6 +77,17 @@ class ProgrammeTemplate:
         names_told = [line.exercise for line in self.lines if line.instructions is not None]
         return [name for name in names_told if stored_name_key(name) in guide_keys]
 
+    def replaced(self, lines: Sequence[r.Prescription]) -> dict[str, list[r.Prescription]]:
+        """Of each exercise it has, by its name here, those lines of a programme that give way."""
+        return {
+            line.exercise: [
+                each
+                for each in lines
+                if stored_name_key(each.exercise) == stored_name_key(line.exercise)
+            ]
+            for line in self.lines
+        }
+
     def names_beside(self, names: Iterable[str]) -> list[str]:
         """Those of exercises that it does not have."""
         own_keys = {stored_name_key(line.exercise) for line in self.lines}

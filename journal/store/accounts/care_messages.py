@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Select, select, text, update
 from sqlalchemy.orm import Session
 
+from journal.core.account import trail_detail
 from journal.core.model import vocabulary as v
 from journal.store.db import models as m
 from journal.store.db.models.sharing import UNREAD
@@ -74,6 +75,25 @@ def answer(session: Session, message: m.CareEvent, words: str, now: datetime) ->
     if message.answer is None:
         message.answer, message.answered_at = words, now
         message.read_at = message.read_at or now
+        session.flush()
+
+
+def accepted(session: Session, owner: str, proposal: str, now: datetime) -> None:
+    """Tell whoever made a proposal that it was accepted. The caller commits."""
+    event = one(session, owner, proposal)
+    if event is not None:
+        event.detail = trail_detail.with_acceptance(event.detail, now)
+        event.answered_at = event.answered_at or now
+        event.read_at = event.read_at or now
+        session.flush()
+
+
+def reopened(session: Session, owner: str, proposal: str) -> None:
+    """Let a proposal wait again: its acceptance was undone. The caller commits."""
+    event = one(session, owner, proposal)
+    if event is not None:
+        event.detail = trail_detail.with_acceptance(event.detail, None)
+        event.answered_at = event.answered_at if event.answer else None
         session.flush()
 
 

@@ -8,6 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.ladder import Ladder
+from journal.store.accounts import care_messages
 from journal.store.db import models as m
 from journal.store.diary import exercise_pictures, programme_templates, queries
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
@@ -47,6 +50,10 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
         _put_back(session, owner, row, was, now)
     if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
+        care_messages.reopened(session, owner, proposal["id"])
+    for was in befores:
+        if isinstance(was.record, FlarePlan | Ladder) and was.record.state == "proposed":
+            care_messages.reopened(session, owner, was.key)
 
 
 def _left_by(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from flask import url_for
+
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import as_left_out
@@ -46,6 +48,13 @@ class EntryPage:
     """A spasm that was started in one tap and waited: its form keeps the times it had then."""
     patient_id: str | None = None
     """Whose diary it is, where that is not the one's who is signed in."""
+
+    @property
+    def back(self) -> str:
+        """Where it is left for: the patient's page, or where the person came from."""
+        if self.patient_id is None:
+            return self.form.back
+        return url_for("patients.show", patient_id=self.patient_id)
 
     @property
     def twice(self) -> dict[str, bool]:
