@@ -40,14 +40,18 @@ from journal.exchange.trackers.column_words import (
     SUBJECT_WORDS,
     SYMPTOM_WORDS,
     TIME_WORDS,
-    TITLE_WORDS,
     TRIGGER_WORDS,
     WORST_WORDS,
     ZONE_WORDS,
     Names,
     words,
 )
-from journal.exchange.trackers.exercise_columns import exercise_role, is_outcome, is_question
+from journal.exchange.trackers.exercise_columns import (
+    exercise_role,
+    is_outcome,
+    is_question,
+    only_titles,
+)
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
 
@@ -268,7 +272,7 @@ class Guesses:
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = (
             exercise_is_named
-            and not self._only_titles(names)
+            and not only_titles(names, self.columns.values())
             and not (column.is_numbers or column.is_yes_no)
         )
         of_one = bool(names & MOVEMENT_WORDS)
@@ -288,12 +292,6 @@ class Guesses:
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
         return ""
-
-    def _only_titles(self, names: Names) -> bool:
-        """Whether a column gives each activity a title, where another one says what it was."""
-        other_names = (words(key) for key in self.columns)
-        is_typed = any(other & NAME_WORDS and not other & TITLE_WORDS for other in other_names)
-        return bool(names & TITLE_WORDS) and is_typed
 
     def _exercise(self, column: Profile, names: Names) -> str:
         return exercise_role(column, names) if self.kind.MOMENT else ""

@@ -28,7 +28,8 @@ END_WORDS: Final = word_set(
 LENGTH_WORDS: Final = word_set(
     "duration lasted length long minutes mins min hours hrs dauer dauerte länge durée "
     "duración durata "
-    "duração elapsed moving duur varaktighet längd varighed kesto czas trwania длительность "
+    "duração elapsed moving verstrichene bewegungszeit écoulé déplacement transcurrido trascorso "
+    "decorrido verstreken duur varaktighet längd varighed kesto czas trwania длительность "
     "продолжительность süre"
 )
 TIME_WORDS: Final = word_set(
@@ -103,10 +104,10 @@ PART_WORDS: Final = {
 }
 NAME_WORDS: Final = word_set(
     "exercise activity workout habit habitname übung ejercicio exercice "
-    "aktivität aktivitätstyp activité actividad attività "
+    "aktivität aktivitätstyp aktivitätsart activité actividad attività "
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
-TITLE_WORDS: Final = frozenset(["name", "title", "titel", "titre", "título", "titolo"])
+TITLE_WORDS: Final = word_set("name nom nombre nome naam title titel titre título titolo")
 METHOD_WORDS: Final = word_set(
     "helped helps remedies therapy therapie thérapie terapia behandlung maßnahme tratamiento "
     "traitement behandeling zabieg "
@@ -124,6 +125,7 @@ TRIGGER_WORDS: Final = word_set(
 )
 SYMPTOM_WORDS: Final = word_set("symptom symptoms symptome")
 NOTE_WORDS: Final = word_set(
+    "beschreibung aktivitätsbeschreibung descripción descrizione descrição omschrijving "
     "note notes comment comments remark remarks bemerkung bemerkungen notiz notizen description "
     "commenttext milestone kommentar notas nota commentaire "
     "remarque remarques opmerking opmerkingen notities observación observaciones "
