@@ -154,7 +154,9 @@ class Guesses:
         """Whether a column is called a time and holds words, beside one of days."""
         if not (names and names <= TIME_WORDS | START_WORDS and self.of_days):
             return False
-        return not column.is_numbers or column.is_fractions or column.is_hours
+        return not column.is_numbers or all(
+            column.clock(cell) is not None for cell in column.sample
+        )
 
     def _of_days(self, column: Profile, names: Names) -> str:
         if not self.kind.MOMENT:
@@ -173,7 +175,8 @@ class Guesses:
         if timed and not column.is_parts_of_day:
             return self._length() if column.may_be_lengths else ""
         time_words = names & (TIME_WORDS | START_WORDS)
-        return CLOCK if time_words or (column.is_parts_of_day and not timed) else ""
+        may_be_part = column.is_parts_of_day and not timed and not names & NOTE_WORDS
+        return CLOCK if time_words or may_be_part else ""
 
     def _is_length(self, column: Profile, names: Names) -> bool:
         """A length and no time of day: by its name, or by what stands beside it."""
@@ -195,7 +198,7 @@ class Guesses:
     def _of_value(self, column: Profile, names: Names) -> str:
         if self._is_subject(column, names):
             return ABOUT
-        timed = names & (EXERCISE_WORDS | LENGTH_WORDS)
+        timed = names & (EXERCISE_WORDS | LENGTH_WORDS | NOTE_WORDS)
         if column.is_days or (column.is_clocks and not timed):
             return ""
         level = self._level(column, names)

@@ -34,7 +34,7 @@ LENGTH_WORDS: Final = word_set(
 )
 TIME_WORDS: Final = word_set(
     "time clock hour uhrzeit zeit heure hora ora tid tijd kello "
-    "klokke klokken klokkeslett klokkeslæt tidspunkt tijdstip uur godzina время saat óra čas "
+    "klo klokke klokken klokkeslett klokkeslæt tidspunkt tijdstip uur godzina время saat óra čas "
     "klockan kellonaika hodina ώρα час 時刻 時間 时间 時間帯 시간"
 )
 DATE_WORDS: Final = word_set(
@@ -103,7 +103,7 @@ PART_WORDS: Final = {
     ),
 }
 NAME_WORDS: Final = word_set(
-    "exercise activity workout habit habitname übung ejercicio exercice "
+    "övning øvelse harjoitus exercise activity workout habit habitname übung ejercicio exercice "
     "aktivität aktivitätstyp aktivitätsart activité actividad attività "
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
@@ -148,8 +148,12 @@ SLEEP_WORDS: Final = word_set(
 )
 STRESS_WORDS: Final = word_set("stress stressed stressig estrés stres стресс")
 COUNTS: Final = {
-    "reps": word_set("reps rep repetitions wiederholungen wdh répétitions repeticiones count"),
-    "sets": word_set("sets set sätze séries series"),
+    "reps": word_set(
+        "reps rep repetitions wiederholungen wdh répétitions repeticiones ripetizioni repetições "
+        "herhalingen upprepningar repetitioner repetisjoner gentagelser toistot powtórzenia "
+        "powtórzeń opakování повторения повторы tekrar count"
+    ),
+    "sets": word_set("sets set sätze séries série series serie serier serii sarjat подходы"),
     "hold_seconds": word_set("hold held seconds secs sec"),
 }
 SUBJECT_WORDS: Final = word_set(
