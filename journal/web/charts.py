@@ -26,7 +26,6 @@ from journal.store.diary.spasm_screen import Spasms, spasms_screen
 from journal.web.support.diary_views import (
     four_weeks,
     line_within,
-    paused_days,
     period_asked,
     recorded,
 )
@@ -42,7 +41,7 @@ SCREENS: Final[dict[str, tuple[type[Screen], Callable[[Period], Screen]]]] = {
     "pain": (Pain, lambda period: pain_screen(db(), owner(), period, first_weekday())),
     "spasms": (
         Spasms,
-        lambda period: spasms_screen(db(), owner(), period, now(), paused_days(), today()),
+        lambda period: spasms_screen(db(), owner(), period, now(), today()),
     ),
     "exercise": (
         ExerciseScreen,
