@@ -123,6 +123,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "entry_event": marked("Event"),
     "entry_undo": marked("Undo"),
     "entry_question": marked("Question skipped"),
+    "entry_answer": marked("Answer to a question"),
     "entry_session": marked("Exercise session"),
     "entry_plan": marked("Flare plan"),
     "entry_ladder": marked("Ladder"),
