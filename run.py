@@ -203,18 +203,18 @@ def test(*options: str) -> None:
     """Lint, types, and every test.
 
     python3 run.py test             everything, in a real browser and on both databases
-    python3 run.py test --quick     no browser, and SQLite alone
+    python3 run.py test --quick     no browser, SQLite alone, fewer examples of each property
     python3 run.py test PATH …      these tests alone; all other options are pytest's
     """
     lint()
     # Servers start by themselves, so they come only where no services run.
     servers = {} if Path("/run/systemd/system").exists() else SERVERS
     install({"Rscript": "r-base-core"} | servers, needed=False)
-    # Compiled modules are kept, and three more workers than cores work while others wait.
+    # Compiled modules are kept; more workers than cores, as some wait: most of all for a browser.
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
-    workers = str((os.cpu_count() or 1) + 3)
-    if "--quick" not in options:
-        os.environ["JOURNAL_CHROMIUM"] = browser()
+    quick = "--quick" in options
+    os.environ |= {} if quick else {"JOURNAL_CHROMIUM": browser()}
+    workers = str((os.cpu_count() or 1) + (1 if quick else 3))
     with checked_beside():
         if not (HERE / "tests" / "__pycache__").exists():
             # One compiles everything first, as each worker would do it all by itself.

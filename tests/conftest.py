@@ -59,6 +59,7 @@ collect_ignore += [] if HAS_CSVKIT else ["exchange/own/test_recipe_csvkit.py"]
 UNHURRIED = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.register_profile("same", UNHURRIED, derandomize=True)
 hypothesis_settings.register_profile("fresh", UNHURRIED, derandomize=False, print_blob=True)
+hypothesis_settings.register_profile("few", UNHURRIED, derandomize=True, max_examples=20)
 hypothesis_settings.load_profile("same")
 
 DATABASES = ("sqlite", "postgresql")
@@ -66,7 +67,14 @@ DATABASES = ("sqlite", "postgresql")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what ``run.py test --quick`` asks for."""
-    parser.addoption("--quick", action="store_true", help="no browser, and SQLite alone")
+    text = "no browser, SQLite alone, and a fifth of the examples of each property"
+    parser.addoption("--quick", action="store_true", help=text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where a quick run is asked for, unless a profile is named."""
+    if config.getoption("--quick") and not config.getoption("--hypothesis-profile"):
+        hypothesis_settings.load_profile("few")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

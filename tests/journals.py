@@ -1,4 +1,4 @@
-"""Journals for tests: made as a host's is, with templates compiled once for all of them."""
+"""Journals for tests: made as a host's is."""
 
 import json
 from contextlib import suppress
@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ProgrammingError
@@ -35,30 +33,10 @@ def walled(settings: Settings) -> Settings:
     return replace(settings, database_pages_url=address)
 
 
-class Compiled(BytecodeCache):
-    """What templates were compiled to in this process."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is known of a template; Jinja compares it with the text."""
-        if code := self.code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED: Final = Compiled()
-
-
 def journal(settings: Settings) -> Flask:
     """A journal of these settings, for a test client."""
     app = create_app(walled(settings) if BEHIND_THE_WALL else settings)
     app.testing = True
-    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

@@ -1296,7 +1296,7 @@ def test_an_empty_diary_has_no_verdict_and_says_what_is_missing(run: Run, engine
     status, out, _ = run("insight", "ada")
     assert status == 0
     assert out.count("status: not_enough") == 3
-    assert "40 more logged days needed" in out
+    assert "40 more days with an average needed" in out
 
 
 @pytest.mark.parametrize(

@@ -235,13 +235,13 @@ def spans_over_time(
     """The same by weeks or months: their means as dots and line, spasm days as marks."""
     means = [None if span.mean is None else round(span.mean, 1) for span in spans]
     places = _places(spans)
-    logged, spasms = _("days logged"), _("days with a spasm")
+    rated, spasms = _("days with an average"), _("days with a spasm")
     series: dict[str, Figure] = {
         "level": places
         | {
             "y": means,
-            "customdata": [span.logged for span in spans],
-            "hovertemplate": f"{_around(spans)}: %{{y}} (%{{customdata}} {logged})<extra></extra>",
+            "customdata": [span.rated_days for span in spans],
+            "hovertemplate": f"{_around(spans)}: %{{y}} (%{{customdata}} {rated})<extra></extra>",
             "marker": {"color": means, "size": 5},
         },
         "highest": {"x": [], "y": []},

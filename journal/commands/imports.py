@@ -30,7 +30,7 @@ from journal.store.imports.spasm_times import SpasmTimes
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import two_of_one_day
-from journal.words.imports import at_same_time, left_out, sentence
+from journal.words.imports import at_same_time, left_out, levels_alone, sentence
 
 
 class NotImported(Exception):
@@ -206,6 +206,8 @@ def _tell(preview: ImportPreview, left_list: LeftList | None) -> None:
         if not preview.refused:
             _tell_of_file(part, left_list)
     if not preview.refused:
+        if preview.levels_alone:
+            print(levels_alone(preview.levels_alone))
         _tell_of_spasms(preview.spasms)
     else:
         print(command.nothing_imported(), file=sys.stderr)

@@ -35,6 +35,7 @@ bp = Blueprint("imports", __name__)
 bp.add_app_template_filter(imports.sentence, "import_sentence")
 bp.add_app_template_global(imports.left_out, "left_out")
 bp.add_app_template_global(imports.at_same_time, "at_same_time")
+bp.add_app_template_global(imports.levels_alone, "levels_alone")
 
 LEFT_FILE: Final = "not-imported.txt"
 FILES_MOST: Final = 20

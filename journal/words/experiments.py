@@ -18,17 +18,18 @@ def experiment_sentence(result: Result) -> str:
     """What an experiment that ran to its end says; the names of the ways are the person's own."""
     if result.status == "not_enough":
         return ngettext(
-            "Only %(count)s pair of weeks had enough logged days in both weeks; %(least)s are "
-            "needed. Nothing was compared.",
-            "Only %(count)s pairs of weeks had enough logged days in both weeks; %(least)s are "
-            "needed. Nothing was compared.",
+            "Only %(count)s pair of weeks had enough days with an average in both weeks; "
+            "%(least)s are needed. Nothing was compared.",
+            "Only %(count)s pairs of weeks had enough days with an average in both weeks; "
+            "%(least)s are needed. Nothing was compared.",
             result.pairs,
             least=PAIRS_LEAST,
         )
     if result.status == "logging_differed":
         return _(
-            "You logged more days in the weeks of one option than in those of the other. The days "
-            "you left out may have been the bad ones, or the good ones, so nothing was compared."
+            "More days have an average in the weeks of one option than in those of the other. The "
+            "days you left out may have been the bad ones, or the good ones, so nothing was "
+            "compared."
         )
     draw = _(
         "Of the %(orders)s orders of these weeks that could have been drawn, %(as_large)s show "

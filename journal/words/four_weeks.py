@@ -14,8 +14,8 @@ def windows_sentence(windows: WindowComparison) -> str:
     """The last 28 days beside the 28 before them: a description, no finding."""
     parts = [
         _(
-            "In the last 28 days your pain averaged %(mean)s (%(n)s days logged), in the 28 days "
-            "before %(earlier)s (%(earlier_n)s days logged).",
+            "In the last 28 days your pain averaged %(mean)s (%(n)s days with an average), in the "
+            "28 days before %(earlier)s (%(earlier_n)s days with an average).",
             mean=decimal(windows.mean),
             n=windows.n,
             earlier=decimal(windows.earlier_mean),

@@ -107,6 +107,17 @@ def at_same_time(count: int, lines: Sequence[object]) -> str:
     )
 
 
+def levels_alone(count: int) -> str:
+    """That the pain levels of an import give no day its average."""
+    return ngettext(
+        "The %(count)s new pain level is not the average of a day. Charts by day and Insight use "
+        "averages of days only.",
+        "None of the %(count)s new pain levels is the average of a day. Charts by day and Insight "
+        "use averages of days only.",
+        count,
+    )
+
+
 HOLDINGS: Final = {
     "account": marked("your settings"),
     "reminders": marked("your reminders"),

@@ -74,7 +74,7 @@ MESSAGES: Final = {
     "picture_changed": marked("Picture changed."),
     "picture_deleted": marked("Picture removed."),
     "picture_undone": marked("Undone: the picture is as it was before."),
-    "rest_days_on": marked("On: days with pain logged and no exercise are rest days."),
+    "rest_days_on": marked("On: days with an average pain and no exercise are rest days."),
     "rest_days_off": marked("Off: only days you confirm are rest days."),
     "recall_on": marked("The recall check is on. It asks after the next whole week."),
     "recall_off": marked("The recall check is off. Your guesses stay in your diary."),

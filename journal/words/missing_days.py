@@ -18,8 +18,8 @@ def missing_sentence(missing: Missing) -> str:
         return _nothing_differs(missing)
     if missing.weeks:
         return ngettext(
-            "%(count)s more week with 4 or more logged days needed.",
-            "%(count)s more weeks with 4 or more logged days needed.",
+            "%(count)s more week with an average on 4 or more days needed.",
+            "%(count)s more weeks with an average on 4 or more days needed.",
             missing.weeks,
         )
     if not missing.days:
@@ -44,8 +44,8 @@ def _nothing_differs(missing: Missing) -> str:
 def _missing_parts(missing: Missing) -> list[str]:
     parts = [
         ngettext(
-            "%(count)s more logged day needed.",
-            "%(count)s more logged days needed.",
+            "%(count)s more day with an average needed.",
+            "%(count)s more days with an average needed.",
             missing.logged,
         )
     ]

@@ -197,6 +197,7 @@ PLAYER: Final[Mapping[str, Text]] = {
     "player_why_skip": marked("Why skip it today?"),
     "player_minutes_done": marked("%(count)s of %(goal)s min"),
     "player_sum_done": marked("%(count)s of %(goal)s done"),
+    "player_sum_partly": marked("%(count)s in part"),
     "player_sum_skipped": marked("%(count)s skipped"),
     "eyes_hint_start": marked("Tap to start, long-press to pause"),
     "eyes_hint_marked": marked("Tap for the next one, long-press to pause"),

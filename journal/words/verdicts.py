@@ -22,14 +22,13 @@ _HEADINGS: Final = {
 }
 _COUNTS: Final = {
     "day_after": marked(
-        "A day counts when its pain is logged and it is known whether you exercised the day "
-        "before."
+        "A day counts when it has an average and it is known whether you exercised the day before."
     ),
     "week_before": marked(
-        "A day counts when its pain is logged and it is known for each of the seven days before "
+        "A day counts when it has an average and it is known for each of the seven days before "
         "whether you exercised."
     ),
-    "trend": marked("A week counts when pain is logged on four of its seven days."),
+    "trend": marked("A week counts when four of its seven days have an average."),
 }
 _BADGES: Final = {
     "not_enough": marked("Not enough days yet"),
@@ -258,13 +257,13 @@ def _moved(trend: Trend, values: dict[str, str], *, falls: bool) -> str:
     numbers = {"span": trend.span, "weeks": trend.weeks, **values}
     if falls:
         return _(
-            "Over %(span)s weeks, %(weeks)s of them logged, your weekly average fell by about "
-            "%(size)s a week (likely range %(low)s to %(high)s).",
+            "Over %(span)s weeks, %(weeks)s of which have an average, your weekly average fell by "
+            "about %(size)s a week (likely range %(low)s to %(high)s).",
             **numbers,
         )
     return _(
-        "Over %(span)s weeks, %(weeks)s of them logged, your weekly average rose by about "
-        "%(size)s a week (likely range %(low)s to %(high)s).",
+        "Over %(span)s weeks, %(weeks)s of which have an average, your weekly average rose by "
+        "about %(size)s a week (likely range %(low)s to %(high)s).",
         **numbers,
     )
 

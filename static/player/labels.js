@@ -71,11 +71,13 @@ export function doneParts(line) {
   return parts;
 }
 
-// How many exercises were done and skipped.
+// How many exercises were done in full, in part, and skipped.
 export function sumParts(lines) {
-  const isDone = (line) => resultOf(line).outcome && line.outcome !== "skipped";
-  const skipped = lines.filter((line) => line.outcome === "skipped").length;
-  const parts = [part("player_sum_done", { count: lines.filter(isDone).length, goal: lines.length })];
+  const outcomes = lines.map((line) => resultOf(line).outcome);
+  const count = (...sought) => outcomes.filter((outcome) => sought.includes(outcome)).length;
+  const [partly, skipped] = [count("partly", "stopped"), count("skipped")];
+  const parts = [part("player_sum_done", { count: count("done"), goal: lines.length })];
+  if (partly) parts.push(part("player_sum_partly", { count: partly }));
   if (skipped) parts.push(part("player_sum_skipped", { count: skipped }));
   return parts;
 }

@@ -35,7 +35,7 @@ def test_it_prints_to_one_page_and_an_appendix(look: Look, tmp_path: Path, perio
         first, second, *_ = on_paper(visitor, size, tmp_path)
         for words in (
             "demo",
-            "Days logged",
+            "Days with an average",
             "Pain",
             "Spasms",
             "Exercises: done and planned",

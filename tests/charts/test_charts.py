@@ -159,7 +159,7 @@ def test_hundreds_of_spasms_are_one_text_with_a_place_for_each() -> None:
         PeriodTotals(
             period=week,
             least=4,
-            logged=0,
+            rated_days=0,
             total=0.0,
             exercise_days=0,
             known_days=0,

@@ -54,7 +54,13 @@ LETTERS = st.characters(
     exclude_categories=("Cc", "Cs"), exclude_characters="|\N{REPLACEMENT CHARACTER}"
 )
 
-brief = settings(max_examples=30)
+
+def examples(number: int) -> settings:
+    """Settings of a property that tries so many; fewer in a quick run, as all of them do there."""
+    return settings(max_examples=max(2, number * settings().max_examples // 100))
+
+
+brief = examples(30)
 """For properties over whole records, of which each example costs some milliseconds."""
 
 

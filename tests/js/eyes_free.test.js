@@ -43,9 +43,9 @@ class Floor {
     return acts;
   }
 
-  pass(milliseconds) {
-    for (let passed = 0; passed < milliseconds; passed += 200) {
-      this.now += Math.min(200, milliseconds - passed);
+  pass(milliseconds, tick = 200) {
+    for (let passed = 0; passed < milliseconds; passed += tick) {
+      this.now += Math.min(tick, milliseconds - passed);
       this.send({ type: "tick" });
     }
     return this;
@@ -193,7 +193,8 @@ function walk(seed) {
     const before = floor.state;
     const { place } = before;
     const began = floor.now;
-    floor.pass([0, 100, 500, 900, 3 * SECOND, 15 * SECOND, 40 * SECOND][random(7)]);
+    const gap = [0, 100, 500, 900, 3 * SECOND, 15 * SECOND, 40 * SECOND][random(7)];
+    floor.pass(gap, gap > 3 * SECOND ? SECOND : 200); // a dimmed phone ticks once a second
     if (floor.state.place === place) most[place].time += floor.now - began;
     else for (const one of most) one.time += floor.now - began;
     if (floor.state.view !== "play") break;

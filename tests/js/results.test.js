@@ -101,8 +101,14 @@ test("the list at the end shows the dose, or how much was done and why no more",
   ]);
 });
 
-test("the sum counts what was done in part, and what was skipped apart", () => {
-  const lines = [line({ outcome: "done" }), line({ ...HOLD, counts: [1] }), line({ outcome: "skipped" })];
-  const [done, skipped] = sumParts(lines);
-  assert.deepEqual([done.values, skipped.values], [{ count: 2, goal: 3 }, { count: 1 }]);
+test("the sum counts what was stopped or cut short, and what was skipped, apart", () => {
+  const lines = [
+    line({ ...TAP, outcome: "done" }), line({ ...HOLD, counts: [2], outcome: "stopped" }),
+    line({ ...HOLD, counts: [2] }), line({ ...HOLD, outcome: "skipped" }), line(HOLD),
+  ];
+  assert.deepEqual(sumParts(lines), [
+    { key: "player_sum_done", values: { count: 1, goal: 5 } },
+    { key: "player_sum_partly", values: { count: 2 } },
+    { key: "player_sum_skipped", values: { count: 1 } },
+  ]);
 });

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from journal.pdf import PRINTER, TEMPLATE, VENDOR, letters, printed, typesetting
+from tests.core.strategies import examples
 from tests.pdf.letters import listed
 
 PAGE = (
@@ -178,7 +179,7 @@ def test_a_word_too_long_may_break_though_a_letter_in_it_breaks_anywhere() -> No
         assert max(page.get_charbox(at)[2] for at in range(page.count_chars())) <= 595.28 - 39
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.text(max_size=60).map(letters.drawable))
 @example("\u0338 begins with a mark")
 def test_any_text_can_be_set(text: str) -> None:

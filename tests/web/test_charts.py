@@ -74,18 +74,53 @@ def test_a_diary_of_one_day_is_drawn(ada: Person) -> None:
     for query in ("", "range=4w", "range=all"):
         answer = ada.get(f"/charts?{query}")
         assert answer.status_code == 200
-        assert "Logged 1 of" in said(answer)
+        assert re.search("1 of [0-9]+ days have an average", said(answer))
         assert figure(ada, "over_time", query)["data"]
 
 
 def test_each_chart_says_how_much_it_rests_on(diary: Person) -> None:
     text = said(diary.get("/charts?range=4w"))
     assert (
-        "Logged 20 of 28 days; your pain averaged 2.9. Exercise on 7 days. A spasm on 3 days."
-        in text
+        "20 of 28 days have an average; your pain averaged 2.9. Exercise on 7 days. "
+        "A spasm on 3 days." in text
     )
     year = said(diary.get("/charts/year"))
-    assert "20 days logged. A spasm on 3 days. Days you didn’t log stay empty." in year
+    assert "20 days have an average. A spasm on 3 days. Days you didn’t log stay empty." in year
+
+
+def test_days_with_other_entries_have_a_mark_and_no_shade_in_both_calendars(ada: Person) -> None:
+    ada.log("pain", kind="now", level="6", recorded_at="2026-05-12T09:00")
+    ada.log("episodes", started_at="2026-05-14T09:00", ended_at="2026-05-14T11:00")
+    ada.send("/days/2026-05-16/edit", note="Long drive.")
+    year = ada.get("/charts/year")
+    assert "0 days have an average. Dots mark 3 days with other entries only." in said(year)
+    for page in (year, ada.get("/diary")):
+        days = {
+            link["aria-label"]: link.get_text(" ", strip=True).split(" ")[-1]
+            for link in soup(page).select(".calendar a")
+            if "/?day=2026-05" in str(link["href"]) or str(link["href"]).startswith("#day-2026-05")
+        }
+        marked = [label for label, text in days.items() if text == "•"]
+        assert marked == [
+            "12: logged, but no average",
+            "14: logged, but no average, spasm",
+            "16: logged, but no average",
+        ]
+        assert "13: nothing logged" in days
+    assert not soup(year).select(".calendar [class*=p6]")
+
+
+def test_exercises_done_before_they_were_planned_stand_apart(diary: Person) -> None:
+    page = said(diary.get("/charts/exercise?range=4w"))
+    assert "Done before it was planned, and not counted above: Bridge 7 times." in page
+
+
+def test_a_diary_of_levels_of_moments_has_a_chart_and_no_average(ada: Person) -> None:
+    ada.log("pain", kind="now", level="6")
+    page = ada.get("/charts?range=4w")
+    assert "0 of 28 days have an average." in said(page)
+    highest = next(data for data in figure(ada, "over_time")["data"] if data["meta"] == "highest")
+    assert highest["y"] == [6]
 
 
 def tables(person: Person, query: str) -> list[list[list[str]]]:
@@ -212,7 +247,7 @@ def test_missing_days_are_neither_zero_nor_filled_in(ada: Person) -> None:
 
 def test_a_level_recalled_too_late_is_outside_the_mean(ada: Person) -> None:
     bring(ada, *THREE_WEEKS)
-    sentence = "Logged 20 of 28 days; your pain averaged 2.9."
+    sentence = "20 of 28 days have an average; your pain averaged 2.9."
     ada.log("pain", kind="day_average", level="10", day="2026-04-29")
     assert sentence in said(ada.get("/charts?range=4w"))
     ada.log("pain", kind="day_average", level="10", day="2026-05-18")

@@ -294,7 +294,7 @@ def test_too_few_logged_days_compare_nothing(clock: time_machine.Traveller, ada:
     planned(ada)
     days_later(clock, 98)
     ada.post(action(ada, "result"))
-    assert "Only 0 pairs of weeks had enough logged days" in said(ada.get(PAGE))
+    assert "Only 0 pairs of weeks had enough days with an average" in said(ada.get(PAGE))
 
 
 def test_what_was_stopped_says_only_how_far_it_came(

@@ -277,6 +277,23 @@ def test_the_page_lists_what_comes_in_each_row_left_out_and_entries_of_the_same_
         brought(ada, page)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "sentence"),
+    [
+        (("now",), "The 1 new pain level is not the average of a day."),
+        (("now", "day_worst"), "None of the 2 new pain levels is the average of a day."),
+        (("now", "day_average"), ""),
+    ],
+)
+def test_levels_that_give_no_day_its_average_are_told_of_before_they_come_in(
+    ada: Person, kinds: tuple[str, ...], sentence: str
+) -> None:
+    rows = [f"2026-05-01,2026-05-01T08:00,{kind},4" for kind in kinds]
+    words = said(look(ada, ("pain.csv", "\n".join(["day,recorded_at,kind,level", *rows]))))
+    assert ("average of a day" in words) == bool(sentence)
+    assert sentence in words
+
+
 def looked_through(person: Person, name: str, content: bytes) -> TestResponse:
     """What a file would do, each question answered by its guess."""
     page = look(person, (name, content))

@@ -1,8 +1,10 @@
 """Each message after a tap names what was saved and its value."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 
 from tests.people import Person
@@ -52,6 +54,40 @@ def toast(person: Person) -> str:
     """What the next page tells of what was just done."""
     paragraphs = soup(person.get("/")).select("#toast .message p")
     return " ".join(" ".join(paragraph.text.split()) for paragraph in paragraphs)
+
+
+OF_ANOTHER_DAY = {
+    "Spasm of 1 h saved, Thu 14 May": (
+        "/episodes/new",
+        {"started_at": "2026-05-14T10:00", "ended_at": "2026-05-14T11:00"},
+    ),
+    "Bridge: done, Tue 19 May": (
+        "/exercises/new",
+        {"exercise": "Bridge", "completed_at": "2026-05-19T10:00"},
+    ),
+    "Pain 6 saved, 31 Dec 2025": (
+        "/pain/new",
+        {"kind": "day_average", "level": "6", "day": "2025-12-31"},
+    ),
+    "Sleep 6 of 10 saved, Tue 19 May": ("/days/2026-05-19/edit", {"sleep": "6"}),
+}
+
+
+@pytest.mark.parametrize("message", OF_ANOTHER_DAY)
+def test_what_was_saved_of_another_day_names_that_day(ada: Person, message: str) -> None:
+    path, fields = OF_ANOTHER_DAY[message]
+    tap(ada, path, **fields)
+    assert toast(ada) == message
+
+
+def test_a_spasm_that_ended_today_is_told_without_the_day_it_began(
+    ada: Person, clock: time_machine.Traveller
+) -> None:
+    tap(ada, "/episodes/start", ago="0")
+    row = one(ada, "episodes")
+    clock.shift(timedelta(days=1))
+    tap(ada, f"/episodes/{row['id']}/end")
+    assert toast(ada) == "Spasm ended after 1 day"
 
 
 @pytest.mark.parametrize("message", SAVED)

@@ -60,9 +60,53 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
         "Cold 1 time, Medicine 1 time.",
         "10 May 2026 1 2 4 2.3",
         "Bridge 0 of 1",
+        "Done before it was planned, and not counted above: Bridge 1 time.",
         "In the 28 days before, nothing was logged.",
     ):
         assert words in page
+
+
+OTHER_ENTRIES: dict[str, tuple[str, dict[str, str]]] = {
+    "a level of a moment": (
+        "pain",
+        {"kind": "now", "level": "6", "recorded_at": "2026-04-10T09:00"},
+    ),
+    "a spasm": ("episodes", {"started_at": "2026-04-10T09:00", "ended_at": "2026-04-10T11:00"}),
+    "an exercise": ("exercises", {"exercise": "Bridge", "completed_at": "2026-04-10T09:00"}),
+    "a skipped exercise": (
+        "exercises",
+        {"exercise": "Bridge", "outcome": "skipped", "completed_at": "2026-04-10T09:00"},
+    ),
+    "a relief": ("relief", {"method": "cold", "applied_at": "2026-04-10T09:00"}),
+    "a visit": (
+        "events",
+        {"what": "visit", "name": "Dr Huber", "happened_at": "2026-04-10T09:00"},
+    ),
+}
+
+
+@pytest.mark.parametrize("entry", OTHER_ENTRIES)
+@pytest.mark.parametrize("query", ["", "&sections=pain"])
+def test_a_day_with_any_entry_is_never_told_as_one_with_nothing_logged(
+    ada: Person, entry: str, query: str
+) -> None:
+    slug, fields = OTHER_ENTRIES[entry]
+    ada.log(slug, **fields)
+    page = sheets(ada, f"from=2026-04-20&to=2026-05-17{query}")
+    assert "nothing was logged. Days" not in page
+    assert "Before: 0 of 28 (1 with any entry)." in page
+    of_the_day = sheets(ada, "from=2026-04-10&to=2026-04-10")
+    assert "Days with an average: 0 of 1 (1 with any entry)." in of_the_day
+    assert "On the day before, nothing was logged." in of_the_day
+
+
+@pytest.mark.parametrize("fields", [{"note": "Long drive."}, {"sleep": "3"}])
+def test_a_day_of_which_only_something_is_said_is_a_logged_one(
+    ada: Person, fields: dict[str, str]
+) -> None:
+    ada.send("/days/2026-04-10/edit", **fields)
+    page = sheets(ada, "from=2026-04-20&to=2026-05-17")
+    assert "Before: 0 of 28 (1 with any entry)." in page
 
 
 def test_a_spasm_that_began_before_the_period_is_told_of(ada: Person) -> None:
@@ -85,9 +129,9 @@ def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
     page = sheets(ada)
     for words in (
         "0 of 28",
-        "pain was logged in this time",
+        "No day of this time has an average",
         "No spasm started",
-        "Nothing was logged",
+        "nothing was logged in this time",
     ):
         assert words in page
     assert len(printed(ada)) == 2
@@ -317,7 +361,9 @@ def test_after_one_day_the_page_says_what_is_missing_and_shows_its_dot(ada: Pers
     page = soup(ada.get("/report"))
     tile = page.select_one(".tiles div")
     assert tile is not None
-    assert " ".join(tile.get_text(" ").split()) == "Median pain not yet after 7 days logged"
+    assert (
+        " ".join(tile.get_text(" ").split()) == "Median pain not yet after 7 days with an average"
+    )
     (dot,) = page.select(".drawn-wide circle")
     assert float(str(dot["r"])) > 2
     assert dot["fill"] == "#1b2123"

@@ -42,7 +42,7 @@ def test_it_is_off_until_it_is_turned_on_and_can_be_taken_back(ada: Person) -> N
     assert "Turn on" in ada.get(PAGE).text
     answer = ada.send(PAGE, starts_on=on(30))
     assert (answer.status_code, answer.location) == (303, PAGE)
-    assert "days with pain logged and no exercise are rest days" in said(ada.get(PAGE))
+    assert "days with an average pain and no exercise are rest days" in said(ada.get(PAGE))
     assert "Turn off" in ada.get(PAGE).text
     with time_machine.travel(NOON + timedelta(days=3), tick=False):
         form = next(form for form in ada.forms_of(ada.get(PAGE)) if form.action.endswith("/end"))

@@ -26,7 +26,7 @@ LISTED = sum(kind.listed for kind in KINDS.values())
 PAGES = {
     "/": 27,
     "/?day=2026-05-19": 19,
-    "/diary": 8 + LISTED,
+    "/diary": 9 + LISTED,
     "/diary/notes?q=any": 1 + LISTED,
     "/diary?kind=pain": 3,
     "/charts": 12,
@@ -35,10 +35,10 @@ PAGES = {
     "/charts/exercise": 17,
     "/charts/relief": 4,
     "/charts/where": 4,
-    "/charts/year": 7,
-    "/report": 28,
-    "/report?range=12w&notes=on": 28,
-    "/report.pdf?sections=pain": 8,
+    "/charts/year": 8,
+    "/report": 29,
+    "/report?range=12w&notes=on": 29,
+    "/report.pdf?sections=pain": 9,
     "/report/shares": 4,
     "/care": 5,
     "/patients": 3,
@@ -92,7 +92,7 @@ AGAIN = {"/": 1, "/diary": 1, "/charts": 1, "/insight": 4, "/account/": 5}
 LONG = 400
 """Days of a long diary."""
 
-YEARS = {"/diary?range=all": 5, "/charts?range=all": 11, "/report?range=all": 22}
+YEARS = {"/diary?range=all": 5, "/charts?range=all": 11, "/report?range=all": 23}
 
 
 def diary_of(days: int) -> list[tuple[str, str]]:
@@ -189,7 +189,7 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine) -> None
     # Before its first check a diary has nothing to explore, and is not asked for more; where
     # Today has a question, it does not look for one about ladders and goals.
     # The time of the longer one begins with a visit: what was edited since is asked for.
-    for person, today, explore, report in ((short, 27, 2, 28), (long, 21, 7, 29)):
+    for person, today, explore, report in ((short, 27, 2, 29), (long, 21, 7, 30)):
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         assert person.post("/insight/experiment", **plan, pairs="6").status_code == 303
         person.get("/")
@@ -219,8 +219,9 @@ def test_no_page_of_years_asks_more_of_a_fuller_diary(app: Flask, engine: Engine
 def test_a_diary_is_not_asked_for_what_it_holds_none_of(engine: Engine, ada: Person) -> None:
     bring(ada, ("pain.csv", table("day,kind,level", ["2026-05-19,day_average,4"])))
     pages = {path: counted(engine, ada, path) for path in ("/", "/diary")}
-    # who asks, what is held, the levels, the week, the programme, relief used and an experiment
-    assert pages == {"/": 12, "/diary": 8}
+    # who asks, what is held, the levels, the week, the programme, relief used and an experiment;
+    # of the month what days hold, and on which anything was logged
+    assert pages == {"/": 12, "/diary": 9}
 
 
 @pytest.mark.parametrize(("days", "visits"), [(1, 0), (LONG, 1)])
@@ -237,7 +238,7 @@ def test_a_shared_page_asks_as_much_of_any_diary(
             counts.append(len(ran))
     # two more counts of wrong passcodes, each asked and kept; what was edited since a visit on the
     # first day
-    assert counts == [count + visits for count in (27, 39, 24, 36)]
+    assert counts == [count + visits for count in (28, 40, 25, 37)]
 
 
 @pytest.mark.parametrize(("days", "visits"), [(1, 0), (LONG, 1)])
@@ -246,7 +247,7 @@ def test_a_patients_page_asks_as_much_of_any_diary(
 ) -> None:
     path = accepted(diaries.of(days), charlie)
     # the second look of a minute is not noted again; one more where the time begins with a visit
-    assert [counted(engine, charlie, path) for _ in range(2)] == [43 + visits, 39 + visits]
+    assert [counted(engine, charlie, path) for _ in range(2)] == [44 + visits, 40 + visits]
 
 
 @pytest.mark.parametrize("days", [1, LONG])

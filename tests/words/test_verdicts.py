@@ -152,17 +152,17 @@ def test_exercise_on_the_same_weekdays_is_told_with_what_to_do() -> None:
 
 def test_the_trend_has_its_fixed_sentences() -> None:
     assert sentence(trending("trend", -0.08, -0.12, -0.04)) == (
-        "Over 24 weeks, 24 of them logged, your weekly average fell by about 0.08 a week (likely "
-        "range -0.12 to -0.04). Pain often changes by itself."
+        "Over 24 weeks, 24 of which have an average, your weekly average fell by about 0.08 a "
+        "week (likely range -0.12 to -0.04). Pain often changes by itself."
     )
     assert sentence(trending("no_clear_trend", 0.01, -0.04, 0.06)) == (
         "Your weekly averages show no clear trend so far (likely range -0.04 to +0.06 a week, "
         f"from 24 weeks). {SMALLEST.format('0.11')}"
     )
     assert sentence(trending("no_clear_trend", -0.06, -0.09, -0.03)) == (
-        "Over 24 weeks, 24 of them logged, your weekly average fell by about 0.06 a week (likely "
-        "range -0.09 to -0.03). That is not clear enough to call it a trend: pain that lingers "
-        "often drifts so. A trend would mostly have shown from about 0.07 a week on."
+        "Over 24 weeks, 24 of which have an average, your weekly average fell by about 0.06 a "
+        "week (likely range -0.09 to -0.03). That is not clear enough to call it a trend: pain "
+        "that lingers often drifts so. A trend would mostly have shown from about 0.07 a week on."
     )
 
 
@@ -196,17 +196,17 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
     [
         (
             Missing(days=12, logged=12, after_exercise=8),
-            "12 more logged days needed. Of these, 8 after exercise.",
+            "12 more days with an average needed. Of these, 8 after exercise.",
         ),
         (
             Missing(days=27, logged=11, after_exercise=3, after_none=1),
-            "11 more logged days needed. Of these, 3 after exercise and 1 after a rest day. That "
-            "takes at least 27 days.",
+            "11 more days with an average needed. Of these, 3 after exercise and 1 after a rest "
+            "day. That takes at least 27 days.",
         ),
-        (Missing(days=1, logged=1), "1 more logged day needed."),
+        (Missing(days=1, logged=1), "1 more day with an average needed."),
         (Missing(days=9), "9 more days needed."),
-        (Missing(weeks=1), "1 more week with 4 or more logged days needed."),
-        (Missing(weeks=5), "5 more weeks with 4 or more logged days needed."),
+        (Missing(weeks=1), "1 more week with an average on 4 or more days needed."),
+        (Missing(weeks=5), "5 more weeks with an average on 4 or more days needed."),
         (Missing(), "Enough is logged for the next check."),
         (
             Missing(variety=True, same_pain=True),
@@ -242,8 +242,18 @@ def test_181_logged_days_without_a_confirmed_rest_day_ask_for_rest_days() -> Non
 @pytest.mark.parametrize(
     ("usual", "last", "words", "progressed"),
     [
-        (1.0, 0.0, "10 more logged days needed. Of these, 10 after a rest day.", "rest days"),
-        (0.0, 1.0, "10 more logged days needed. Of these, 10 after exercise.", "after exercise"),
+        (
+            1.0,
+            0.0,
+            "10 more days with an average needed. Of these, 10 after a rest day.",
+            "rest days",
+        ),
+        (
+            0.0,
+            1.0,
+            "10 more days with an average needed. Of these, 10 after exercise.",
+            "after exercise",
+        ),
     ],
 )
 def test_one_day_of_the_other_group_that_does_not_count_yet_leaves_the_group_missing(
@@ -291,9 +301,9 @@ def test_descriptions_carry_their_numbers_of_days() -> None:
     assert means_sentence(analysis) == AFTER
     assert means_sentence(Comparison(DAY_AFTER, [5.0] * 8, [1.0] * 8)) is None
     assert windows_sentence(WindowComparison(3.0, 20, 5.0, 28, True, 0.6)) == (
-        "In the last 28 days your pain averaged 3.0 (20 days logged), in the 28 days before 5.0 "
-        "(28 days logged). Your four-week averages usually differ by about 0.6. A difference this "
-        "size is one people usually notice."
+        "In the last 28 days your pain averaged 3.0 (20 days with an average), in the 28 days "
+        "before 5.0 (28 days with an average). Your four-week averages usually differ by about "
+        "0.6. A difference this size is one people usually notice."
     )
     for windows in (
         WindowComparison(4.0, 20, 5.0, 28, True, None),
@@ -327,11 +337,11 @@ def test_an_experiment_has_its_fixed_sentences() -> None:
         "64 show one as large. There may still be one that is too small to see yet."
     )
     assert experiment_sentence(tried(0, 1, pairs=1)) == (
-        "Only 1 pair of weeks had enough logged days in both weeks; 6 are needed. Nothing was "
-        "compared."
+        "Only 1 pair of weeks had enough days with an average in both weeks; 6 are needed. "
+        "Nothing was compared."
     )
     assert experiment_sentence(replace(tried(-0.7, 2), logging_p=0.03)).startswith(
-        "You logged more days in the weeks of one option"
+        "More days have an average in the weeks of one option"
     )
 
 

@@ -5,6 +5,7 @@ not done on them is not missed. There is no validated self-report measure of adh
 2014), and a share hides how little a week may hold: counts come first.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +29,7 @@ class Done:
     extra: int = 0
     """Sessions beyond what their week asked for."""
     partly: int = 0
-    """Sessions that were partly done, apart from those done."""
+    """Sessions done in part (partly, stopped, or on one side only), apart from those done."""
     difficulties: Mapping[str, int] = field(default_factory=dict)
     """How often it was said to be too easy, about right or too hard, where that is asked for."""
 
@@ -127,6 +128,36 @@ def _times(line: Prescription, days: Iterable[date], plan_days: PlanDays) -> lis
     """How often a line asks for its exercise on each of the days that ask for it, few first."""
     doses = [asked_of(line, day, plan_days) for day in days]
     return sorted(dose.times_per_day for dose in doses if dose is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """How often exercises were done on days on which no line asked for them, by name.
+
+    Those done most often come first.
+    """
+
+    before: Mapping[str, int]
+    """Before any line of theirs began."""
+    other: Mapping[str, int]
+    """After it ended or between two, or of an exercise that was never planned."""
+
+
+def unplanned(
+    lines: Iterable[Prescription], logs: Mapping[tuple[str, date], Logged], period: Period
+) -> Unplanned:
+    """What was done in a period and is counted against no plan, in full or in part."""
+    by_name: dict[str, list[Prescription]] = {}
+    for line in lines:
+        by_name.setdefault(line.exercise, []).append(line)
+    before, other = Counter[str](), Counter[str]()
+    for (name, day), logged in sorted(logs.items()):
+        own = by_name.get(name, [])
+        if day in period and not any(line.in_force(day) for line in own):
+            sessions = tally(logged, each_side=any(line.side == "both" for line in own))
+            is_before = own and day < min(line.starts_on for line in own)
+            (before if is_before else other)[name] += sessions.done + sessions.partly
+    return Unplanned(dict(before.most_common()), dict(other.most_common()))
 
 
 def summed(weeks: Sequence[ProgrammeWeek]) -> dict[str, Done]:

@@ -11,10 +11,10 @@ from journal.core.model.vocabulary import EXCLUDED
 from journal.core.statistics.estimators import logged
 
 WEEK_LEAST: Final = 4
-"""A week has a mean when at least so many of its days were logged."""
+"""A week has a mean when at least so many of its days have an average."""
 
 MONTH_LEAST: Final = 14
-"""A month has a mean when at least so many of its days were logged."""
+"""A month has a mean when at least so many of its days have an average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """One local day. ``average`` None: not logged."""
+    """One local day. ``average`` None: it has none, whatever else was logged on it."""
 
     day: date
     average: Rating | None
@@ -81,7 +81,7 @@ class DaySummary:
 
     @property
     def value(self) -> float | None:
-        """The level that statistics use: None where none was logged or it came too late."""
+        """The level that statistics use: None where there is no average or it came too late."""
         return None if self.average is None else self.average.value
 
 
@@ -93,10 +93,11 @@ class PeriodTotals(NamedTuple):
 
     period: Period
     least: int
-    """It has a mean when at least so many of its days were logged."""
-    logged: int
+    """It has a mean when at least so many of its days have an average."""
+    rated_days: int
+    """Days whose average the statistics use; others may have been logged in other ways."""
     total: float
-    """The sum of the levels of the days logged."""
+    """The sum of those averages."""
     exercise_days: int
     known_days: int
     """Days with exercise, and days confirmed to be without; of the others nothing is known."""
@@ -105,8 +106,8 @@ class PeriodTotals(NamedTuple):
 
     @property
     def mean(self) -> float | None:
-        """The mean level of the days logged; None where they are too few."""
-        return self.total / self.logged if self.logged >= self.least else None
+        """The mean of those averages; None where they are too few."""
+        return self.total / self.rated_days if self.rated_days >= self.least else None
 
     @property
     def exercise_days_a_week(self) -> float | None:
@@ -157,7 +158,7 @@ def span(sums: Sequence[DaySummary], period: Period, least: int) -> PeriodTotals
     return PeriodTotals(
         period=period,
         least=least,
-        logged=len(values),
+        rated_days=len(values),
         total=fsum(values),
         exercise_days=sum(day.sessions > 0 for day in sums),
         known_days=sum(day.sessions > 0 or day.without_exercise for day in sums),
@@ -185,11 +186,11 @@ def spans(sums: Sequence[DaySummary], periods: Iterable[Period], least: int) -> 
 
 
 def whole(parts: Sequence[PeriodTotals], period: Period, least: int) -> PeriodTotals:
-    """What weeks or months amount to together: each logged day counts once."""
+    """What weeks or months amount to together: each day counts once."""
     return PeriodTotals(
         period=period,
         least=least,
-        logged=sum(part.logged for part in parts),
+        rated_days=sum(part.rated_days for part in parts),
         total=fsum(part.total for part in parts),
         exercise_days=sum(part.exercise_days for part in parts),
         known_days=sum(part.known_days for part in parts),

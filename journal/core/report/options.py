@@ -96,6 +96,8 @@ class ReportData:
     """What the diary holds: ``facts`` and ``records`` of the reach, the rest of the period."""
 
     facts: Facts
+    logged: Collection[date]
+    """The days of the reach with any entry, whatever of it was chosen."""
     records: dict[type[r.Record], list[r.Record]] = field(default_factory=dict)
     lines: Sequence[r.Prescription] = ()
     logs: Mapping[tuple[str, date], Logged] = field(default_factory=dict)

@@ -6,11 +6,11 @@ for: whatever is made of a report cannot show more than the person wants shown.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from journal.core.diary.adherence import Done, adherence, summed, weeks_counted, whole_weeks
+from journal.core.diary.adherence import Done, Unplanned, weeks_counted
 from journal.core.diary.episode_summary import Spells, spells
 from journal.core.diary.recall_check import recall_check
 from journal.core.diary.relief_offers import as_listed
@@ -27,6 +27,7 @@ from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.day_list import ReportDay, as_chosen, private_left_out, report_days
+from journal.core.report.done_and_planned import done_of, unplanned_of
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
 from journal.core.report.since_visit import SinceVisit, since_visit
@@ -56,7 +57,10 @@ class PeriodSummary:
     """A period in a few numbers; None for a section that was not chosen, or where too few."""
 
     period: Period
-    logged: int
+    rated_days: int
+    """Days whose average counts."""
+    logged_days: int
+    """Days with any entry, those without an average among them."""
     spasm_days: int | None
     peak: int | None
     """The highest level noted, in whichever way."""
@@ -72,7 +76,7 @@ class PainPoint:
     """The level of a single day."""
     pain: Quartiles | None
     spasm_days: int
-    logged: int
+    rated_days: int
     exercise_days: int
 
 
@@ -93,6 +97,8 @@ class Report:
     earlier: int
     """How many spasms began before the period and reach into it."""
     programme: dict[str, Done] | None
+    unplanned: Unplanned | None
+    """What was done in the same weeks and is counted against no plan."""
     counted_in: Period | None
     """The whole weeks in which that is counted, where they are not all of the period."""
     resting: int
@@ -154,6 +160,7 @@ def report(
         running=any(episode.ended_at is None for episode in begun),
         earlier=_earlier(material, options.period),
         programme=done_of(material, options.period) if options.has("programme") else None,
+        unplanned=unplanned_of(material, options.period) if options.has("programme") else None,
         counted_in=_counted_in(options.period),
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
@@ -220,6 +227,7 @@ def extent(
     return PeriodSummary(
         period,
         len(values),
+        sum(day.day in material.logged for day in inside),
         sum(day.spasm for day in inside) if options.has("spasms") else None,
         int(max(noted)) if noted and options.has("spasms", "pain") else None,
         quartiles(values) if len(values) >= MEAN_LEAST and options.has("pain") else None,
@@ -262,20 +270,9 @@ def _point(
         sums[0].value if len(sums) == 1 and options.has("pain") else None,
         pain if options.has("pain") else None,
         total.spasm_days if options.has("spasms") else 0,
-        total.logged,
+        total.rated_days,
         total.exercise_days if options.has("programme") else 0,
     )
-
-
-def done_of(material: ReportData, period: Period) -> dict[str, Done]:
-    """What was done of what was prescribed in the whole weeks of a period, by exercise."""
-    parts = whole_weeks(period)
-    weeks = adherence(material.lines, material.logs, material.rest_days, parts, material.plan_days)
-    difficulties = material.difficulties
-    return {
-        name: replace(count, difficulties=difficulties.get(name, {}))
-        for name, count in summed(weeks).items()
-    }
 
 
 def used(reliefs: Iterable[r.Relief]) -> dict[str, int]:

@@ -32,15 +32,11 @@ from journal.store.accounts.care_access import accesses
 from journal.store.db import models as m
 from journal.store.db.models.entries import HARD
 from journal.store.db.owner_guard import ALL_OWNERS
+from journal.store.diary.queries import OF_THEIR_DAY
+from journal.store.diary.rows import column_of
 
-LOGGED: Final = (
-    m.PainLevelRow,
-    m.EpisodeRow,
-    m.CompletedExerciseRow,
-    m.ReliefRow,
-    m.CheckInRow,
-)
-"""The entries whose latest day tells who has stopped logging."""
+LOGGED: Final = tuple(column_of(kind, "day") for kind in OF_THEIR_DAY)
+"""The days of entries, the latest of which tells who has stopped logging."""
 
 SINCE = func.coalesce(m.CareRow.looked_at, m.CareRow.accepted_at)
 
@@ -66,8 +62,8 @@ def of_clinician(
 def _latest_days(session: Session, owners: Sequence[str]) -> dict[str, date]:
     """The day of the latest entry of each of these who has any."""
     latest = [
-        select(func.max(entry.day)).where(entry.owner_id == m.Account.id).scalar_subquery()
-        for entry in LOGGED
+        select(func.max(day)).where(day.class_.owner_id == m.Account.id).scalar_subquery()
+        for day in LOGGED
     ]
     question = select(m.Account.id, *latest).where(m.Account.id.in_(owners))
     rows = session.execute(question, execution_options={ALL_OWNERS: True})

@@ -15,7 +15,7 @@ from journal.core.model.records import Episode
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.row_writing import revise
-from journal.store.diary.spasm_screen import logged_days
+from journal.store.diary.series import watched_days
 
 
 class EndStale(Exception):
@@ -97,7 +97,7 @@ def standing_of(session: Session, owner: str, end: EndOfDiary, today: date) -> S
     return standing(
         end.agreed,
         today,
-        logged=logged_days(session, owner, today),
+        logged=watched_days(session, owner, today),
         episodes=queries.of_period(session, Episode, owner, period),
         check_ins=queries.of_period(session, CheckIn, owner, lasting),
         confirmed_on=end.confirmed_on,

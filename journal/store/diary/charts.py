@@ -3,7 +3,7 @@
 Those of spasms and of exercise stand beside this module.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Final
@@ -96,6 +96,8 @@ class CalendarMonth:
     period: Period
     blanks: int
     days: list[DaySummary]
+    logged: Collection[date]
+    """The days with any entry; those of them without an average have a mark and no shade."""
 
     @property
     def weekdays(self) -> list[date]:
@@ -111,6 +113,8 @@ class Year(Screen):
     PARTS: ClassVar = ("year",)
     total: PeriodTotals
     months: list[CalendarMonth]
+    unrated_days: int
+    """Days that were logged and have no average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,26 +213,33 @@ def where_screen(session: Session, owner: str, period: Period) -> Where:
 def year_screen(session: Session, owner: str, period: Period, first_weekday: int) -> Year:
     """The year up to the end of a period, day by day."""
     year = Period.ending(period.last, YEAR_DAYS)
-    year_days = days(series.facts(session, owner, year), year)
+    year_days, logged = _days_and_logged(session, owner, year)
     total = span(year_days, year, MEAN_LEAST)
-    return Year(total, _calendar(year_days, year, first_weekday))
+    unrated_days = sum(day.average is None and day.day in logged for day in year_days)
+    return Year(total, _calendar(year_days, logged, year, first_weekday), unrated_days)
 
 
 def month_calendar(
     session: Session, owner: str, month: Period, first_weekday: int
 ) -> CalendarMonth:
     """A month, or its days so far, day by day."""
-    month_days = days(series.facts(session, owner, month), month)
-    return _calendar(month_days, month, first_weekday)[0]
+    return _calendar(*_days_and_logged(session, owner, month), month, first_weekday)[0]
+
+
+def _days_and_logged(
+    session: Session, owner: str, period: Period
+) -> tuple[list[DaySummary], set[date]]:
+    facts = series.facts(session, owner, period)
+    return days(facts, period), series.logged_days(session, owner, period, facts)
 
 
 def _calendar(
-    year_days: Sequence[DaySummary], year: Period, first_weekday: int
+    year_days: Sequence[DaySummary], logged: Collection[date], year: Period, first_weekday: int
 ) -> list[CalendarMonth]:
     by_day = {day.day: day for day in year_days}
     calendar = []
     for month in months(year):
         inside = [by_day[day] for day in month if day in by_day]
         blanks = (inside[0].day.weekday() - first_weekday) % 7
-        calendar.append(CalendarMonth(month, blanks, inside))
+        calendar.append(CalendarMonth(month, blanks, inside, logged))
     return calendar

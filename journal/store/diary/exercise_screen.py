@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from journal.charts.by_frequency import by_frequency
 from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
-from journal.core.diary.adherence import ProgrammeWeek, adherence
+from journal.core.diary.adherence import ProgrammeWeek, Unplanned, adherence, unplanned
 from journal.core.diary.around_exercise import Around, around_exercises
 from journal.core.diary.asked import PlanDays, plan_days
 from journal.core.diary.pain_before import DaysAfter, by_pain_before
@@ -45,6 +45,8 @@ class ExerciseScreen(Screen):
     PARTS: ClassVar = ("programme", "by_frequency", "day_after", "by_pain", "around")
     period: Period
     adherence: list[ProgrammeWeek]
+    unplanned: Unplanned
+    """What was done in those weeks and is counted against no plan."""
     by_frequency: ByFrequency
     after: Comparison
     after_figure: Figure | None
@@ -66,16 +68,11 @@ def exercise_screen(
     day_series = days_of(inside, reach.first)
     after = Comparison(DAY_AFTER, day_series.pain, day_series.exercise)
     exercises = queries.of_period(session, r.CompletedExercise, owner, reach)
+    lines = queries.programme(session, owner)
+    days = plan_days(flare_plans.plans(session, owner))
     return ExerciseScreen(
         reach,
-        programme_weeks(
-            session,
-            owner,
-            queries.programme(session, owner),
-            plan_days(flare_plans.plans(session, owner)),
-            period,
-            first_weekday,
-        ),
+        *done_and_planned(session, owner, lines, days, period, first_weekday),
         _by_frequency(period, parts, line),
         after,
         day_after(after) if after.n1 and after.n0 else None,
@@ -90,7 +87,7 @@ def _by_frequency(period: Period, parts: Sequence[PeriodTotals], line: Line) -> 
     return ByFrequency(figure, period.step, comparable, line is not None)
 
 
-def programme_weeks(
+def done_and_planned(
     session: Session,
     owner: str,
     lines: Sequence[r.Prescription],
@@ -98,14 +95,14 @@ def programme_weeks(
     period: Period,
     first_weekday: int,
     most: int = WEEKS_SHOWN,
-) -> list[ProgrammeWeek]:
-    """The latest weeks of a period, at most so many, with what was done of what is planned."""
+) -> tuple[list[ProgrammeWeek], Unplanned]:
+    """The latest weeks of a period, at most so many, with what was done in them as planned.
+
+    And what was done in them without being planned.
+    """
     last_weeks = weeks(period, first_weekday)[-most:]
     reach = Period(last_weeks[0].first, last_weeks[-1].last)
-    return adherence(
-        lines,
-        programme.done_by_day(session, owner, reach),
-        programme.rest_days(session, owner, reach),
-        last_weeks,
-        plan_of_day,
-    )
+    logs = programme.done_by_day(session, owner, reach)
+    rest_days = programme.rest_days(session, owner, reach)
+    done_weeks = adherence(lines, logs, rest_days, last_weeks, plan_of_day)
+    return done_weeks, unplanned(lines, logs, reach)

@@ -185,6 +185,9 @@ def _programme() -> Select[Any]:
 OF_THEIR_DAY: Final = tuple(kind for kind in IN_PERIOD if kind_of(kind).of_its_day)
 """The kinds that say something of the day they are on."""
 
+LISTED: Final = tuple(kind for kind in IN_PERIOD if kind_of(kind).listed)
+"""The kinds that the diary lists day by day."""
+
 
 Reach = Mapping[type[r.Record], Period]
 """From the first to the last day of each kind; of those alone that the diary holds any of."""

@@ -72,7 +72,8 @@ def made_report(
 ) -> Report:
     """The page of what was chosen, of the diary of an account, whoever asks for it."""
     owner = account.id
-    material = ReportData(series.facts(session, owner, options.reach))
+    facts = series.facts(session, owner, options.reach)
+    material = ReportData(facts, series.logged_days(session, owner, options.reach, facts))
     long = options.period.step != "day"
     for kind in _kinds(options, days=not long):
         reach = options.reach

@@ -1,6 +1,6 @@
 """What a period holds by day, asked of the store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,19 +17,22 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    union,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
 
 from journal.core.diary.rest_days import known_from
-from journal.core.diary.summary import Facts, Rating
+from journal.core.diary.summary import Facts, Rating, spasm_days
 from journal.core.diary.summary import days as sums_of
 from journal.core.insight.schedule import LOOKBACK_DAYS, WINDOW, Days, days_of
 from journal.core.model.periods import Period
+from journal.core.model.records import Record
 from journal.core.model.vocabulary import DAY_KINDS, EXCLUDED, PAIN_KINDS, SKIPPED
 from journal.core.statistics.estimators import Series
 from journal.store.db import models as m
-from journal.store.diary.queries import LAST, OWNER, in_days, of, touches
+from journal.store.diary.queries import LAST, LISTED, OF_THEIR_DAY, OWNER, in_days, of, touches
+from journal.store.diary.rows import column_of
 
 AVERAGE: Final = DAY_KINDS[0]
 
@@ -57,6 +60,31 @@ def essentials(session: Session, owner: str, period: Period) -> Facts:
         facts.without_exercise[day] = min(known_on, facts.without_exercise.get(day, known_on))
     _keep(facts.sessions, reading.execute(_sessions(), parameters).all())
     return facts
+
+
+def logged_days(session: Session, owner: str, period: Period, facts: Facts) -> set[date]:
+    """The days of a period on which the diary lists anything; one statement.
+
+    ``facts``: those of the period, or of one that reaches over it. Whatever was logged on a day
+    makes it a logged one; only its average gives it a pain that statistics use.
+    """
+    listed = set(session.connection().scalars(_entry_days(LISTED), of(owner, period)))
+    return listed | spasm_days(facts.episodes, period)
+
+
+def watched_days(session: Session, owner: str, today: date) -> set[date]:
+    """The days up to today of which an entry says something; one statement.
+
+    A spasm counts for the day it began; a visit, a goal or a plan says nothing of its day.
+    """
+    period = Period(date.min, today)
+    return set(session.connection().scalars(_entry_days(OF_THEIR_DAY), of(owner, period)))
+
+
+@cache
+def _entry_days(kinds: Sequence[type[Record]]) -> Executable:
+    days = [column_of(kind, "day") for kind in kinds]
+    return union(*(select(day).where(day.class_.owner_id == OWNER, in_days(day)) for day in days))
 
 
 def levels(session: Session, owner: str, period: Period) -> dict[date, float]:

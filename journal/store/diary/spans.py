@@ -53,20 +53,20 @@ def spans(
 ) -> list[PeriodTotals]:
     """What the weeks or months ``parts`` of a period amount to; three statements.
 
-    A part has a mean when at least ``least`` of its days were logged.
+    A part has a mean when at least ``least`` of its days have an average.
     """
     sums = _sums(session, owner, period, parts)
     rest_days = _by_part(_rest_days(session, owner, period), parts)
     touched = _by_part(spasm_days(episode_days(session, owner, period), period), parts)
     spans = []
     for number, (part, (levels, exercise)) in enumerate(zip(parts, sums, strict=True)):
-        logged, total = divmod(levels, PAIR)
+        rated_days, total = divmod(levels, PAIR)
         exercise_days, sessions = divmod(exercise, PAIR)
         spans.append(
             PeriodTotals(
                 period=part,
                 least=least,
-                logged=logged,
+                rated_days=rated_days,
                 total=float(total),
                 exercise_days=exercise_days,
                 known_days=exercise_days + rest_days[number],

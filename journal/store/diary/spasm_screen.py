@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import Executable, Select, select, union
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from journal.charts.chart import Figure
@@ -18,8 +18,9 @@ from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.charts import Screen
-from journal.store.diary.queries import LAST, OF_THEIR_DAY, OWNER
-from journal.store.diary.rows import column_of, records, selected
+from journal.store.diary.queries import OWNER
+from journal.store.diary.rows import records, selected
+from journal.store.diary.series import watched_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def spasms_screen(
     """The spasms of a period; ``paused``: the days up to today on which the diary rests."""
     summary = spells(queries.of_period(session, r.Episode, owner, period), period)
     every = all_episodes(session, owner)
-    quiet = quiet_spells(every, logged_days(session, owner, today), paused, today)
+    quiet = quiet_spells(every, watched_days(session, owner, today), paused, today)
     return Spasms(
         summary,
         episodes(summary.by_month),
@@ -67,15 +68,3 @@ def all_episodes(session: Session, owner: str) -> list[r.Episode]:
 @cache
 def _episodes() -> Select[Any]:
     return selected(r.Episode, OWNER).order_by(m.EpisodeRow.started_at)
-
-
-def logged_days(session: Session, owner: str, today: date) -> set[date]:
-    """The days up to today on which anything was logged; one statement."""
-    parameters = {"owner": owner, "last": today}
-    return set(session.connection().scalars(_logged_days(), parameters))
-
-
-@cache
-def _logged_days() -> Executable:
-    days = [column_of(kind, "day") for kind in OF_THEIR_DAY]
-    return union(*(select(day).where(day.class_.owner_id == OWNER, day <= LAST) for day in days))

@@ -1,6 +1,7 @@
 """What files would do to a diary, counted and told file by file."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -9,12 +10,14 @@ from typing import Any, Final, Protocol, TypeVar
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
+from journal.core.model.vocabulary import DAY_KINDS
 from journal.exchange.files.read_file import LINES_NAMED, ReadFile
 from journal.store.imports.account_data import HoldingChange
 from journal.store.imports.spasm_times import SpasmTimes
 
 T = TypeVar("T")
 
+AVERAGE: Final = DAY_KINDS[0]
 BATCH: Final = 500
 SHOWN: Final = 20
 """So many new entries and differences of a file are kept to be shown."""
@@ -104,6 +107,8 @@ class FilePreview:
     new: int = 0
     same: int = 0
     changed: int = 0
+    levels: Counter[str] = field(default_factory=Counter)
+    """How many of the new entries are pain levels, by their kind."""
     coming: list[tuple[int, r.Record]] = field(default_factory=list)
     """The first of the new entries, with their lines."""
     same_time: int = 0
@@ -123,6 +128,8 @@ class FilePreview:
     def note_new(self, line: int, record: r.Record, *, same_time: bool) -> None:
         """Count a record that is new."""
         self.new += 1
+        if isinstance(record, r.PainLevel):
+            self.levels[record.kind] += 1
         if len(self.coming) < SHOWN:
             self.coming.append((line, record))
         if self.listing:
@@ -188,6 +195,12 @@ class ImportPreview:
         """How many rows were refused; 0 where a file has so many that they were not counted."""
         files = [preview.file for preview in self.files]
         return 0 if any(file.full for file in files) else sum(file.bad_rows for file in files)
+
+    @property
+    def levels_alone(self) -> int:
+        """How many new pain levels there are, where none of them is the average of a day."""
+        levels = sum((part.levels for part in self.files), Counter[str]())
+        return 0 if levels[AVERAGE] else levels.total()
 
     @property
     def does_something(self) -> bool:

@@ -4,14 +4,15 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from journal.core.model import records as r
-from journal.core.model.kinds import RECORDS, SLUGS
+from journal.core.model.kinds import RECORDS, SLUGS, kind_of
 from journal.core.model.vocabulary import EACH_SIDE
 from journal.store.db.models import Change
 from journal.store.diary import peaks, queries
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
 from journal.web.support.happened import Values, happened, of_pair
-from journal.web.support.request import db, owner, see_other, way_back
+from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.words.dates import day_text, short_day
 from journal.words.messages import message
 
 
@@ -28,11 +29,13 @@ def announce(
         record = record_left_by(db(), change, RECORDS[change.kind])
     levels = (record, None) if is_deleted else (before, record)
     spasm = peaks.left_behind(db(), owner(), *levels)
+    values = happened(record, before) | _of_pair(change, record)
     flash(
         Message(
             slug=change.kind,
             action=change.action,
-            values=happened(record, before) | _of_pair(change, record),
+            values=values,
+            day=_day_of(record, values),
             change=change.id if change.before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
@@ -41,6 +44,16 @@ def announce(
             peak=(spasm.peak_level or 0) if spasm else 0,
         )
     )
+
+
+def _day_of(record: r.Record | None, values: Values) -> str:
+    """The day of an entry, unless it is today or what is told happened since; else empty."""
+    if not isinstance(record, r.Timed | r.DayNote) or not kind_of(type(record)).of_its_day:
+        return ""
+    if record.day == today() or "ended" in values or "after" in values:
+        return ""
+    same_year = record.day.year == today().year
+    return short_day(record.day) if same_year else day_text(record.day)
 
 
 def _of_pair(change: Change, record: r.Record | None) -> Values:

@@ -85,9 +85,10 @@ def programme_weeks(
 ) -> list[ProgrammeWeek]:
     """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
     days = flare_plan_days()
-    return exercise_screen.programme_weeks(
+    done_weeks, _ = exercise_screen.done_and_planned(
         db(), owner(), lines, days, period, first_weekday(), most
     )
+    return done_weeks
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:

@@ -34,6 +34,8 @@ class Message:
     """The level that it says."""
     values: Values = field(default_factory=dict)
     """What is to be told of the record, as ``happened`` says it."""
+    day: str = ""
+    """The day that the record is of, as a person reads it, where it is not today."""
     saved: str = ""
     """The key under which something was saved that the device had kept until then."""
 

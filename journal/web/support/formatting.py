@@ -120,7 +120,7 @@ def span_cells(spans: Sequence[PeriodTotals]) -> Iterator[tuple[str | int, ...]]
     """The rows of the table of weeks or months, the latest first: there are hundreds of them."""
     for span in reversed(spans):
         average = "\u2013" if span.mean is None else decimal(span.mean)
-        counts = span.logged, span.exercise_days, span.sessions, span.spasm_days
+        counts = span.rated_days, span.exercise_days, span.sessions, span.spasm_days
         yield f"{span.period.first}", average, *counts
 
 

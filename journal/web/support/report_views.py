@@ -94,11 +94,11 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
     """What ``report/_sheets.html`` draws: of the report alone, whoever reads it."""
     points, period = report.points or [], report.options.period
     marks = event_marks(report.events or [], period)
-    logged = any(point.logged for point in points)
+    has_averages = any(point.rated_days for point in points)
     return {
         "it": report,
-        "drawing": pain_drawing(points, period, marks) if logged else None,
-        "narrow": pain_drawing(points, period, marks, narrow=True) if logged else None,
+        "drawing": pain_drawing(points, period, marks) if has_averages else None,
+        "narrow": pain_drawing(points, period, marks, narrow=True) if has_averages else None,
         "recall": report.recall and noted_and_remembered(report.recall),
         "clock": clock,
         "most": MOST,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.diary.adherence import Done, adherence, summed, whole_weeks
+from journal.core.diary.adherence import Done, Unplanned, adherence, summed, unplanned, whole_weeks
 from journal.core.model.periods import Period
 from journal.core.model.records import Prescription
 
@@ -62,6 +62,24 @@ def test_what_was_partly_done_counts_apart() -> None:
     outcomes["Bridge", days[4]] = [("partly", None)]
     (week,) = adherence([line(days_per_week=5)], outcomes, set(), [WEEK])
     assert week.exercises["Bridge"] == Done(4, 5, 0, 1)
+
+
+def test_what_no_line_asked_for_stands_apart_and_counts_against_no_plan() -> None:
+    sunday, friday = MONDAY - timedelta(days=1), MONDAY + timedelta(days=4)
+    sides = line(side="both", starts_on=MONDAY, ends_on=MONDAY + timedelta(days=2))
+    logs: Any = {
+        ("Bridge", sunday): [("done", "left"), ("done", "right")],
+        ("Bridge", MONDAY): [("done", None)],
+        ("Bridge", friday): [("stopped", None)],
+        ("Swimming", friday): [("done", None), ("done", None)],
+    }
+    both_weeks = Period(MONDAY - timedelta(days=7), WEEK.last)
+    assert unplanned([sides], logs, both_weeks) == Unplanned(
+        {"Bridge": 1}, {"Swimming": 2, "Bridge": 1}
+    )
+    assert unplanned([sides], logs, WEEK).before == {}
+    (week,) = adherence([sides], logs, set(), [WEEK])
+    assert week.exercises["Bridge"] == Done(1, 3)
 
 
 def test_one_side_of_two_is_a_part_and_both_sides_are_one() -> None:

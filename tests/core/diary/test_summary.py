@@ -96,7 +96,7 @@ def test_a_level_that_came_too_late_is_shown_and_not_counted(
 def test_a_week_has_a_mean_from_four_logged_days_on(count: int, mean: float | None) -> None:
     facts = Facts(averages={on(number): Rating(6) for number in range(count)})
     week = span(week_of(facts), WEEK, WEEK_LEAST)
-    assert (week.logged, week.mean) == (count, mean)
+    assert (week.rated_days, week.mean) == (count, mean)
 
 
 def test_days_not_logged_are_neither_zero_nor_counted() -> None:
@@ -104,14 +104,14 @@ def test_days_not_logged_are_neither_zero_nor_counted() -> None:
         averages={on(number): Rating(level) for number, level in enumerate([8, 6, 7, 7])}
     )
     week = span(week_of(facts), WEEK, WEEK_LEAST)
-    assert (week.logged, week.total, week.mean) == (4, 28, 7)
+    assert (week.rated_days, week.total, week.mean) == (4, 28, 7)
 
 
 def test_levels_left_out_do_not_help_a_week_to_its_mean() -> None:
     late = [Rating(1)] * 3 + [Rating(10, "excluded")] * 4
     facts = Facts(averages={on(number): rating for number, rating in enumerate(late)})
     week = span(week_of(facts), WEEK, WEEK_LEAST)
-    assert (week.logged, week.total, week.mean) == (3, 3, None)
+    assert (week.rated_days, week.total, week.mean) == (3, 3, None)
 
 
 def test_a_week_of_nothing_has_no_mean_even_if_none_were_needed_but_one() -> None:
@@ -161,10 +161,10 @@ def test_a_period_cut_off_counts_what_there_is_of_it() -> None:
     cut, second, third, none = spans(
         sums, [WEEK, *weeks(Period(on(7), on(20)), 0), Period(on(-7), on(-1))], WEEK_LEAST
     )
-    assert (cut.logged, cut.total) == (5, 2 + 3 + 4 + 5 + 6)
-    assert (second.logged, second.total, second.mean) == (3, 0 + 1 + 2, None)
-    assert (third.logged, third.mean) == (0, None)
-    assert (none.logged, none.mean) == (0, None)
+    assert (cut.rated_days, cut.total) == (5, 2 + 3 + 4 + 5 + 6)
+    assert (second.rated_days, second.total, second.mean) == (3, 0 + 1 + 2, None)
+    assert (third.rated_days, third.mean) == (0, None)
+    assert (none.rated_days, none.mean) == (0, None)
     assert cut.period == WEEK
 
 
@@ -192,7 +192,7 @@ def test_a_mean_is_that_of_the_levels_that_count(diary: tuple[Facts, Period]) ->
         if day in period and rating.recalled != "excluded"
     ]
     summed = span(days(facts, period), period, 7)
-    assert summed.logged == len(levels)
+    assert summed.rated_days == len(levels)
     assert summed.mean == (pytest.approx(sum(levels) / len(levels)) if len(levels) >= 7 else None)
 
 

@@ -55,7 +55,8 @@ def a_diary() -> ReportData:
     }
     lines = [r.Prescription(id="p", exercise="Bridge", days_per_week=3, starts_on=MAY.first)]
     outcomes = {("Bridge", day): [("done", None)] for day in MAY if day.day % 2}
-    return ReportData(facts, kinds, lines, outcomes, ())
+    logged = {*facts.averages, date(2026, 5, 8), date(2026, 4, 21)}
+    return ReportData(facts, logged, kinds, lines, outcomes, ())
 
 
 def made(*sections: str, notes: bool = False, period: Period = MAY) -> Report:
@@ -66,8 +67,15 @@ def made(*sections: str, notes: bool = False, period: Period = MAY) -> Report:
 def test_a_period_stands_beside_the_one_before() -> None:
     report = made()
     assert report.before.period == Period(date(2026, 4, 3), date(2026, 4, 30))
-    assert (report.extent.logged, report.extent.spasm_days, report.extent.peak) == (23, 3, 9)
-    assert (report.before.logged, report.before.spasm_days, report.before.peak) == (1, 1, 6)
+    assert (report.extent.rated_days, report.extent.spasm_days, report.extent.peak) == (23, 3, 9)
+    assert (report.before.rated_days, report.before.spasm_days, report.before.peak) == (1, 1, 6)
+
+
+def test_a_day_without_an_average_is_logged_all_the_same() -> None:
+    for sections in (SECTIONS, ("pain",)):
+        report = made(*sections)
+        assert (report.extent.rated_days, report.extent.logged_days) == (23, 24)
+        assert (report.before.rated_days, report.before.logged_days) == (1, 2)
 
 
 def test_a_median_needs_seven_days() -> None:
@@ -185,7 +193,9 @@ def test_everything_is_drawn_on_the_sheet(series: list[float | None]) -> None:
     period = Period.ending(date(2026, 5, 28), len(series))
     facts = Facts({day: Rating(int(level)) for day, level in zip(period, series, strict=True)
                    if level is not None})  # fmt: skip
-    sheet = report(PatientInfo("Ada"), ReportOptions(period), ReportData(facts), period.last, 0)
+    sheet = report(
+        PatientInfo("Ada"), ReportOptions(period), ReportData(facts, ()), period.last, 0
+    )
     marks = pain_drawing(sheet.points or [], period).marks
     assert marks
     for mark in marks:

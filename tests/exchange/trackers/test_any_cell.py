@@ -4,14 +4,14 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.exchange.trackers.base import Format
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.recognise import TABLES, recognise
 from journal.words.imports import sentence
-from tests.core.strategies import brief
+from tests.core.strategies import examples
 from tests.exchange.sample_files import NOW, SAMPLES, VIENNA, answered, sample
 
 FRAGMENTS = [
@@ -78,7 +78,7 @@ def any_answers(form: Format, content: bytes, data: st.DataObject) -> dict[str, 
 
 @pytest.mark.parametrize("name", NAMES)
 @given(st.data())
-@settings(brief, max_examples=12)
+@examples(12)
 def test_any_cell_is_read_or_refused(name: str, data: st.DataObject) -> None:
     form = form_of(name)
     delimiter = {

@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
@@ -18,7 +18,7 @@ from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.own import Own
 from journal.exchange.trackers.recognise import format_of
 from journal.words.imports import sentence
-from tests.core.strategies import brief
+from tests.core.strategies import examples
 from tests.exchange.sample_files import NOW, VIENNA, answered, left, of
 
 TABLES = Path(__file__).parents[1] / "tables"
@@ -264,7 +264,7 @@ def any_answers(table: bytes, data: st.DataObject) -> dict[str, str]:
 
 
 @given(tables, st.data())
-@settings(brief, max_examples=150)
+@examples(150)
 def test_every_record_has_a_cell_of_its_own(
     table: tuple[list[str], list[list[str]]], data: st.DataObject
 ) -> None:
@@ -281,7 +281,7 @@ def test_every_record_has_a_cell_of_its_own(
 
 
 @given(tables, st.data())
-@settings(brief, max_examples=150)
+@examples(150)
 def test_two_mappings_of_one_table_never_share_an_id(
     table: tuple[list[str], list[list[str]]], data: st.DataObject
 ) -> None:

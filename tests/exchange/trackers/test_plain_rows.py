@@ -6,7 +6,7 @@ from unittest.mock import patch
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.model import moments
@@ -18,7 +18,7 @@ from journal.exchange.trackers import plain_rows
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapper import Mapper
-from tests.core.strategies import brief
+from tests.core.strategies import examples
 from tests.exchange.sample_files import answered, left
 from tests.exchange.trackers.test_kept_tables import brought, guessed
 
@@ -47,7 +47,7 @@ def tables(draw: st.DrawFn) -> bytes:
 
 
 @given(tables(), st.sampled_from(["pain", "exercises", "relief", "episodes"]), st.booleans())
-@settings(brief, max_examples=80)
+@examples(80)
 def test_a_row_is_read_the_same_whether_or_not_another_said_it_before(
     table: bytes, kind: str, leaves: bool
 ) -> None:

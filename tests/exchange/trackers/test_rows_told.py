@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journal.core.model import records as r
@@ -17,7 +17,7 @@ from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.recognise import format_of
 from journal.words.imports import sentence
-from tests.core.strategies import brief
+from tests.core.strategies import examples
 from tests.exchange.sample_files import NOW, VIENNA, answered, left, of
 from tests.exchange.trackers.test_kept_tables import brought, guessed, levels
 
@@ -220,7 +220,7 @@ def is_told(line: int, role: str, cell: str, file: ReadFile) -> bool:
 
 
 @given(rows_of_days(), st.data())
-@settings(brief, max_examples=60)
+@examples(60)
 def test_every_cell_of_a_column_that_is_read_is_in_an_entry_or_told(
     table: bytes, data: st.DataObject
 ) -> None:

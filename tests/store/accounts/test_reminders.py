@@ -24,7 +24,7 @@ from journal.store.accounts import accounts, reminders
 from journal.store.accounts.reminders import TRIES_MOST
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, spasm_screen
+from journal.store.diary import actions, series
 from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, episode, sent
 
 WANTED = replace(FIRST_REMINDER, active=True, weekdays=WEEKDAYS, address="ada@example.org")
@@ -149,7 +149,7 @@ def test_a_record_counts_as_logged_where_its_kind_says_something_of_its_day(
         return
     says_something = not isinstance(example, SAYS_NOTHING_OF_ITS_DAY)
     assert reminders.anything_logged(db, owner, day) is says_something
-    assert (spasm_screen.logged_days(db, owner, day) == {day}) is says_something
+    assert (series.watched_days(db, owner, day) == {day}) is says_something
     assert not reminders.anything_logged(db, owner, day - timedelta(days=1))
     assert not reminders.anything_logged(db, stranger, day)
 

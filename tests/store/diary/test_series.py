@@ -159,7 +159,7 @@ def test_a_month_counts_each_thing_once(engine: Engine, owner: str) -> None:
             PeriodTotals(
                 period=period,
                 least=MONTH_LEAST,
-                logged=2,
+                rated_days=2,
                 total=9.0,
                 exercise_days=1,
                 known_days=2,
@@ -188,7 +188,7 @@ def test_a_month_of_naive_sums_agrees_with_a_counter(engine: Engine, owner: str)
     )
     with session(engine, writes=False) as db:
         spans = months_of(db, owner, DIARY)
-    assert {span.period.first: span.logged for span in spans} == dict(counts)
+    assert {span.period.first: span.rated_days for span in spans} == dict(counts)
 
 
 def diary_days(reading: Session, owner: str, period: Period) -> object:

@@ -33,6 +33,7 @@ from journal.store.imports import archive_export, import_answers
 from journal.store.imports.account_data import HOLDINGS, held
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.preview import ImportPreview
+from tests.core.strategies import examples
 from tests.exchange.own.test_archive import Diary, everything
 from tests.store.imports.test_import_undo import undone
 from tests.store.making import (
@@ -323,7 +324,7 @@ def test_what_was_deleted_is_not_in_the_archive(engine: Engine, owner: str) -> N
 
 
 @given(everything)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(examples(8), suppress_health_check=list(HealthCheck))
 def test_any_diary_comes_back_to_the_byte(engine: Engine, diary: Diary) -> None:
     owner, other = (account(engine, uuid4().hex) for _ in range(2))
     bring_in(engine, owner, [record for records in diary.values() for record in records])
