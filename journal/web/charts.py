@@ -24,6 +24,7 @@ from journal.store.diary.charts import (
 from journal.store.diary.exercise_screen import ExerciseScreen, exercise_screen
 from journal.store.diary.spasm_screen import Spasms, spasms_screen
 from journal.web.support.diary_views import (
+    closed_spans,
     four_weeks,
     line_within,
     paused_days,
@@ -39,7 +40,10 @@ bp = Blueprint("charts", __name__)
 PRESET: Final = "12w"
 
 SCREENS: Final[dict[str, tuple[type[Screen], Callable[[Period], Screen]]]] = {
-    "pain": (Pain, lambda period: pain_screen(db(), owner(), period, first_weekday())),
+    "pain": (
+        Pain,
+        lambda period: pain_screen(db(), owner(), period, first_weekday(), closed_spans(period)),
+    ),
     "spasms": (
         Spasms,
         lambda period: spasms_screen(db(), owner(), period, now(), paused_days(), today()),
@@ -47,7 +51,7 @@ SCREENS: Final[dict[str, tuple[type[Screen], Callable[[Period], Screen]]]] = {
     "exercise": (
         ExerciseScreen,
         lambda period: exercise_screen(
-            db(), owner(), period, first_weekday(), line_within(period)
+            db(), owner(), period, first_weekday(), line_within(period), closed_spans(period)
         ),
     ),
     "relief": (ReliefTried, lambda period: relief_screen(db(), owner(), period)),

@@ -103,7 +103,12 @@ def today_and_diary(
 
 
 def after_a_change(readers: Sequence[Reader], floor: Browser, effort: Effort) -> Iterator[Measure]:
-    """What the same pages cost right after an entry, when hardly anything kept can be shown."""
+    """What the same pages cost right after an entry, when hardly anything kept can be shown.
+
+    One is logged first: from then on the journal knows which years are closed.
+    """
+    for _, browser in readers:
+        log_level(browser)
     pages = {"Today": "/", "diary": "/diary", "charts 12w": "/charts", "charts all": ALL_YEARS}
     calls: dict[str, Callable[[], object]] = {"floor": partial(floor.get, "/")}
     calls |= {

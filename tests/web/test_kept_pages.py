@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from journal.config import Settings
 from journal.web.support.revision_cache import (
     CACHE,
+    CLOSED,
     MISSING,
     PARTS,
     SCREENS,
@@ -36,13 +37,15 @@ PAGES = (
     "/charts?range=all",
     "/charts/spasms",
     "/charts/exercise",
+    "/charts/exercise?range=all",
     "/charts/year",
     "/insight",
     "/programme",
     "/report",
 )
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
-DAYS = [f"2026-05-{day}" for day in range(10, 20)]
+DAYS = [f"2026-05-{day}" for day in range(10, 20)] + ["2024-02-29", "2023-11-05", "2013-06-01"]
+"""Three of them are of years that are closed."""
 WRITES = 16
 
 Answer = TestResponse | None
@@ -211,7 +214,7 @@ def test_workers_that_keep_pages_show_what_one_that_keeps_none_shows(
             for person in (ada, visitor, again):
                 person.get("/more")  # which shows what was to be said of it
             for path in random.sample(PAGES, 4):
-                for name in (CACHE, SCREENS, PARTS):
+                for name in (CACHE, CLOSED, SCREENS, PARTS):
                     other_worker.extensions[name].clear()
                 page = without_token(again.get(path))
                 for person in random.sample((ada, visitor), 2):

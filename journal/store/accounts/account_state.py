@@ -1,8 +1,8 @@
 """What the first statement of each request says of an account beside the account itself."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, bindparam, func, select, text
 from sqlalchemy.orm import Session
@@ -11,18 +11,29 @@ from journal.store.db import models as m
 from journal.store.db.models.sharing import UNREAD
 
 
-def latest(session: Session, account_id: str) -> tuple[int, datetime | None, int | None]:
-    """What ``signed_in`` says of an account that its writes change, as the database says it now.
+class AccountState(NamedTuple):
+    """What ``signed_in`` says of an account that its writes change."""
 
-    Its revision, since when a spasm is on, and the newest message that is not read.
-    """
+    revision: int
+    closed_before: date | None
+    closed_revision: int
+    spasm_since: datetime | None
+    """Since when a spasm is on."""
+    unread_message: int | None
+    """The newest message that is not read."""
+
+
+def latest(session: Session, account_id: str) -> AccountState:
+    """What the writes of an account change of it, as the database says it now."""
     row = session.connection().execute(_latest(), {"account_id": account_id}).one()
-    return row[0], row[1], row[2]
+    return AccountState(*row)
 
 
 @cache
 def _latest() -> Any:
-    question = select(m.Account.revision, spasm_since(), unread_message())
+    mine = m.Account
+    revisions = (mine.revision, mine.closed_before, mine.closed_revision)
+    question = select(*revisions, spasm_since(), unread_message())
     return question.where(m.Account.id == bindparam("account_id"))
 
 

@@ -4,9 +4,9 @@ Each submission leaves one Change. Sent again under its ``client_key`` it is fou
 done twice; undone, it puts the records back as they were. The caller commits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, peaks, queries, recall
 from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
-from journal.store.diary.changes import Submission, new_change
+from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.later_answers import refuse_older
 from journal.store.diary.row_writing import (
     R,
@@ -91,7 +91,9 @@ def add_all(
         for record in records
         for was in peaks.followed(session, owner, None, record, submission.at)
     ]
-    return noted(session, owner, submission, "created", [*befores, *raised, *made_way])
+    all_befores = [*befores, *raised, *made_way]
+    since = date.min if made_way else _first_day(records, raised)
+    return noted(session, owner, submission, "created", all_befores, since=since)
 
 
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
@@ -139,7 +141,7 @@ def put_days(
             continue
         session.add(new_row(session, owner, note, submission.at))
         befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
-    return noted(session, owner, submission, CHANGED, befores)
+    return noted(session, owner, submission, CHANGED, befores, since=_first_day(notes, []))
 
 
 def change(
@@ -166,7 +168,8 @@ def change(
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
     befores, action = [was, *renamed, *moved, *made_way], edit_action(was.record, record)
-    return noted(session, row.owner_id, submission, action, befores)
+    since = date.min if made_way else _first_day([record], befores)
+    return noted(session, row.owner_id, submission, action, befores, since=since)
 
 
 def refuse_stale(row: m.Versioned, version: int | None) -> None:
@@ -190,7 +193,8 @@ def remove(
             return change(session, row, item, submission)
     befores = removed(session, kind, row)
     befores += peaks.followed(session, owner, befores[0].record, None, submission.at)
-    return noted(session, owner, submission, "deleted", befores)
+    since = _first_day([], befores)
+    return noted(session, owner, submission, "deleted", befores, since=since)
 
 
 def removed(
@@ -242,6 +246,15 @@ def _relinked(session: Session, owner: str, key: str, heir: str | None) -> list[
     return befores
 
 
+def _first_day(records: Iterable[r.Record], befores: Iterable[Before]) -> date:
+    """The first day that a change is of: of ``records`` as they are now, and as they were before.
+
+    The first of all where it is not known.
+    """
+    changed = [*records, *(before.record for before in befores)]
+    return min((getattr(record, "day", date.min) for record in changed), default=date.min)
+
+
 def noted(
     session: Session,
     owner: str,
@@ -249,11 +262,13 @@ def noted(
     action: str,
     befores: Sequence[Before],
     kind: str = "",
+    since: date = date.min,
 ) -> m.Change:
     """The change that a submission made of records, the first of which it is about.
 
-    ``kind``: what it is called where it is not about records of one kind.
+    ``kind``: what it is called where it is not about records of one kind. ``since``: the first
+    day it changes anything of.
     """
-    about = (kind or SLUGS[befores[0].kind], befores[0].key)
+    about = About(kind or SLUGS[befores[0].kind], befores[0].key, since)
     sending = Sending(submission.waited_since or submission.at, submission.login)
     return new_change(session, owner, submission, action, about, written(befores, sending))

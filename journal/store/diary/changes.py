@@ -1,8 +1,8 @@
 """Changes: what a submission leaves, found again under its key, and undone once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -35,6 +35,15 @@ class Submission:
     """The id of the login it came by, which stands for a device; empty: by none."""
 
 
+class About(NamedTuple):
+    """What a change is about: the kind and the key of a record, and the first day it is of."""
+
+    kind: str
+    key: str
+    since: date = date.min
+    """The first of all where it is not known."""
+
+
 MADE_BY: Final = select(m.Change).where(
     m.Change.owner_id == queries.OWNER, m.Change.client_key == bindparam("key")
 )
@@ -56,29 +65,27 @@ def new_change(
     owner: str,
     submission: Submission,
     action: str,
-    about: tuple[str, str],
+    about: About,
     before: str | None = None,
     change_id: str | None = None,
 ) -> m.Change:
     """The change that a submission made, added to the session.
 
-    ``about``: the kind and the key of what it is about. ``before``: what undoing it takes.
-    ``change_id``: its id where it has one already.
+    ``before``: what undoing it takes. ``change_id``: its id where it has one already.
     """
-    kind, key = about
     change = m.Change(
         owner_id=owner,
         id=change_id or new_id(),
         client_key=submission.client_key,
         digest=submission.digest,
         made_at=submission.at,
-        kind=kind,
-        record_key=key,
+        kind=about.kind,
+        record_key=about.key,
         action=action,
         before=before,
     )
     session.add(change)
-    revise(session, owner)
+    revise(session, owner, min(about.since, submission.at.date()))
     return change
 
 

@@ -41,7 +41,7 @@ from journal.core.model.periods import (
 )
 from journal.core.report.report import used
 from journal.core.statistics.estimators import MEAN_LEAST, ROLLING_DAYS
-from journal.store.diary import queries, series
+from journal.store.diary import queries, rest_day_rules, series
 from journal.store.diary.region_counts import marked, places
 from journal.store.diary.spans import spans
 
@@ -135,15 +135,24 @@ class Where(Screen):
     sides: Sides
 
 
-def pain_screen(session: Session, owner: str, period: Period, first_weekday: int) -> Pain:
-    """Pain over a period of a diary; the days of a long one are those of its last year."""
+def pain_screen(
+    session: Session,
+    owner: str,
+    period: Period,
+    first_weekday: int,
+    closed_parts: Sequence[PeriodTotals] = (),
+) -> Pain:
+    """Pain over a period of a diary; the days of a long one are those of its last year.
+
+    ``closed_parts``, here and below: its first weeks or months, where they are known.
+    """
     if period.step == "day":
         lead, parts = period_days(session, owner, period, first_weekday)
         inside = [day for day in lead if day.day in period]
         reach, total = period, span(inside, period, MEAN_LEAST)
         levels = {day.day: day.value for day in inside if day.value is not None}
     else:
-        lead, parts = [], long_spans(session, owner, period, first_weekday)
+        lead, parts = [], long_spans(session, owner, period, first_weekday, closed_parts)
         reach, total = Period.ending(period.last, YEAR_DAYS), whole(parts, period, MEAN_LEAST)
         levels = series.levels(session, owner, reach)
     logged = queries.of_period(session, CheckIn, owner, reach)
@@ -157,7 +166,11 @@ def pain_screen(session: Session, owner: str, period: Period, first_weekday: int
 
 
 def period_days(
-    session: Session, owner: str, period: Period, first_weekday: int
+    session: Session,
+    owner: str,
+    period: Period,
+    first_weekday: int,
+    closed_parts: Sequence[PeriodTotals] = (),
 ) -> tuple[list[DaySummary], list[PeriodTotals]]:
     """The days of a period with six before it, and its weeks; of a long one its last year.
 
@@ -165,7 +178,7 @@ def period_days(
     """
     if period.step != "day":
         year = Period.ending(period.last, YEAR_DAYS)
-        by_span = long_spans(session, owner, period, first_weekday)
+        by_span = long_spans(session, owner, period, first_weekday, closed_parts)
         return days(series.facts(session, owner, year), year), by_span
     reach = Period(period.first - timedelta(days=ROLLING_DAYS - 1), period.last)
     sums = days(series.facts(session, owner, reach), reach)
@@ -174,12 +187,37 @@ def period_days(
 
 
 def long_spans(
-    session: Session, owner: str, period: Period, first_weekday: int
+    session: Session,
+    owner: str,
+    period: Period,
+    first_weekday: int,
+    closed_parts: Sequence[PeriodTotals] = (),
 ) -> list[PeriodTotals]:
     """The weeks or months of a period beyond a year, added up by the database."""
-    monthly = period.step == "month"
-    parts = months(period) if monthly else weeks(period, first_weekday)
-    return spans(session, owner, period, parts, MONTH_LEAST if monthly else WEEK_LEAST)
+    parts, least = _parts(period, first_weekday)
+    rest = parts[len(closed_parts) :]
+    return [*closed_parts, *(spans(session, owner, period, rest, least) if rest else ())]
+
+
+def closed_spans(
+    session: Session, owner: str, period: Period, first_weekday: int, before: date
+) -> list[PeriodTotals]:
+    """Those of them that end before a day: the same as long as nothing of days before it changes.
+
+    None where a rule makes rest days: whether it makes one of a day depends on later days too.
+    """
+    parts, least = _parts(period, first_weekday)
+    ended_parts = [part for part in parts if part.last < before]
+    if not ended_parts or rest_day_rules.rules(session, owner):
+        return []
+    return spans(session, owner, period, ended_parts, least)
+
+
+def _parts(period: Period, first_weekday: int) -> tuple[list[Period], int]:
+    """The weeks or months of a period, and how many logged days give one of them a mean."""
+    if period.step == "month":
+        return months(period), MONTH_LEAST
+    return weeks(period, first_weekday), WEEK_LEAST
 
 
 def _over_time(

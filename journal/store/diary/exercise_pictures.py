@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model.picture import PICTURES_MOST, ExercisePicture
 from journal.store.db import models as m
-from journal.store.diary.changes import CannotUndo, Submission, new_change
+from journal.store.diary.changes import About, CannotUndo, Submission, new_change
 
 PICTURE: Final = "pictures"
 """The kind of the change that saving or removing a picture is."""
@@ -113,7 +113,8 @@ def _noted(
     either = before or after
     assert either  # noqa: S101 (for the types)
     was = json.dumps({"after": digest(after), "before": before and _plain(before)})
-    change = new_change(session, owner, submission, action, (PICTURE, either.exercise_id), was)
+    about = About(PICTURE, either.exercise_id)
+    change = new_change(session, owner, submission, action, about, was)
     session.flush()
     return change
 

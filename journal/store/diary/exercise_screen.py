@@ -59,10 +59,18 @@ class ExerciseScreen(Screen):
 
 
 def exercise_screen(
-    session: Session, owner: str, period: Period, first_weekday: int, line: Line = None
+    session: Session,
+    owner: str,
+    period: Period,
+    first_weekday: int,
+    line: Line = None,
+    closed_parts: Sequence[PeriodTotals] = (),
 ) -> ExerciseScreen:
-    """The exercise of a period; ``line``: through its weeks, where one is allowed."""
-    lead, parts = period_days(session, owner, period, first_weekday)
+    """The exercise of a period; ``line``: through its weeks, where one is allowed.
+
+    ``closed_parts``: its first weeks or months, where they are known.
+    """
+    lead, parts = period_days(session, owner, period, first_weekday, closed_parts)
     inside = [day for day in lead if day.day in period]
     reach = Period(inside[0].day, inside[-1].day)
     day_series = days_of(inside, reach.first)

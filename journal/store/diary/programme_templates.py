@@ -22,7 +22,7 @@ from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
-from journal.store.diary.changes import Submission, new_change
+from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.row_writing import exercise_named, made_hold, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
@@ -112,7 +112,7 @@ def log(
     Raises TooManyTemplates.
     """
     add(session, owner, template, submission.at)
-    return new_change(session, owner, submission, "created", (TEMPLATE, template.id))
+    return new_change(session, owner, submission, "created", About(TEMPLATE, template.id))
 
 
 def change(session: Session, row: m.ProgrammeTemplateRow, template: ProgrammeTemplate) -> None:

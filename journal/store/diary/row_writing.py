@@ -1,11 +1,11 @@
 """Rows written from records, and records read back: what every change of a diary is made of."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import MINYEAR, date, datetime
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import BindParameter, Date, Update, and_, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
@@ -122,14 +122,39 @@ def as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before
     return Before(kind, key_of(record), record, exercise_id, row.version, 0, offset)
 
 
-REVISED: Final = (
-    update(m.Account).where(m.Account.id == queries.OWNER).values(revision=m.Account.revision + 1)
-)
+SINCE: Final[BindParameter[date]] = bindparam("since", type_=Date())
+CLOSED_BEFORE: Final[BindParameter[date]] = bindparam("closed_before", type_=Date())
 
 
-def revise(session: Session, owner: str) -> None:
-    """Count a change of the owner's diary."""
-    session.connection().execute(REVISED, {"owner": owner})
+def _revised() -> Update:
+    """One more revision; of closed days too, unless all that changes is of days after them."""
+    account = m.Account
+    line_stays = account.closed_before >= CLOSED_BEFORE
+    none_closed = and_(line_stays, account.closed_before <= SINCE)
+    return (
+        update(account)
+        .where(account.id == queries.OWNER)
+        .values(
+            revision=account.revision + 1,
+            closed_before=case((line_stays, account.closed_before), else_=CLOSED_BEFORE),
+            closed_revision=case(
+                (none_closed, account.closed_revision), else_=account.revision + 1
+            ),
+        )
+    )
+
+
+REVISED: Final = _revised()
+
+
+def revise(session: Session, owner: str, since: date = date.min) -> None:
+    """Count a change of the owner's diary, of days from ``since`` on; else of any day.
+
+    The days before the last year are closed from then on.
+    """
+    closed_before = date(max(since.year - 1, MINYEAR), 1, 1)
+    parameters = {"owner": owner, "since": since, "closed_before": closed_before}
+    session.connection().execute(REVISED, parameters)
 
 
 def record_left_by(session: Session, change: m.Change, kind: type[R]) -> R | None:

@@ -51,10 +51,11 @@ PAIR: Final = 1_000_000
 def spans(
     session: Session, owner: str, period: Period, parts: Sequence[Period], least: int
 ) -> list[PeriodTotals]:
-    """What the weeks or months ``parts`` of a period amount to; three statements.
+    """What weeks or months amount to, which are ``parts`` of a period; three statements.
 
     A part has a mean when at least ``least`` of its days have an average.
     """
+    period = Period(max(period.first, parts[0].first), min(period.last, parts[-1].last))
     sums = _sums(session, owner, period, parts)
     rest_days = _by_part(_rest_days(session, owner, period), parts)
     touched = _by_part(spasm_days(episode_days(session, owner, period), period), parts)

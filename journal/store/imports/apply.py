@@ -19,7 +19,7 @@ from journal.core.model.kinds import SLUGS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.changes import Submission, new_change
+from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.row_writing import new_id
 from journal.store.diary.rows import NAMED
 from journal.store.diary.running import let_the_latest_be_on
@@ -194,7 +194,7 @@ def write(
 
 def _noted(writing: Writing, preview: ImportPreview, submission: Submission) -> m.Change:
     session, owner = writing.session, writing.owner
-    about = (IMPORT, "")
+    about = About(IMPORT, "")
     change = new_change(session, owner, submission, "imported", about, change_id=writing.id)
     holdings = {holding.name: [holding.before, holding.after] for holding in preview.holdings}
     session.add(

@@ -34,7 +34,7 @@ from journal.store.diary import (
     series,
 )
 from journal.web.support.request import account, db, first_weekday, now, owner, today
-from journal.web.support.revision_cache import cached
+from journal.web.support.revision_cache import cached, cached_of_closed_days
 from journal.words.experiments import experiment_over, experiment_week_sentence
 
 R = TypeVar("R", bound=Record)
@@ -70,10 +70,24 @@ def period_asked(diary: Period | None, preset: str, whose: Account | None = None
     return asked(request.args, diary=whole, today=today(whose), preset=preset)
 
 
+def closed_spans(period: Period) -> list[PeriodTotals]:
+    """The first weeks or months of a period beyond a year, all of whose days are closed."""
+    before = account().closed_before
+    if before is None or period.step == "day":
+        return []
+    return cached_of_closed_days(
+        lambda: charts.closed_spans(db(), owner(), period, first_weekday(), before),
+        period.first,
+        min(period.last, before),
+        period.step,
+        first_weekday(),
+    )
+
+
 def long_spans(period: Period) -> list[PeriodTotals]:
     """The weeks or months of a period beyond a year; a diary that is as it was is not re-added."""
     return cached(
-        lambda: charts.long_spans(db(), owner(), period, first_weekday()),
+        lambda: charts.long_spans(db(), owner(), period, first_weekday(), closed_spans(period)),
         "spans",
         period,
         first_weekday(),

@@ -98,8 +98,10 @@ def read_again() -> None:
     close_db()
     g.db = session(engine(), writes=False)
     user = cast("User", current_user)
-    latest = account_state.latest(g.db, user.account.id)
-    user.account.revision, user.spasm_since, user.unread_message = latest
+    state, mine = account_state.latest(g.db, user.account.id), user.account
+    mine.revision, mine.closed_revision = state.revision, state.closed_revision
+    mine.closed_before = state.closed_before
+    user.spasm_since, user.unread_message = state.spasm_since, state.unread_message
 
 
 def load_user(token: str) -> User | None:

@@ -22,6 +22,9 @@ PEOPLE: Final = 32
 """Of so many people is kept what was worked out from their diaries."""
 EACH: Final = 64
 """So many values of one diary: pages ask some 30, a few of them for each day that is shown."""
+CLOSED: Final = "journal_closed_days"
+CLOSED_SIZE: Final = 16
+"""So many values of closed days, which are large."""
 SCREENS: Final = "journal_screens"
 SCREENS_SIZE: Final = 32
 """So many screens, what they show and as they are written, which are large."""
@@ -69,6 +72,7 @@ class Latest:
 def install(app: Flask) -> None:
     """Make room for what was worked out last."""
     app.extensions[CACHE] = Latest(PEOPLE)
+    app.extensions[CLOSED] = Latest(CLOSED_SIZE)
     app.extensions[SCREENS] = Latest(SCREENS_SIZE)
     app.extensions[PARTS] = Latest(PARTS_SIZE)
     app.extensions[TEXTS] = None
@@ -95,6 +99,13 @@ def cached_screen(make: Callable[[], T], *about: object) -> T:
     """As ``cached``, for what is large."""
     screens, mine = current_app.extensions[SCREENS], account()
     return _remembered(screens, mine, _read(make), mine.revision, *about)
+
+
+def cached_of_closed_days(make: Callable[[], T], *about: object) -> T:
+    """As ``cached``, for what depends on closed days alone: kept until one of them is changed."""
+    cache, mine = current_app.extensions[CLOSED], account()
+    state = (mine.closed_revision, mine.closed_before)
+    return _remembered(cache, mine, _read(make), *state, *about)
 
 
 def cached_text(make: Callable[[], str], *about: Plain) -> str:

@@ -42,6 +42,10 @@ class Account(Base):
     """When it was told that the account is deleted unless it is used; None: it is not due."""
     revision: Mapped[int] = mapped_column(default=0)
     """Counts the changes of its diary: what was computed at one revision holds until the next."""
+    closed_before: Mapped[date | None]
+    """Days before it are closed: those that were changed last are years later. None: none is."""
+    closed_revision: Mapped[int] = mapped_column(default=0)
+    """The revision at which something of a closed day may have changed last."""
     paused_on: Mapped[date | None]
     """The local day on which the diary was paused; None: it is not."""
     recall_from: Mapped[date | None]
