@@ -245,5 +245,5 @@ def test_relief_shows_whole_chips_and_all_of_them_when_asked(look: Look, width: 
     chips = visitor.page.evaluate(SHOWN)
     assert set(chips) == {"whole", "hidden"}
     assert chips.count("whole") >= 2
-    visitor.page.click("#relief-rest summary")
+    visitor.page.click("#more-relief summary")
     assert set(visitor.page.evaluate(SHOWN)) == {"whole"}
