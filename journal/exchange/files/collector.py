@@ -9,13 +9,16 @@ from contextlib import contextmanager
 def paused() -> Iterator[None]:
     """Let nothing be searched for while a table becomes records, all of which stay.
 
-    The search went through them again and again, for a third of the time. What other threads
-    leave behind meanwhile is found afterwards.
+    The search went through them again and again, for a third of the time; afterwards they count
+    as old at once, so that it does not begin with all of them. What other threads leave behind
+    meanwhile is found when old ones are searched.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()

@@ -22,6 +22,10 @@ SECONDS: Final = re.compile(r"(\d{10})(?:\.\d+)?|(\d{13})")
 SERIAL: Final = re.compile(r"([2-7]\d{4})(?:[.,](\d+))?")
 SERIAL_START: Final = date(1899, 12, 30)
 """Spreadsheets count days from here, as they believe in a 29 February 1900."""
+ISO: Final = re.compile(
+    r"((?:19[1-9]|20)\d{2}-\d\d-\d\d)(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?)?"
+)
+"""A day with its time as most programs and our reader of spreadsheets write it: plain at once."""
 LONG_AGO: Final = timedelta(days=3653)
 """Ten years: hardly a diary that comes in begins before."""
 HALF_A_YEAR: Final = 183
@@ -135,13 +139,13 @@ class Dates:
     ):
         self.texts = [text for text in texts if text.strip()]
         self.months = months or {}
-        readings = ((text, day_parts(text)) for text in dict.fromkeys(self.texts))
+        texts = (text for text in dict.fromkeys(self.texts) if not ISO.fullmatch(text))
+        readings = ((text, day_parts(text)) for text in texts)
         days = {text: day for text, day in readings if day}
         numeric = {text: day for text, day in days.items() if day.numbers[0]}
         self._numeric = [day for text in self.texts if (day := numeric.get(text))]
-        serials = [SERIAL.fullmatch(text) for text in self.texts]
-        self._serial = bool(serials) and all(serials)
-        self._timed = any(shape and shape[2] for shape in serials)
+        self._serial = bool(self.texts) and all(SERIAL.fullmatch(text) for text in self.texts)
+        self._timed = self._serial and not all(map(str.isdecimal, self.texts))
         names = (day.month for day in days.values() if day.month and not day.month.isdecimal())
         self.unknown_months = list(
             dict.fromkeys(name for name in names if _month(name, {}) is None)
@@ -208,6 +212,8 @@ class Dates:
     def read(self, text: str, order: str = "") -> When | None:
         """What a text says, in the given or the likeliest order; None where it is no day."""
         plain = text.strip()
+        if shape := ISO.fullmatch(plain):
+            return _of_iso(shape)
         if self._serial and (serial := SERIAL.fullmatch(plain)):
             return _of_serial(serial, timed=self._timed)
         if seconds := SECONDS.fullmatch(plain):
@@ -234,6 +240,16 @@ def _whole(day: date, clock: timedelta | None, offset: timedelta | None) -> When
 
 def _month(name: str, answered: dict[str, int]) -> int | None:
     return answered.get(name) or NUMBERS.get(name)
+
+
+def _of_iso(shape: re.Match[str]) -> When | None:
+    try:
+        day = date.fromisoformat(shape[1])
+    except ValueError:
+        return None
+    if shape[2] is None:
+        return When(day)
+    return When(day, timedelta(0, int(shape[4] or 0), 0, 0, int(shape[3]), int(shape[2])))
 
 
 def _of_serial(shape: re.Match[str], *, timed: bool) -> When:

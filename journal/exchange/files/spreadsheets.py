@@ -25,6 +25,8 @@ ENTITY: Final = re.compile(rb"<!(ENTITY|DOCTYPE)", re.I)
 HEAD: Final = 4096
 HEADED_WITHIN: Final = 100
 """The header is among so many rows."""
+DATED_WITHIN: Final = 1000
+"""Within so many rows a column of days has one."""
 FIRST_DAY: Final = date(1900, 1, 1)
 """What a spreadsheet takes a time of day for that goes on beyond midnight."""
 DAY_HOURS: Final = 24
@@ -81,7 +83,7 @@ def _check(archive: zipfile.ZipFile) -> None:
                     raise zips.ZipRefused("sheet_too_large")
 
 
-def rows(book: Book, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows(book: Book, name: str) -> Iterator[Line]:
     """The rows of a sheet that are not empty, as texts, each with its number."""
     sheet, texts_of = book.sheet(name), _text_makers()
     row, column = sheet.start or (0, 0)
@@ -91,7 +93,7 @@ def rows(book: Book, name: str) -> Iterator[tuple[int, list[str]]]:
         texts = [texts_of[type(cell)](cell) for cell in cells]
         if not any(texts):
             continue
-        for top in merged.get(number, ()):
+        for top in merged.get(number, ()) if merged else ():
             if 0 <= (at := top[1] - column) < len(texts):
                 texts[at] = tops.setdefault(top, texts[at])
         yield number + 1, texts
@@ -125,39 +127,43 @@ def _day(cell: date) -> str:
 
 
 def _moment(cell: datetime) -> str:
-    moment = _rounded(cell)
-    if moment.date() == FIRST_DAY:
+    moment = _rounded(cell) if cell.microsecond else cell
+    if moment.year == FIRST_DAY.year and moment.date() == FIRST_DAY:
         return f"{moment.hour + DAY_HOURS}:{moment:%M:%S}"
     return moment.isoformat(sep=" ")
 
 
 def _with_midnights(lines: list[Line]) -> list[Line]:
     """The same; a day of a column in which others have a time of day is a midnight."""
-    days = {at for _, texts in lines for at, text in enumerate(texts) if type(text) is _PlainDay}
-    timed = [at for at in days if any(MOMENT.fullmatch(texts[at]) for _, texts in lines)]
-    for at in timed:
-        for _, texts in lines:
-            if type(texts[at]) is _PlainDay:
-                texts[at] = f"{texts[at]} 00:00:00"
+    columns = {
+        at
+        for _, texts in lines[:DATED_WITHIN]
+        for at, text in enumerate(texts)
+        if type(text) is _PlainDay or MOMENT.fullmatch(text)
+    }
+    for at in columns:
+        days = [texts for _, texts in lines if type(texts[at]) is _PlainDay]
+        if days and any(MOMENT.fullmatch(texts[at]) for _, texts in lines):
+            for texts in days:
+                texts[at] += " 00:00:00"
     return lines
 
 
 def _text_makers() -> dict[type, Callable[[Any], str]]:
     """For each type of cell, what makes of one a text that our reader of tables understands.
 
-    What comes again is made once, but for texts themselves.
+    What comes again is made once, but for texts themselves, and moments, which seldom do.
     """
     makers: dict[type, Callable[[Any], str]] = {
         float: _number,
         int: _number,
-        datetime: _moment,
         timedelta: lambda cell: _length(round(cell.total_seconds())),
         time: lambda cell: cell.replace(microsecond=0).isoformat(),
         date: _day,
         bool: lambda cell: "yes" if cell else "no",
     }
     remembering = {kind: lru_cache(MEMORY)(maker) for kind, maker in makers.items()}
-    return {str: _plain, **remembering}
+    return {str: _plain, datetime: _moment, **remembering}
 
 
 def _plain(cell: str) -> str:

@@ -86,7 +86,7 @@ def fits(line: int, cells: list[str], names: list[str], file: ReadFile) -> bool:
         column = names[len(cells)] if len(cells) < len(names) else names[-1]
         file.refuse_row(line, column, f"{len(cells)}", text("cells_needed", count=len(names)))
         return False
-    if max(map(len, cells)) > CELL_LENGTH:
+    if len("".join(cells)) > CELL_LENGTH and max(map(len, cells)) > CELL_LENGTH:
         name = next(n for n, cell in zip(names, cells, strict=True) if len(cell) > CELL_LENGTH)
         cell = cells[names.index(name)]
         file.refuse_row(line, name, cell, text("cell_too_long", most=CELL_LENGTH))
@@ -105,9 +105,12 @@ def header_fits(line: int, names: list[str], file: ReadFile) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """A row by the lower-case names of its columns, and the physical line it starts on."""
+    """A row by the lower-case names of its columns, and the physical line it starts on.
+
+    Not frozen, as there are many: each would take three times as long to make.
+    """
 
     line: int
     cells: dict[str, str]
@@ -146,6 +149,8 @@ class Table:
 
     def column(self, key: str, most: int | None = None) -> list[str]:
         """The cells of a column that are not empty; ``most``: only the first so many."""
+        if most is None:
+            return [cell for row in self.rows if (cell := row.cells.get(key, "").strip())]
         cells = (row.cells.get(key, "").strip() for row in self.rows)
         return list(islice(filter(None, cells), most))
 

@@ -1,11 +1,12 @@
 """The fast way from the cells of our own files to records: what is regular is read column by
 column, each text once; whatever is not is left to the reader that can say what is wrong."""
 
+import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Unreadable
@@ -15,6 +16,7 @@ from journal.core.model.records import Record
 from journal.core.model.time_fields import Day, Moment
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 Read = Callable[[str], Any]  # each field's own type
 MEMORY: Final = 5000
 """So many texts of a column are remembered with what they mean."""
@@ -109,6 +111,34 @@ def _reader(field: Field) -> Read:
         case Words():
             return remembering(_words(field.longest))
     return remembering(_by_field(field))
+
+
+class RecordMaker(Generic[R]):
+    """Makes records of a kind from lists of all their values, in the order of ``places``.
+
+    In a third of the time of the class, which asks for each field whether it may be set.
+    """
+
+    def __init__(self, kind: type[R]) -> None:
+        self.kind = kind
+        self.fields = dataclasses.fields(kind)
+        self.places = {field.name: at for at, field in enumerate(self.fields)}
+        self.setters = [getattr(kind, field.name).__set__ for field in self.fields]
+
+    def values(self, by_name: Mapping[str, Any]) -> list[Any]:
+        """The values in order; those that are not given are the fields' own, or to be filled."""
+        blanks = {
+            field.name: None if field.default is dataclasses.MISSING else field.default
+            for field in self.fields
+        }
+        return list({**blanks, **by_name}.values())
+
+    def record(self, values: Iterable[Any]) -> R:
+        """The record of values, each of which was read as its field reads it."""
+        record = object.__new__(self.kind)
+        for set_value, value in zip(self.setters, values, strict=True):
+            set_value(record, value)
+        return record
 
 
 class CompiledReader:

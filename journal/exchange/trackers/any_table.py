@@ -31,6 +31,7 @@ from journal.exchange.trackers.table_texts import CODE_PAGE, code_page_question,
 
 PERIODS: Final = frozenset(MONTHS) | MONTH_WORDS | WEEK_WORDS | YEAR_WORDS | {"for", "of", "im"}
 """What a row that sums up others may be about."""
+LETTER: Final = re.compile(r"[^\W\d_]")
 SUMS_MOST: Final = 3
 """So many rows at the end of a table may sum up those above."""
 
@@ -64,6 +65,8 @@ def sums_up(beginning: str) -> bool:
 
     Of a month or a week too: ``January average``, ``Total week 5``.
     """
+    if not LETTER.search(beginning):
+        return False
     first = beginning.casefold().rstrip(":.")
     if first in SUMMARY:
         return True

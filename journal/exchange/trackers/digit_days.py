@@ -20,8 +20,8 @@ def with_days_parted(table: Table) -> Table:
     order; a spreadsheet may have dropped the nought in front.
     """
     for key in table.names:
-        cells = list(dict.fromkeys(table.column(key))) if words(key) & DATE_WORDS else []
-        if days := _parted(cells):
+        is_dated = words(key) & DATE_WORDS and all(map(str.isdecimal, table.column(key, 1)))
+        if is_dated and (days := _parted(list(dict.fromkeys(table.column(key))))):
             rows = [
                 Row(row.line, row.cells | {key: days.get(row[key], row[key])})
                 for row in table.rows

@@ -84,10 +84,19 @@ class DraftReader(MomentReader):
 
         With remarks on how its cells were read.
         """
-        notes, words = [], []
-        if self.noted_line != row.line:
-            words = [f"{key}: {plain_text(row[key])}" for key in self.words if row[key]]
-            notes = [plain_text(row[key]) for key in self.notes]
+        is_noted = self.noted_line == row.line
+        cells = ["" if is_noted else row[key] for key in (*self.notes, *self.words)]
+        return self.note_of(cells, remarks)
+
+    def note_of(self, cells: Sequence[str], remarks: Sequence[str]) -> str:
+        """The note that the cells of notes and then those of words make, with remarks."""
+        count = len(self.notes)
+        notes = [plain_text(cell.strip()) for cell in cells[:count]]
+        words = [
+            f"{key}: {plain_text(cell.strip())}"
+            for key, cell in zip(self.words, cells[count:], strict=True)
+            if cell.strip()
+        ]
         return "\n".join(filter(None, (*notes, joined(*remarks, *words))))
 
     def known_columns(self, recipe: Recipe) -> list[str]:

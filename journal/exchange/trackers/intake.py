@@ -1,8 +1,9 @@
 """Gathers what a file of another tracker brings: records, problems, and what stays behind."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from journal.exchange.files.questions import EXERCISE, RELIEF, ZONE, Answers
 from journal.exchange.files.read_file import LINES_NAMED, LeftOut, ReadFile
 from journal.exchange.files.table import Row
 from journal.exchange.files.texts import Value, of_field, text
-from journal.exchange.own.ids import id_of
+from journal.exchange.own.compiled import RecordMaker
+from journal.exchange.own.ids import id_of, ids_after
 from journal.exchange.own.tidy_csv import identities
 from journal.exchange.own.whole_days import MIDDAY, AssumedTime, of_a_day
 from journal.exchange.trackers.record_reader import RecordReader
@@ -22,6 +24,8 @@ from journal.exchange.trackers.record_reader import RecordReader
 NAMESPACE: Final = UUID("6d1c2f6e-5f0b-4c55-9f38-0d5b0f8a7c41").bytes
 """Under which ids are made of what a file says, so that bringing it twice adds nothing."""
 
+IDS_ALIKE: Final = 64
+"""So many beginnings of ids are remembered."""
 SLEEP: Final = "sleep"
 KIND: Final = "kind"
 CELLS_NAMED: Final = 20
@@ -58,6 +62,7 @@ class Intake:
         self._left_lines: dict[tuple[str, str], list[int]] = {}
         self._cells: set[str] = set()
         self._met: dict[tuple[str, ...], int] = {}
+        self._ids_after = lru_cache(IDS_ALIKE)(_ids_after)
         self._seen: dict[object, int] = {}
         self._days: dict[date, _Day] = {}
         self._readers: dict[type[r.Record], RecordReader[r.Record]] = {}
@@ -124,12 +129,14 @@ class Intake:
         return True
 
     def add_values(
-        self, row: Row, kind: type[r.Record], key: Iterable[str], values: dict[str, Any]
+        self, row: Row, maker: RecordMaker[r.Record], key: tuple[str, ...], values: list[Any]
     ) -> bool | None:
-        """The same of values by field; None, and nothing brought in, where they break a rule."""
-        identity = (kind.__name__, *key)
-        values["id"] = self._next_id(identity)
-        record = kind(**values)
+        """The same of values in order; None, and nothing brought in, where they break a rule."""
+        identity = (maker.kind.__name__, *key)
+        count = self._met[identity] = self._met.get(identity, 0) + 1
+        ids = self._ids_after(self.word, *identity[:2])
+        values[maker.places["id"]] = ids("\x1f".join((*identity[2:], str(count))))
+        record = maker.record(values)
         if record.rules(self.now):
             self._met[identity] -= 1
             return None
@@ -220,6 +227,10 @@ class _Day:
         self.row = row
         self.words: list[tuple[str, str]] = []
         self.fields: dict[str, Any] = {}
+
+
+def _ids_after(*start: str) -> Callable[[str], str]:
+    return ids_after(NAMESPACE, "\x1f".join((*start, "")))
 
 
 def joined(*parts: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from journal.exchange.files.clocks import is_clock
@@ -146,8 +145,8 @@ def _are_measured(table: Table, thing: str) -> bool:
 
 def _are_mixed(table: Table, thing: str) -> bool:
     """Whether a column names pain or spasms, and exercises too: a row is of one or the other."""
-    first = islice(table.column(thing), LOOKED_AT)
-    if not any(words(cell) & EXERCISE_WORDS for cell in set(first)):
+    first = set(table.column(thing, LOOKED_AT))
+    if len(first) > THINGS_MOST or not any(words(cell) & EXERCISE_WORDS for cell in first):
         return False
     names = [words(name) for name in _names(table, thing)]
     hurting = [each for each in names if each & (PAIN_WORDS | ATTACK_WORDS)]

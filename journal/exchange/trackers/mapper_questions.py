@@ -1,7 +1,7 @@
 """What any table leaves open: what its columns hold, and what is meant by what stands there."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from journal.core.model import moments
@@ -33,6 +33,7 @@ from journal.exchange.files.questions import (
     zone_question,
 )
 from journal.exchange.files.short_zones import ZONES_OF_SHORT
+from journal.exchange.files.table import Table
 from journal.exchange.files.texts import text
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.any_table import AnyTable
@@ -169,15 +170,20 @@ def level_kind_question(
         return
     dated = [*roles.get(kind.MOMENT, []), *roles.get("day", [])]
     timed = CLOCK in roles or any(columns[key].has_clock for key in dated)
-    rated = [row for row in any_table.table.rows if any(row[key] for key in plain)]
-    days = [row[key] for key in dated for row in rated if row[key]]
     is_taken = f"{LEVEL}:day_average" in roles
-    once = len(set(days)) == len(days) and len(plain) <= 1 and not timed and not is_taken
+    may_be_daily = len(plain) <= 1 and not timed and not is_taken
+    once = may_be_daily and _are_once_a_day(any_table.table, dated, plain[0])
     choices = tuple(
         (token, text("pain_" + token)) for token in ("day_average", "day_worst", "now")
     )
     guess = "day_average" if once else "now"
     yield Question("constant:kind", text("what_is_each_level"), choices, guess)
+
+
+def _are_once_a_day(table: Table, dated: Sequence[str], level: str) -> bool:
+    """Whether no two levels of a column are of one day."""
+    days = [row[key] for row in table.rows if row[level] for key in dated if row[key]]
+    return len(set(days)) == len(days)
 
 
 def questions_of_columns(

@@ -28,6 +28,7 @@ class MomentReader(CellReader):
 
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
         super().__init__(columns, intake)
+        self.dates = dates
         self.day = remembering(dates.read)
         """What a cell says in the way its table writes days."""
         self.clock = remembering(lambda column, cell: columns[column].clock(cell))

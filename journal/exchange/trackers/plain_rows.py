@@ -17,7 +17,7 @@ from journal.core.model.time_fields import year_fault
 from journal.exchange.files.day_parts import offset_of
 from journal.exchange.files.questions import ZONE
 from journal.exchange.files.table import Row
-from journal.exchange.own.compiled import MEMORY, Irregular, remembering
+from journal.exchange.own.compiled import MEMORY, Irregular, RecordMaker, remembering
 from journal.exchange.trackers.cell_reader import Draft
 from journal.exchange.trackers.column_roles import CLOCK
 from journal.exchange.trackers.draft_reader import DraftReader
@@ -29,11 +29,11 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What the cells of a row say besides when: values by field, and remarks for its note."""
+    """What the cells of a row say besides when: values in order, and remarks for its note."""
 
-    values: dict[str, Any]  # each field's own type
+    values: list[Any]  # each field's own type
     zone: str
-    remarks: list[str]
+    remarks: tuple[str, ...]
     meaning: str
     """What the cells meant, as records are known by it."""
 
@@ -45,6 +45,10 @@ class PlainRows:
         kind, columns = recipe.kind, recipe.columns
         self.reader, self.recipe, self.intake = reader, recipe, reader.intake
         self.records = reader.intake.reader(kind)
+        self.maker = RecordMaker(kind)
+        places = self.maker.places
+        self._moment_at, self._day_at = places.get(kind.MOMENT, 0), places.get("day", 0)
+        self._note_at = places.get(NOTE, 0)
         timed = [name for name in columns if is_timed(field_of(kind, name))]
         self._applies = timed == [kind.MOMENT] and kind is not r.Episode and recipe.at is None
         self._apart = (kind.MOMENT, CLOCK, NOTE)
@@ -56,9 +60,11 @@ class PlainRows:
         self._when = _getter([columns.get(kind.MOMENT, ""), *filter(None, [columns.get(CLOCK)])])
         self._known_by = _getter(reader.known_columns(recipe))
         self._noted = _getter([*reader.notes, *reader.words])
-        self._note = self.records.fields[NOTE]
         self._patterns: dict[Cells, Pattern] = {}
+        note = self.records.fields[NOTE]
+        self._note_of = remembering(lambda cells, remarks: note(reader.note_of(cells, remarks)))
         self._day = remembering(self._day_of)
+        self._midnight = remembering(plain_midnight)
         self._clock = remembering(self._clock_of)
 
     def learn(self, row: Row, draft: Draft) -> None:
@@ -75,7 +81,8 @@ class PlainRows:
         except (Irregular, KeyError):
             return
         meaning = self.reader.meaning(self.recipe, tuple(draft.used))
-        self._patterns[cells] = Pattern(values, zone, draft.remarks, meaning)
+        ordered_values = self.maker.values(values)
+        self._patterns[cells] = Pattern(ordered_values, zone, tuple(draft.remarks), meaning)
 
     def add(self, row: Row) -> bool | None:
         """Make the record of a row, and whether it is one; None, with nothing done, if not plain.
@@ -84,18 +91,20 @@ class PlainRows:
         """
         try:
             pattern = self._patterns.get(self._said(row.cells))
-            at = pattern and self._moment(row, pattern.zone)
-            if not pattern or not at:
+            began = pattern and self._moment(row, pattern.zone)
+            if not pattern or not began:
                 return None
-            values = pattern.values | at
-            if any(self._noted(row.cells)):
-                values[NOTE] = self._note(self.reader.note(row, pattern.remarks))
+            values = pattern.values.copy()
+            values[self._moment_at], values[self._day_at] = began
+            if any(noted := self._noted(row.cells)):
+                cells = noted if self.reader.noted_line != row.line else ("",) * len(noted)
+                values[self._note_at] = self._note_of(cells, pattern.remarks)
             key = (pattern.meaning, *map(str.strip, self._known_by(row.cells)))
         except (Irregular, KeyError):
             return None
-        return self.intake.add_values(row, self.recipe.kind, key, values)
+        return self.intake.add_values(row, self.maker, key, values)
 
-    def _moment(self, row: Row, zone: str) -> dict[str, Any] | None:
+    def _moment(self, row: Row, zone: str) -> tuple[datetime, date] | None:
         """The moment and the day of a record, where a row plainly gives both."""
         cell, *clocks = self._when(row.cells)
         if (began := self._day(cell, zone)) is None:
@@ -105,17 +114,17 @@ class PlainRows:
             length = self._clock(*clocks) if clocks else None
         if length is None:
             return None
-        return {self.recipe.kind.MOMENT: midnight + length, "day": day}
+        return midnight + length, day
 
     def _day_of(self, cell: str, zone: str) -> tuple[date, datetime, timedelta | None] | None:
         """The day of a cell, when it began, and its own time of day, if it has one.
 
         None where it is no day, says how far from UTC it is, or had its clocks changed.
         """
-        when = self.reader.day(cell)
+        when = self.reader.dates.read(cell)
         if when is None or when.offset is not None:
             return None
-        midnight = plain_midnight(when.day, zone)
+        midnight = self._midnight(when.day, zone)
         length = self.reader.own_clock(self.recipe.columns[self.recipe.kind.MOMENT], when)
         if midnight is None or not (length is None or _is_plain(length)):
             return None
@@ -134,7 +143,10 @@ def _getter(columns: Sequence[str]) -> Callable[[Mapping[str, str]], Cells]:
     """What takes the cells of some columns."""
     if len(columns) > 1:
         return itemgetter(*columns)
-    return lambda cells: tuple([cells[column] for column in columns])
+    if not columns:
+        return lambda _cells: ()
+    (column,) = columns
+    return lambda cells: (cells[column],)
 
 
 def plain_midnight(day: date, zone: str) -> datetime | None:

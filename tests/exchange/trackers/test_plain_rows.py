@@ -1,6 +1,7 @@
 """Rows that say what others said before are read by what was learned of those, to the same end."""
 
 import gc
+from dataclasses import MISSING
 from datetime import UTC, date, datetime, time, timedelta
 from unittest.mock import patch
 from uuid import NAMESPACE_URL, uuid5
@@ -13,7 +14,8 @@ from journal.core.model import moments
 from journal.core.model import records as r
 from journal.exchange.files import collector
 from journal.exchange.files.read_file import ReadFile
-from journal.exchange.own.ids import id_of
+from journal.exchange.own.compiled import RecordMaker
+from journal.exchange.own.ids import id_of, ids_after
 from journal.exchange.trackers import plain_rows
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.exchange.trackers.intake import Intake
@@ -21,6 +23,7 @@ from journal.exchange.trackers.mapper import Mapper
 from tests.core.strategies import examples
 from tests.exchange.sample_files import answered, left
 from tests.exchange.trackers.test_kept_tables import brought, guessed
+from tests.store.making import EXAMPLES
 
 MAPPER = Mapper()
 COLUMNS = {
@@ -94,9 +97,22 @@ def test_a_day_whose_clocks_change_has_no_plain_midnight(zone: str, day: date) -
     ).astimezone(UTC)
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_an_id_is_that_of_its_standard(seed: str) -> None:
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(0, 9))
+def test_an_id_is_that_of_its_standard(seed: str, place: int) -> None:
     assert id_of(NAMESPACE_URL.bytes, seed) == str(uuid5(NAMESPACE_URL, seed))
+    after = ids_after(NAMESPACE_URL.bytes, seed[:place])
+    assert after(seed[place:]) == str(uuid5(NAMESPACE_URL, seed))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: type(example).__name__)
+def test_a_record_made_of_its_values_is_that_of_its_class(example: r.Record) -> None:
+    maker = RecordMaker(type(example))
+    by_name = {name: getattr(example, name) for name in maker.places}
+    assert maker.record(maker.values(by_name)) == example
+    needed = {
+        field.name: by_name[field.name] for field in maker.fields if field.default is MISSING
+    }
+    assert maker.record(maker.values(needed)) == type(example)(**needed)
 
 
 def test_a_cell_that_is_left_out_is_told_in_each_row_that_has_it() -> None:
