@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -118,10 +117,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     process.wait(timeout=60)
 
 
-@pytest.fixture(params=["nginx", "Caddy", "Apache"])
-def proxied(request: pytest.FixtureRequest, served: int, tmp_path: Path) -> Iterator[int]:
+@pytest.fixture(scope="module", params=["nginx", "Caddy", "Apache"])
+def proxied(
+    request: pytest.FixtureRequest, served: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
     """The port of a proxy in front of it, as its part of the document sets it up."""
-    place = Proxied(tmp_path, served, free_port())
+    folder = tmp_path_factory.mktemp(request.param)
+    place = Proxied(folder, served, free_port())
     place.certificate()
     text = snippet(f"### {request.param}")
     if request.param == "nginx":
@@ -132,7 +134,7 @@ def proxied(request: pytest.FixtureRequest, served: int, tmp_path: Path) -> Iter
         guide = (ROOT / "docs" / "hosting.md").read_text()
         (modules,) = re.findall("`a2enmod ([^`]+)`", guide)
         command = place.apache(text, modules.split())
-    env = os.environ | {"XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    env = os.environ | {"XDG_DATA_HOME": str(folder), "HOME": str(folder)}
     process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
     answering(place.port, process)
     yield place.port

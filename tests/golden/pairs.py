@@ -1,17 +1,14 @@
 """Where the pairs lie, and how a database is made of one."""
 
-import shutil
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
+from alembic import command
 from sqlalchemy import Boolean, Connection, Engine, MetaData, Table, insert, select, text
 
-from journal.config import ROOT
-from journal.store.db import upgrade
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
-from tests.store.making import NOW
+from journal.store.db.upgrade import alembic_config, migrating
 
 FOLDER: Final = Path(__file__).parent
 VERSIONS: Final = tuple(sorted(file.stem for file in FOLDER.glob("[0-9]*.zip")))
@@ -46,14 +43,8 @@ def fill(engine: Engine, version: str, folder: Path) -> None:
         as_file(version, Path(str(engine.url.database)))
         return
     as_file(version, folder / "golden.sqlite3")
-    migrations = folder / "migrations"
-    shutil.copytree(ROOT / "migrations", migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    for later in (migrations / "versions").glob("[0-9]*.py"):
-        if later.stem[:4] > version:
-            later.unlink()
-    with pytest.MonkeyPatch.context() as then:
-        then.setattr(upgrade, "MIGRATIONS", migrations)
-        upgrade.upgrade(engine, folder / "backups", NOW)
+    with migrating(engine) as connection:
+        command.upgrade(alembic_config(connection), version)
     golden_engine = open_database(f"sqlite:///{folder / 'golden.sqlite3'}")
     tables = MetaData()
     tables.reflect(engine)

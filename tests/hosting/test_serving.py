@@ -40,6 +40,7 @@ from journal.store.db import preparing
 from journal.store.db.engine import open_database
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import current, revisions, upgrade
+from tests.databases import lay_migrated
 from tests.journals import METRICS_TOKEN
 from tests.people import PASSWORD, forms
 from tests.ports import free_port
@@ -375,8 +376,16 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Bound]:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Settings:
+def new(tmp_path: Path) -> Settings:
+    """Those of a journal that was never started."""
     return Settings.from_env({"JOURNAL_DATA_DIR": str(tmp_path / "instance")})
+
+
+@pytest.fixture
+def own(new: Settings, sqlite_template: Path) -> Settings:
+    """Those of a journal with an empty database."""
+    lay_migrated(sqlite_template, new.data_dir)
+    return new
 
 
 @pytest.mark.parametrize(
@@ -449,12 +458,12 @@ def test_asked_for_it_the_code_is_printed_also_where_the_port_is_taken(
 
 
 @pytest.mark.usefixtures("started")
-def test_the_database_is_there_before_the_server_is(own: Settings) -> None:
-    serving.serve(own, "127.0.0.1", 8000, 2)
-    engine = open_database(own.database_url)
+def test_the_database_is_there_before_the_server_is(new: Settings) -> None:
+    serving.serve(new, "127.0.0.1", 8000, 2)
+    engine = open_database(new.database_url)
     assert current(engine) == revisions()[-1]
     engine.dispose()
-    assert own.secret_key_file.stat().st_mode & 0o777 == 0o600
+    assert new.secret_key_file.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("reminders", [True, False])

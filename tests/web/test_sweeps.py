@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from secrets import token_bytes
 from typing import Any
@@ -402,18 +403,21 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     assert {name for name, _ in undone} == IDS
     before = {slug: listed(diary, slug) for slug in RECORDS}
     token = charlie.token()
+
+    @cache  # what never was is the same for all that share an address
+    def answered(door: Door, method: str) -> tuple[int, str]:
+        fields = sent(door, token, headers)
+        return without_token(charlie.browser.open(door.path, method=method, **fields))
+
     for name, text in undone:
         theirs = list(doors(app, NEVER | {name: text}))
         for door, none in zip(theirs, doors(app, NEVER), strict=True):
             if door.path == none.path:
                 continue
             for method in door.methods & {"GET", "POST"}:
-                answers = [
-                    charlie.browser.open(path, method=method, **sent(door, token, headers))
-                    for path in (door.path, none.path)
-                ]
-                assert answers[0].status_code == 404, (method, door)
-                assert without_token(answers[0]) == without_token(answers[1])
+                answer = answered(door, method)
+                assert answer[0] == 404, (method, door)
+                assert answer == answered(none, method)
     assert {slug: listed(diary, slug) for slug in RECORDS} == before
     assert other.get("/").status_code == 200
 

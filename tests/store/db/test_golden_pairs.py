@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from journal.access.passwords import is_right
@@ -28,7 +28,7 @@ from journal.store.diary import change_undo, changes
 from journal.store.diary.rows import key_of
 from journal.store.imports import archive_export, import_undo
 from journal.store.imports.archive_import import ArchiveImport
-from tests.databases import fresh_database
+from tests.databases import copied_database
 from tests.golden import pairs
 from tests.golden.making import DELETED, IMPORTED, LATER, PASSWORD
 from tests.store.making import EXAMPLES, NOW, ZONE, account, all_of, sent
@@ -65,8 +65,11 @@ def version(request: pytest.FixtureRequest) -> str:
 def shared(
     request: pytest.FixtureRequest, version: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """A database for all that is asked of one version."""
-    with fresh_database(request, tmp_path_factory.mktemp(version)) as url:
+    """A database for all that is asked of one version: empty, without a table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp(version) / 'journal.sqlite3'}"
+        return
+    with copied_database(request.getfixturevalue("postgresql"), "template0") as url:
         yield url
 
 
@@ -77,9 +80,6 @@ def released(
     """What a version has left, in this version; tests of it commit nothing."""
     folder = tmp_path_factory.mktemp(version)
     engine = open_database(shared)
-    with engine.execution_options(**{ALL_OWNERS: True}).begin() as connection:
-        m.Base.metadata.drop_all(connection)
-        connection.execute(text("DROP TABLE alembic_version"))
     pairs.fill(engine, version, folder)
     with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
         rows = row_counts(connection)
