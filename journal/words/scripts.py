@@ -40,6 +40,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "told_waiting": marked("%(title)s. Saved on this phone."),
     "not_before": marked("not before %(time)s"),
     "offline": marked("You’re offline. You can still log."),
+    "offline_copy": marked("You’re offline. This page is as of %(time)s."),
     "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),
     "entries_wait_for_sign_in": plural_forms(
         "%(count)s saved on this phone: sign in to sync",
@@ -122,6 +123,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "entry_event": marked("Event"),
     "entry_undo": marked("Undo"),
     "entry_question": marked("Question skipped"),
+    "entry_answer": marked("Answer to a question"),
     "entry_session": marked("Exercise session"),
     "entry_plan": marked("Flare plan"),
     "entry_ladder": marked("Ladder"),

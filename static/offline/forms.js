@@ -7,7 +7,7 @@ import { newKey } from "../keys.js";
 import { ROOT } from "../root.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
-import { isSomebody, isStandIn, person } from "./person.js";
+import { isSomebody, person } from "./person.js";
 import { entryAt } from "./queue.js";
 import { readEntry, save, typedFields } from "./saving.js";
 import { sendPlainly } from "./syncing.js";
@@ -28,7 +28,7 @@ async function onSubmit(event) {
   if (outcome === "refused") return sendPlainly(form.action, plainFields);
   if (outcome !== "saved") form.dispatchEvent(new Event("queued"));
   const canLeave = outcome !== "waiting" || navigator.serviceWorker?.controller;
-  if (canLeave && !isStandIn) location.replace(wayBack(form));
+  if (canLeave && !document.querySelector("#stand-in")) location.replace(wayBack(form));
   else await stay(form, entry, outcome);
 }
 

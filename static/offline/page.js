@@ -2,7 +2,7 @@
 
 import { showMessage } from "../dom.js";
 import { ROOT, addressOf } from "../root.js";
-import { rememberToday } from "../today/memory.js";
+import { rememberOther, rememberToday } from "../today/memory.js";
 import { answerInPlace, refreshToday } from "../today/taps.js";
 import { say } from "../words.js";
 import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
@@ -48,6 +48,7 @@ async function begin() {
     await standIn();
   } else if (person.account) {
     await welcome();
+    await rememberOther();
     await rememberToday(await changedToday());
   } else if (document.querySelector('form[action$="/account/sign-in"]')) {
     await seeOff();

@@ -1,9 +1,11 @@
-// The page without a network: Today as it was, with what waits; else what can be logged without it.
+// The page without a network: Today as it was, with what waits; the session or the diary as they
+// were; else what can be logged without it.
 // Once the journal answers again, its own page takes the place of this one.
 
 import { showMessage } from "../dom.js";
 import { pathOf } from "../root.js";
-import { drawToday } from "../today/drawn.js";
+import { drawOther, drawToday } from "../today/drawn.js";
+import { OTHERS } from "../today/memory.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
 import { person, recognise } from "./person.js";
@@ -15,11 +17,11 @@ const LOOKS_AGAIN = 15_000; // milliseconds
 const TODAY = ["/", "/offline", "/episodes/now"];
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 
-// Not while somebody types here, or looks at what waits.
+// Not while somebody types here, is in a session, or looks at what waits.
 async function comeBack() {
   if (!await isReachable(person.account)) return;
   const isUsed = document.querySelector("main textarea")?.value
-    || document.querySelector("#waiting details").open;
+    || document.querySelector(".session, #waiting details[open]");
   if (!isUsed) location.reload();
 }
 
@@ -32,6 +34,15 @@ function onWaiting({ detail: entries }) {
 const look = () => comeBack().catch(passOver);
 const tryAgain = () => syncAll().then(comeBack).catch(passOver);
 
+// A session plays by itself.
+async function showOther(path) {
+  const time = await drawOther(path);
+  if (!time) return false;
+  if (document.querySelector(".session")) await import("../player/page.js");
+  showMessage(say("offline_copy", { time }));
+  return true;
+}
+
 export async function standIn() {
   const known = await readKnown();
   recognise(known);
@@ -41,11 +52,12 @@ export async function standIn() {
   document.addEventListener("synced", look);
   addEventListener("online", tryAgain);
   setInterval(tryAgain, LOOKS_AGAIN);
-  if (known && TODAY.includes(pathOf(location.href)) && await drawToday(entries)) {
+  const path = pathOf(location.href);
+  if (known && TODAY.includes(path) && await drawToday(entries)) {
     drawn = entries.length;
-    showMessage(say("offline"));
-    return;
+    return showMessage(say("offline"));
   }
+  if (known && OTHERS.includes(path) && await showOther(path)) return;
   const { buildStandIn } = await import("./stand_in.js");
   buildStandIn(known, await countEntries());
 }

@@ -1,9 +1,9 @@
-// The Today that this device keeps, drawn in the place of the journal's own.
+// The pages that this device keeps, drawn in the place of the journal's own.
 
 import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
-import { readToday } from "../offline/queue.js";
-import { withoutFormerAnswers } from "../offline/titles.js";
+import { readPage } from "../offline/queue.js";
+import { momentText, withoutFormerAnswers } from "../offline/titles.js";
 import { dayOf } from "./memory.js";
 import { applyEntry } from "./replay.js";
 
@@ -11,14 +11,35 @@ function parse(html) {
   return new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
 }
 
-// Show the Today that is kept, with what waits; answers false where none of this day is kept.
-export async function drawToday(entries) {
-  const kept = await readToday();
-  if (kept?.account !== person.account || kept.day !== dayOf(Date.now())) return false;
+// `change` may change what is shown.
+function draw(kept, change) {
   const main = document.adoptNode(parse(kept.main));
   for (const key of main.querySelectorAll("input[name=client_key]")) key.value = newKey();
-  for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, kept.ago);
+  change(main);
   document.querySelector("main").replaceWith(main);
   if (kept.bar && !document.querySelector("nav.bar")) main.before(document.adoptNode(parse(kept.bar)));
+}
+
+const isOfToday = (kept) => kept.day === dayOf(Date.now());
+
+// Show the Today that is kept, with what waits; answers false where none of this day is kept.
+export async function drawToday(entries) {
+  const kept = await readPage("today");
+  if (kept?.account !== person.account || !isOfToday(kept)) return false;
+  draw(kept, (main) => {
+    for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, kept.ago);
+  });
   return true;
+}
+
+// Show another page that is kept. Answers as of when it is, nothing where none is kept. What is said
+// of the day itself is left out on another day.
+export async function drawOther(path) {
+  const kept = await readPage(path);
+  if (kept?.account !== person.account) return "";
+  draw(kept, (main) => {
+    if (isOfToday(kept)) return;
+    for (const part of main.querySelectorAll("[data-of-day]")) part.remove();
+  });
+  return momentText(kept.at, Date.now(), person.zone, person.clock);
 }

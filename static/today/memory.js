@@ -1,20 +1,37 @@
-// The last Today of whoever is signed in, kept on this device for times without a network. It goes
-// with the account: at sign-out, and when another account is known here.
+// What whoever is signed in saw last of Today, of the session and of the diary, kept on this device
+// for times without a network. It goes with the account: at sign-out, and when another account is
+// known here.
 
 import { person } from "../offline/person.js";
-import { keepToday } from "../offline/queue.js";
+import { keepPage } from "../offline/queue.js";
+import { hasDrafts } from "../player/drafts.js";
+import { pathOf } from "../root.js";
+
+// A session works by itself, also on another day; the diary is there to be read.
+export const OTHERS = ["/session", "/diary"];
 
 // The day of a moment in the zone of the person, as 2026-11-28.
 export function dayOf(moment) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(moment);
 }
 
-// A copy without tokens, which are of no use later, and without messages.
+// A copy without tokens, which are of no use later, without messages, and without what the journal
+// alone can do.
 function copyOf(element) {
-  const copy = element.cloneNode(true);
-  for (const field of copy.querySelectorAll("input[name=csrf_token], .message")) field.remove();
-  return copy.outerHTML;
+  const copy = element?.cloneNode(true);
+  for (const part of copy?.querySelectorAll("input[name=csrf_token], .message, [data-online]") ?? []) {
+    part.remove();
+  }
+  return copy?.outerHTML ?? "";
 }
+
+const partsOf = (page) => ({
+  account: person.account,
+  day: dayOf(Date.now()),
+  at: Date.now(),
+  main: copyOf(page.querySelector("main")),
+  bar: copyOf(page.querySelector("nav.bar")),
+});
 
 // The minutes ago at which a spasm may be said to have begun, as a page tells them.
 export function offeredBeginnings(page = document) {
@@ -25,12 +42,12 @@ export function offeredBeginnings(page = document) {
 // Only the page of this day itself tells what is known; it alone is kept.
 export async function rememberToday(page = document) {
   if (!page.querySelector("#known")) return;
-  const bar = page.querySelector("nav.bar");
-  await keepToday({
-    account: person.account,
-    day: dayOf(Date.now()),
-    ago: offeredBeginnings(page),
-    main: copyOf(page.querySelector("main")),
-    bar: bar ? copyOf(bar) : "",
-  });
+  await keepPage({ ...partsOf(page), ago: offeredBeginnings(page) }, "today");
+}
+
+// One of the others as it begins, without what was chosen, or done and not saved yet.
+export async function rememberOther() {
+  const path = pathOf(location.href);
+  const isAsItBegins = !document.body.dataset.place && !/[?&](?!next=)/.test(location.search);
+  if (OTHERS.includes(path) && isAsItBegins && !hasDrafts()) await keepPage(partsOf(document), path);
 }

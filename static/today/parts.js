@@ -32,9 +32,13 @@ function holdStill(id, change) {
   }
 }
 
+// What is unfolded stays so.
 function replacePart(part) {
   const place = document.getElementById(part.id);
-  if (place) place.replaceWith(document.adoptNode(part));
+  for (const { id } of place?.querySelectorAll("details[open][id]") ?? []) {
+    part.querySelector(`#${id}`)?.setAttribute("open", "");
+  }
+  place?.replaceWith(document.adoptNode(part));
 }
 
 function showToast(toast) {

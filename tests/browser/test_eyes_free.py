@@ -115,7 +115,7 @@ def test_it_is_said_aloud_by_a_voice_of_the_device_only(visit: Visit) -> None:
     assert "1 of 15. Lower" in spoken
     assert spoken[-2:] == [
         "Paused. Tap to resume, long-press to stop",
-        "1 of 4 done. Check and save",
+        "0 of 4 done. 1 in part. Check and save",
     ]
     assert set(visitor.page.evaluate("window.asked")) == {"here"}
     visitor.page.add_init_script("window.onlyRemote = true")

@@ -30,9 +30,13 @@ UNDER_A_NOTICE = """() => {
     return one.left < other.right && other.left < one.right
       && one.top < other.bottom && other.top < one.bottom;
   });
+  const seen = (it) => { // not what a row holds back until it is asked for
+    const row = it.closest(".slide")?.getBoundingClientRect();
+    return !row || it.getBoundingClientRect().top < row.bottom;
+  };
   return [...document.querySelectorAll("header a, nav a, main a, main button, main h1")]
     .filter((it) => !it.closest("#today-logged, .foot, .notices"))
-    .filter((it) => it.checkVisibility() && covered(it))
+    .filter((it) => it.checkVisibility() && seen(it) && covered(it))
     .map((it) => it.id || it.textContent.trim());
 }"""
 """What a message or the pill lies over; what was logged and the foot go on below the screen."""
@@ -128,8 +132,9 @@ def test_large_text_shows_the_dose_above_the_start_of_an_exercise(
 ) -> None:
     visitor = sized(visit, f"dose {width}", width, height)
     visitor.open("/session")
-    visitor.page.click("[data-do=begin]")
     enlarge(visitor.page, 200)
+    assert in_window(visitor.page, "[data-do=begin]")
+    visitor.page.click("[data-do=begin]")
     dose = visitor.page.locator(".dose-words").bounding_box()
     start = visitor.page.locator(".player [data-do=main]").bounding_box()
     assert in_window(visitor.page, ".dose-words")

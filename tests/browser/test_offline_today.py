@@ -12,6 +12,7 @@ from tests.browser.test_offline import (
     cut,
     member,
     mended,
+    module,
     ready,
     rows,
     says_waiting,
@@ -332,3 +333,31 @@ def test_what_waits_is_listed_in_the_order_it_has_once_it_arrived(visit: Visit) 
     all_sent(visitor.page)
     visitor.open("/")
     assert lines.evaluate_all(LISTED) == ["episodes", "pain", "exercises", "relief"]
+
+
+def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_network(
+    visit: Visit,
+) -> None:
+    visitor = ready(member(visit, "in the cellar"))
+    page = visitor.page
+    page.click(".tap:has-text('Bridge')")
+    page.wait_for_selector(".entry-line")
+    for path in ("/diary", "/session"):
+        visitor.open(path)
+        becomes(page, f"(await {module('queue')}.readPage('{path}')) !== undefined")
+    cut(visitor)
+    visitor.open("/diary?kind=pain")
+    expect(page.locator(".diary")).to_contain_text("Bridge")
+    expect(page.locator(".message")).to_contain_text("This page is as of ")
+    expect(page.locator("main form.range, main .filters")).to_have_count(0)
+    visitor.open("/session")
+    page.click("[data-do=begin]:visible")
+    expect(page.locator("[data-title]")).not_to_have_text("")
+    for button in ("[data-do=leave]", "[data-sore]", "[data-do=finish]", ".in-end button.main"):
+        visitor.tap_is_long_ago()
+        page.click(f"{button}:visible")
+    page.wait_for_url(visitor.server.url + "/")
+    says_waiting(page, 1)
+    mended(visitor)
+    all_sent(page)
+    assert [row["outcome"] for row in rows(visitor, "exercises")] == ["done", "skipped"]

@@ -224,3 +224,26 @@ def test_the_setting_outranks_the_device(visit: Visit) -> None:
     visitor.page.locator("main .main").first.click()
     expect(visitor.page.locator("body")).not_to_have_css("background-color", light)
     assert paper() != light
+
+
+SHOWN = """() => {
+  const row = document.querySelector("#today-more .slide").getBoundingClientRect();
+  return [...document.querySelectorAll("#today-more .slide:first-of-type .chip")].map((chip) => {
+    const { top, bottom, left, right } = chip.getBoundingClientRect();
+    if (top >= row.bottom) return "hidden";
+    const isWhole = bottom <= row.bottom + 1 && left >= row.left && right <= row.right + 1;
+    return isWhole ? "whole" : "cut";
+  });
+}"""
+"""How much of each chip of relief is seen."""
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_relief_shows_whole_chips_and_all_of_them_when_asked(look: Look, width: int) -> None:
+    visitor = look({"width": width, "height": 640})
+    visitor.open("/")
+    chips = visitor.page.evaluate(SHOWN)
+    assert set(chips) == {"whole", "hidden"}
+    assert chips.count("whole") >= 2
+    visitor.page.click("#more-relief summary")
+    assert set(visitor.page.evaluate(SHOWN)) == {"whole"}

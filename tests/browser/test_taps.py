@@ -348,7 +348,7 @@ def test_a_kept_today_is_of_its_account_alone(visit: Visit) -> None:
     visitor = ready(member(visit, "keeps today"))
     visitor.tap(CONTROLS["an exercise"])
     expect(visitor.page.locator("#today-logged")).to_contain_text("Bridge")
-    today = f"async () => (await {module('queue')}.readToday())?.main ?? ''"
+    today = f"async () => (await {module('queue')}.readPage(\"today\"))?.main ?? ''"
     becomes(visitor.page, f"(await ({today})()).includes('Bridge')")
     assert "csrf_token" not in told(visitor.page, today)
     signed_out(visitor)

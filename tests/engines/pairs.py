@@ -96,7 +96,7 @@ JOINED = """(async () => {
 
 KEPT = """(async (selector) => {
   const queue = await import(document.querySelector('link[href$="/offline/queue.js"]').href);
-  const page = new DOMParser().parseFromString((await queue.readToday()).main, "text/html");
+  const page = new DOMParser().parseFromString((await queue.readPage("today")).main, "text/html");
   return page.querySelector(selector) !== null;
 })(%s)"""
 """Whether the Today that this device keeps has a control."""

@@ -117,6 +117,13 @@ def test_a_clinician_sees_the_page_of_who_invited_them(diary: Person, maria: Per
     assert "Each patient gives you a code." in patients
 
 
+def test_the_page_says_how_a_clinician_comes_to_an_account(ada: Person, host: Person) -> None:
+    for person, is_host in ((ada, False), (host, True)):
+        page = person.get("/care")
+        assert "Whoever runs this journal invites them as a clinician" in said(page)
+        assert bool(soup(page).select("main a[href='/host#invite-title']")) == is_host
+
+
 LED_TO = ("/patients", "/templates", "/safety")
 
 

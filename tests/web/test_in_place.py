@@ -1,5 +1,7 @@
 """A tap on Today is answered in one round trip, with the parts of the page that changed."""
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -11,6 +13,8 @@ from tests.people import Person
 from tests.web.reading import listed, said
 
 pytestmark = pytest.mark.usefixtures("clock")
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 TAPS: dict[str, tuple[str, dict[str, str], set[str], str]] = {
     "pain": (
@@ -49,6 +53,24 @@ def tap(person: Person, path: str, **fields: str) -> TestResponse:
 def ids(answer: TestResponse) -> set[str]:
     page = BeautifulSoup(answer.text, "html.parser")
     return {str(tag["id"]) for tag in page.find_all(id=True, recursive=False)} - {"known"}
+
+
+ELSEWHERE = {"care.read_messages": "the messages", "off_ramp.stop": "a Today of another kind"}
+"""Where a tap on Today leads that shows another page."""
+
+
+def test_every_question_of_today_is_answered_in_place() -> None:
+    forms = re.findall(r"<form [^>]*>", (TEMPLATES / "today" / "_questions.html").read_text())
+    plain = [form for form in forms if "data-queue" not in form]
+    assert {re.findall(r"url_for\('([\w.]+)'", form)[0] for form in plain} == set(ELSEWHERE)
+    assert len(forms) > len(plain)
+
+
+@pytest.mark.parametrize("path", ["/off-ramp/keep", "/account/recall/refuse"])
+def test_a_question_that_is_turned_down_is_gone_in_one_round_trip(ada: Person, path: str) -> None:
+    answer = tap(ada, path)
+    assert answer.headers["Journal-Saved"] == "yes"
+    assert ids(answer) == {"today-questions", "today-week"}
 
 
 def test_a_level_while_a_spasm_is_on_shows_it_anew(ada: Person) -> None:

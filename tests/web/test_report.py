@@ -1,7 +1,10 @@
 """The page for a doctor: what was chosen, of one's own diary, and no private note unasked."""
 
+from datetime import timedelta
+
 import pypdfium2
 import pytest
+import time_machine
 from flask import Flask
 
 from journal import pdf
@@ -107,6 +110,21 @@ def test_a_day_of_which_only_something_is_said_is_a_logged_one(
     ada.send("/days/2026-04-10/edit", **fields)
     page = sheets(ada, "from=2026-04-20&to=2026-05-17")
     assert "Before: 0 of 28 (1 with any entry)." in page
+
+
+def test_a_pause_that_is_over_is_told_and_its_days_ask_for_no_exercise(
+    ada: Person, clock: time_machine.Traveller
+) -> None:
+    query = "from=2026-05-20&to=2026-05-26"
+    ada.post("/account/pause")
+    clock.shift(timedelta(days=7))
+    ada.post("/account/pause/end")
+    page = sheets(ada, query)
+    assert "The diary was paused: 20 May 2026 to 26 May 2026." in page
+    assert "of 7" not in page.partition("Exercises: done and planned")[2]
+    assert "paused" not in sheets(ada, "from=2026-04-20&to=2026-04-26")
+    ada.post("/account/pause")
+    assert "The diary was paused: 20 May 2026 to 27 May 2026." in sheets(ada)
 
 
 def test_a_spasm_that_began_before_the_period_is_told_of(ada: Person) -> None:
