@@ -84,6 +84,7 @@ def test_a_spasm_that_ended_today_is_told_without_the_day_it_began(
     ada: Person, clock: time_machine.Traveller
 ) -> None:
     tap(ada, "/episodes/start", ago="0")
+    assert toast(ada) == "Spasm started"
     row = one(ada, "episodes")
     clock.shift(timedelta(days=1))
     tap(ada, f"/episodes/{row['id']}/end")
