@@ -22,7 +22,7 @@ from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import Object, as_object, sayable
 from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
-from journal.store.diary import actions, episodes, queries, rest_day_rules, row_writing
+from journal.store.diary import actions, episodes, pauses, queries, rest_day_rules, row_writing
 from journal.store.diary.rows import key_name
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support import api_lists, record_pages
@@ -70,6 +70,13 @@ def index() -> ResponseReturnValue:
         "openapi": url_for(".openapi"),
         "today": url_for(".show_today"),
         "rest_days": [as_mapping(rule) for rule in rest_day_rules.rules(db(), owner())],
+        "pauses": [
+            {
+                "starts_on": pause.starts_on.isoformat(),
+                "ends_on": pause.ends_on and str(pause.ends_on),
+            }
+            for pause in pauses.pauses(db(), owner())
+        ],
         "pictures": url_for(".pictures"),
         "templates": url_for(".templates"),
         "kinds": {slug: url_for(".records", slug=slug) for slug in RECORDS},

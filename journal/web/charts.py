@@ -27,7 +27,6 @@ from journal.web.support.diary_views import (
     closed_spans,
     four_weeks,
     line_within,
-    paused_days,
     period_asked,
     recorded,
 )
@@ -46,7 +45,7 @@ SCREENS: Final[dict[str, tuple[type[Screen], Callable[[Period], Screen]]]] = {
     ),
     "spasms": (
         Spasms,
-        lambda period: spasms_screen(db(), owner(), period, now(), paused_days(), today()),
+        lambda period: spasms_screen(db(), owner(), period, now(), today()),
     ),
     "exercise": (
         ExerciseScreen,

@@ -11,7 +11,7 @@ from journal.core.model.faults import Fault
 from journal.core.model.strings import as_texts
 from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders
-from journal.store.diary import queries
+from journal.store.diary import pauses, queries
 from journal.web.support import confirmation, limits
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
@@ -119,4 +119,5 @@ def _page(form: InputForm, reminder: Reminder) -> str:
         mail=settings().mail is not None,
         hosts=settings().reminder_hosts,
         paused_on=account().paused_on,
+        past_pauses=pauses.past_pauses(db(), owner())[::-1],
     )

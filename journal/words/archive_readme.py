@@ -21,12 +21,13 @@ FILES: Final = {
     "journal.json": marked(
         "All of it, for other programs. It repeats the entries. It adds your settings, your"
         " reminders, and the questions you don’t want to see again. It says from when on days"
-        " without exercise are rest days, whether you want the recall check, and when you want to"
-        " stop the diary. It also has your answers about files of other apps,"
-        " your experiments, and your list of exercises. Your name and questions for the doctor"
-        " are in it, and what was changed when. For a clinician it holds the programme templates,"
-        " and for others the programmes that were proposed to you. The pictures of your exercises"
-        " are in it as JPEG in Base64, each with the text that describes it."
+        " without exercise are rest days, whether you want the recall check, and when you want"
+        " to stop the diary. It says when you had paused it. It also has your answers about"
+        " files of other apps, your experiments, and your list of exercises. Your name and"
+        " questions for the doctor are in it, and what was changed when. For a clinician it"
+        " holds the programme templates, and for others the programmes that were proposed to"
+        " you. The pictures of your exercises are in it as JPEG in Base64, each with the text"
+        " that describes it."
     ),
     "manifest.json": marked(
         "which version wrote this archive and when, how long each file is, and a checksum that"

@@ -125,6 +125,7 @@ HOLDINGS: Final = {
     "mappings": marked("your answers about files of other apps"),
     "experiments": marked("your experiments"),
     "rest_days": marked("from when on days without exercise are rest days"),
+    "pauses": marked("when you had paused the diary"),
     "recall": marked("whether you want the recall check"),
     "programme_templates": marked("programme templates"),
     "programme_proposals": marked("programmes that were proposed to you"),

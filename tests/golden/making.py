@@ -15,6 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from journal.core.account.sharing import NewInvitation
+from journal.core.diary.pauses import Pause
 from journal.core.model import records as r
 from journal.exchange.files.read_file import ReadFile
 from journal.store.accounts import (
@@ -36,6 +37,7 @@ from journal.store.diary import (
     actions,
     catalogue,
     experiments,
+    pauses,
     queries,
     row_writing,
 )
@@ -166,6 +168,7 @@ def _lives_on(db: Session, ada: str) -> None:
     mine.first_weekday, mine.paused_on = "sunday", DAY
     mine.recall_from = mine.recall_refused_on = mine.averages_shown_on = DAY
     mine.end_agreed_on = DAY
+    pauses.put(db, ada, [Pause(DAY - timedelta(days=30), DAY - timedelta(days=20))])
 
 
 def _shares(db: Session, ada: str, bea: str) -> None:

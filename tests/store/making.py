@@ -17,6 +17,7 @@ from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.account.sharing import NewInvitation, NewShare
 from journal.core.account.tokens import NewToken
 from journal.core.diary.agreed_end import AgreedEnd
+from journal.core.diary.pauses import Pause
 from journal.core.diary.rest_days import RestDayRule
 from journal.core.insight.experiment import Experiment
 from journal.core.insight.experiment_plan import Plan
@@ -59,6 +60,7 @@ from journal.store.diary import (
     agreed_end,
     exercise_pictures,
     experiments,
+    pauses,
     programme_templates,
     prompts,
     report,
@@ -433,6 +435,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         keep_templates(writing, owner)
         keep_picture(writing, owner)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
+        pauses.put(writing, owner, [Pause(DAY - timedelta(days=30), DAY - timedelta(days=20))])
         prompts.dismiss(writing, owner, "details:an episode", NOW)
         shares.make(
             writing,

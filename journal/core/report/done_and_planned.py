@@ -1,4 +1,4 @@
-"""The exercises of a report: what was done of what was planned, and what without being planned."""
+"""The exercises of a report, done as planned or without being planned, and pauses of the diary."""
 
 from dataclasses import replace
 
@@ -11,14 +11,16 @@ from journal.core.diary.adherence import (
     weeks_counted,
     whole_weeks,
 )
+from journal.core.diary.pauses import paused_days
 from journal.core.model.periods import Period
-from journal.core.report.options import ReportData
+from journal.core.report.options import ReportData, ReportOptions
 
 
 def done_of(material: ReportData, period: Period) -> dict[str, Done]:
     """What was done of what was prescribed in the whole weeks of a period, by exercise."""
     parts = whole_weeks(period)
-    weeks = adherence(material.lines, material.logs, material.rest_days, parts, material.plan_days)
+    asking_nothing = {*material.rest_days, *paused_days(material.pauses, period)}
+    weeks = adherence(material.lines, material.logs, asking_nothing, parts, material.plan_days)
     difficulties = material.difficulties
     return {
         name: replace(count, difficulties=difficulties.get(name, {}))
@@ -29,3 +31,9 @@ def done_of(material: ReportData, period: Period) -> dict[str, Done]:
 def unplanned_of(material: ReportData, period: Period) -> Unplanned:
     """What was done in the same weeks and is counted against no plan."""
     return unplanned(material.lines, material.logs, weeks_counted(period))
+
+
+def pauses_of(options: ReportOptions, material: ReportData) -> list[Period]:
+    """The pauses of the diary from the first day before the period to its last, in order."""
+    reach = Period(options.before.first, options.period.last)
+    return [days for pause in material.pauses if (days := pause.within(reach))]

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from journal.core.diary.adherence import Logged
 from journal.core.diary.asked import PlanDays
+from journal.core.diary.pauses import Pause
 from journal.core.diary.summary import (
     Facts,
 )
@@ -102,6 +103,8 @@ class ReportData:
     lines: Sequence[r.Prescription] = ()
     logs: Mapping[tuple[str, date], Logged] = field(default_factory=dict)
     rest_days: Collection[date] = ()
+    pauses: Sequence[Pause] = ()
+    """When the diary was paused, whatever of it was chosen."""
     plan_days: PlanDays = field(default_factory=dict)
     difficulties: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """How often each exercise was said to be too easy, about right or too hard."""

@@ -40,14 +40,18 @@ from journal.exchange.trackers.column_words import (
     SUBJECT_WORDS,
     SYMPTOM_WORDS,
     TIME_WORDS,
-    TITLE_WORDS,
     TRIGGER_WORDS,
     WORST_WORDS,
     ZONE_WORDS,
     Names,
     words,
 )
-from journal.exchange.trackers.exercise_columns import exercise_role, is_outcome, is_question
+from journal.exchange.trackers.exercise_columns import (
+    exercise_role,
+    is_outcome,
+    is_question,
+    only_titles,
+)
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
 
@@ -150,7 +154,9 @@ class Guesses:
         """Whether a column is called a time and holds words, beside one of days."""
         if not (names and names <= TIME_WORDS | START_WORDS and self.of_days):
             return False
-        return not column.is_numbers or column.is_fractions or column.is_hours
+        return not column.is_numbers or all(
+            column.clock(cell) is not None for cell in column.sample
+        )
 
     def _of_days(self, column: Profile, names: Names) -> str:
         if not self.kind.MOMENT:
@@ -169,7 +175,8 @@ class Guesses:
         if timed and not column.is_parts_of_day:
             return self._length() if column.may_be_lengths else ""
         time_words = names & (TIME_WORDS | START_WORDS)
-        return CLOCK if time_words or (column.is_parts_of_day and not timed) else ""
+        may_be_part = column.is_parts_of_day and not timed and not names & NOTE_WORDS
+        return CLOCK if time_words or may_be_part else ""
 
     def _is_length(self, column: Profile, names: Names) -> bool:
         """A length and no time of day: by its name, or by what stands beside it."""
@@ -191,7 +198,7 @@ class Guesses:
     def _of_value(self, column: Profile, names: Names) -> str:
         if self._is_subject(column, names):
             return ABOUT
-        timed = names & (EXERCISE_WORDS | LENGTH_WORDS)
+        timed = names & (EXERCISE_WORDS | LENGTH_WORDS | NOTE_WORDS)
         if column.is_days or (column.is_clocks and not timed):
             return ""
         level = self._level(column, names)
@@ -268,7 +275,7 @@ class Guesses:
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
         a_name = (
             exercise_is_named
-            and not self._only_titles(names)
+            and not only_titles(names, self.columns.values())
             and not (column.is_numbers or column.is_yes_no)
         )
         of_one = bool(names & MOVEMENT_WORDS)
@@ -288,12 +295,6 @@ class Guesses:
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:
             return "days:stress"
         return ""
-
-    def _only_titles(self, names: Names) -> bool:
-        """Whether a column gives each activity a title, where another one says what it was."""
-        other_names = (words(key) for key in self.columns)
-        is_typed = any(other & NAME_WORDS and not other & TITLE_WORDS for other in other_names)
-        return bool(names & TITLE_WORDS) and is_typed
 
     def _exercise(self, column: Profile, names: Names) -> str:
         return exercise_role(column, names) if self.kind.MOMENT else ""

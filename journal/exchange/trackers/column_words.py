@@ -28,12 +28,13 @@ END_WORDS: Final = word_set(
 LENGTH_WORDS: Final = word_set(
     "duration lasted length long minutes mins min hours hrs dauer dauerte länge durée "
     "duración durata "
-    "duração elapsed moving duur varaktighet längd varighed kesto czas trwania длительность "
+    "duração elapsed moving verstrichene bewegungszeit écoulé déplacement transcurrido trascorso "
+    "decorrido verstreken duur varaktighet längd varighed kesto czas trwania длительность "
     "продолжительность süre"
 )
 TIME_WORDS: Final = word_set(
     "time clock hour uhrzeit zeit heure hora ora tid tijd kello "
-    "klokke klokken klokkeslett klokkeslæt tidspunkt tijdstip uur godzina время saat óra čas "
+    "klo klokke klokken klokkeslett klokkeslæt tidspunkt tijdstip uur godzina время saat óra čas "
     "klockan kellonaika hodina ώρα час 時刻 時間 时间 時間帯 시간"
 )
 DATE_WORDS: Final = word_set(
@@ -102,11 +103,11 @@ PART_WORDS: Final = {
     ),
 }
 NAME_WORDS: Final = word_set(
-    "exercise activity workout habit habitname übung ejercicio exercice "
-    "aktivität aktivitätstyp activité actividad attività "
+    "övning øvelse harjoitus exercise activity workout habit habitname übung ejercicio exercice "
+    "aktivität aktivitätstyp aktivitätsart activité actividad attività "
     "esercizio exercício oefening ćwiczenie упражнение egzersiz"
 )
-TITLE_WORDS: Final = frozenset(["name", "title", "titel", "titre", "título", "titolo"])
+TITLE_WORDS: Final = word_set("name nom nombre nome naam title titel titre título titolo")
 METHOD_WORDS: Final = word_set(
     "helped helps remedies therapy therapie thérapie terapia behandlung maßnahme tratamiento "
     "traitement behandeling zabieg "
@@ -124,6 +125,7 @@ TRIGGER_WORDS: Final = word_set(
 )
 SYMPTOM_WORDS: Final = word_set("symptom symptoms symptome")
 NOTE_WORDS: Final = word_set(
+    "beschreibung aktivitätsbeschreibung descripción descrizione descrição omschrijving "
     "note notes comment comments remark remarks bemerkung bemerkungen notiz notizen description "
     "commenttext milestone kommentar notas nota commentaire "
     "remarque remarques opmerking opmerkingen notities observación observaciones "
@@ -146,8 +148,12 @@ SLEEP_WORDS: Final = word_set(
 )
 STRESS_WORDS: Final = word_set("stress stressed stressig estrés stres стресс")
 COUNTS: Final = {
-    "reps": word_set("reps rep repetitions wiederholungen wdh répétitions repeticiones count"),
-    "sets": word_set("sets set sätze séries series"),
+    "reps": word_set(
+        "reps rep repetitions wiederholungen wdh répétitions repeticiones ripetizioni repetições "
+        "herhalingen upprepningar repetitioner repetisjoner gentagelser toistot powtórzenia "
+        "powtórzeń opakování повторения повторы tekrar count"
+    ),
+    "sets": word_set("sets set sätze séries série series serie serier serii sarjat подходы"),
     "hold_seconds": word_set("hold held seconds secs sec"),
 }
 SUBJECT_WORDS: Final = word_set(

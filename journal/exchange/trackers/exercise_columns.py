@@ -1,5 +1,6 @@
 """Columns that are an exercise of their own: what their cells count, and its name."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from journal.core.diary.programme import STARTING_EXERCISES
@@ -24,7 +25,9 @@ from journal.exchange.trackers.column_words import (
     LENGTH_WORDS,
     NAME_WORDS,
     NOTE_WORDS,
+    TITLE_WORDS,
     Names,
+    words,
 )
 
 GROUP_WORDS: Final = frozenset(["exercises", "übungen", "exercices", "ejercicios", "esercizi"])
@@ -56,6 +59,16 @@ def exercise_role(column: Profile, names: Names) -> str:
         if every & amount_words:
             return f"{DOES}:{amount}"
     return _amount(column, names) or (DONE if column.has_few_words else "")
+
+
+def only_titles(names: Names, columns: Iterable[Profile]) -> bool:
+    """Whether a column gives each activity a title, where another one says what it was."""
+    return bool(names & TITLE_WORDS) and any(
+        words(column.key) & NAME_WORDS
+        and not words(column.key) & (TITLE_WORDS | NOTE_WORDS)
+        and not (column.is_numbers or column.is_days)
+        for column in columns
+    )
 
 
 def is_outcome(column: Profile, names: Names) -> bool:

@@ -70,6 +70,8 @@ from journal.exchange.trackers.value_questions import value_questions
 
 DAYS_LONG: Final = 72
 """So many hours a spasm may go on; an exercise stays below a day."""
+MINUTES_MOST: Final = 600
+"""Hardly anybody exercises for longer: a larger number counts seconds."""
 Columns = Mapping[str, Profile]
 Roles = dict[str, list[str]]
 
@@ -250,7 +252,8 @@ def _unit_questions(column: Profile, name: str) -> Iterator[Question]:
         return
     else:
         units = tuple(UNITS)
-        guess = "seconds" if name == "hold_seconds" else "minutes"
+        is_short = name == "hold_seconds" or (name == "minutes" and column.highest > MINUTES_MOST)
+        guess = "seconds" if is_short else "minutes"
     choices = tuple((unit, text("unit_" + unit.replace(":", "_"))) for unit in units)
     reason = text("cells_such_as", example=open_ones[0][:40])
     yield Question(

@@ -14,7 +14,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts
 from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
-from journal.store.diary import agreed_end
+from journal.store.diary import agreed_end, pauses
 from journal.store.diary.queries import OF_THEIR_DAY
 from journal.store.diary.rows import ROWS
 
@@ -65,16 +65,15 @@ def save(session: Session, owner: str, reminder: Reminder, now: datetime, zone: 
 
 def pause(session: Session, account: m.Account, day: date) -> None:
     """Pause a diary from ``day`` on; one that is paused stays so since it was."""
-    account.paused_on = account.paused_on or day
-    session.flush()
+    pauses.begin(session, account, day)
 
 
 def resume(session: Session, account: m.Account, now: datetime) -> None:
-    """End the pause of a diary, and that it is put aside.
+    """End the pause of a diary, of which the days are kept, and that it is put aside.
 
     A reminder that would be due right now is left out.
     """
-    account.paused_on = None
+    pauses.end(session, account, moments.local_day(now, account.zone))
     agreed_end.note(session, account.id, stopped_on=None)
     row = _row(session, account.id)
     if row is not None:

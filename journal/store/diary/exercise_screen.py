@@ -111,6 +111,6 @@ def done_and_planned(
     last_weeks = weeks(period, first_weekday)[-most:]
     reach = Period(last_weeks[0].first, last_weeks[-1].last)
     logs = programme.done_by_day(session, owner, reach)
-    rest_days = programme.rest_days(session, owner, reach)
+    rest_days = programme.days_asking_nothing(session, owner, reach)
     done_weeks = adherence(lines, logs, rest_days, last_weeks, plan_of_day)
     return done_weeks, unplanned(lines, logs, reach)

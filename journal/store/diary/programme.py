@@ -6,10 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.pauses import paused_days
 from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.core.model.periods import Period
 from journal.store.db import models as m
+from journal.store.diary import pauses
 from journal.store.diary.before import CHANGED
 from journal.store.diary.queries import OWNER, in_days, of, of_period
 from journal.store.diary.series import exercised
@@ -84,6 +86,12 @@ def rest_days(session: Session, owner: str, period: Period) -> set[date]:
         note.owner_id == OWNER, in_days(note.day), note.rest_reason.is_not(None)
     )
     return set(session.connection().scalars(question, of(owner, period)).all())
+
+
+def days_asking_nothing(session: Session, owner: str, period: Period) -> set[date]:
+    """Those, and the days on which the diary was paused: what was done on them is not known."""
+    paused = paused_days(pauses.pauses(session, owner), period)
+    return rest_days(session, owner, period) | paused
 
 
 def notes_of(session: Session, owner: str, period: Period) -> list[r.DayNote]:

@@ -17,7 +17,7 @@ from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportD
 from journal.core.report.report import Report, report
 from journal.core.report.since_visit import visits_on
 from journal.store.db import models as m
-from journal.store.diary import events, flare_plans, programme, queries, series
+from journal.store.diary import events, flare_plans, pauses, programme, queries, series
 
 
 class ReportStale(Exception):
@@ -74,6 +74,7 @@ def made_report(
     owner = account.id
     facts = series.facts(session, owner, options.reach)
     material = ReportData(facts, series.logged_days(session, owner, options.reach, facts))
+    material.pauses = pauses.pauses(session, owner)
     long = options.period.step != "day"
     for kind in _kinds(options, days=not long):
         reach = options.reach

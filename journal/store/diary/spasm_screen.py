@@ -1,6 +1,5 @@
 """The spasms of a diary: counted in a period, how long they lasted and how long it was quiet."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,10 +12,11 @@ from journal.charts.chart import Figure
 from journal.charts.episodes import episodes
 from journal.core.diary.durations import Between, HowLong, between, how_long, quiet_spells
 from journal.core.diary.episode_summary import YEARLY_BEYOND, Spells, spells
+from journal.core.diary.pauses import paused_days
 from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.db import models as m
-from journal.store.diary import queries
+from journal.store.diary import pauses, queries
 from journal.store.diary.charts import Screen
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
@@ -44,12 +44,12 @@ def spasms_screen(
     owner: str,
     period: Period,
     now: datetime,
-    paused: Collection[date],
     today: date,
 ) -> Spasms:
-    """The spasms of a period; ``paused``: the days up to today on which the diary rests."""
+    """The spasms of a period, seen on ``today``."""
     summary = spells(queries.of_period(session, r.Episode, owner, period), period)
     every = all_episodes(session, owner)
+    paused = paused_days(pauses.pauses(session, owner), Period(date.min, today))
     quiet = quiet_spells(every, watched_days(session, owner, today), paused, today)
     return Spasms(
         summary,

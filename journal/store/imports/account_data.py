@@ -29,6 +29,7 @@ from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.agreed_end_data import AGREED_END
 from journal.store.imports.holding import Holding, Value, account_of, are_days
+from journal.store.imports.pause_data import PAUSES
 from journal.store.imports.picture_data import PICTURES
 from journal.store.imports.template_data import TEMPLATES
 
@@ -246,6 +247,7 @@ HOLDINGS: Final = {
             parts=RECALL_PARTS,
             latest="averages_shown_on",
         ),
+        PAUSES,
         AGREED_END,
         *TEMPLATES,
         PICTURES,

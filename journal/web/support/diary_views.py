@@ -165,12 +165,6 @@ def dismissed() -> set[str]:
     return cached(lambda: prompts.dismissed(db(), owner()), "dismissed", today())
 
 
-def paused_days() -> list[date]:
-    """The days up to today since the diary was paused; none where it is not."""
-    since = account().paused_on
-    return [] if since is None else list(Period(min(since, today()), today()))
-
-
 def line_within(period: Period) -> tuple[float, float] | None:
     """The line that the chart of a period may have through its weeks; None where it may not.
 

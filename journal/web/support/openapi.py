@@ -241,10 +241,12 @@ def _example(slug: str) -> Object:
 def _index() -> Object:
     path = {"type": "string"}
     day = {"type": "string", "format": "date"}
+    pause = _object_of({"starts_on": day, "ends_on": or_null(day)})
     rule = _object_of({"starts_on": day, "ends_on": or_null(day), "set_on": day})
     return _object_of(
         {
             "rest_days": {"type": "array", "items": rule},
+            "pauses": {"type": "array", "items": pause},
             "scopes": {"type": "array", "items": {"type": "string", "enum": list(v.SCOPES)}},
             "zone": {"type": "string"},
             "openapi": path,

@@ -164,3 +164,33 @@ def test_an_attack_whose_length_cannot_be_read_is_told_and_not_ended_at_once() -
 def test_one_number_beyond_the_scale_makes_no_scale_of_a_hundred() -> None:
     file = brought(b"Date,Pain\n2026-02-13,4\n2026-02-14,55\n")
     assert [(problem.line, problem.cell) for problem in file.problems] == [(3, "55")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Data;Ćwiczenie;Powtórzenia;Serie\n2026-02-13;Mostek;15;2\n2026-02-14;Mostek;12;3\n",
+        "Data;Esercizio;Ripetizioni;Serie\n2026-02-13;Ponte;15;2\n2026-02-14;Ponte;12;3\n",
+        "Datum;Övning;Repetitioner;Set\n2026-02-13;Bro;15;2\n2026-02-14;Bro;12;3\n",
+    ],
+)
+def test_repetitions_and_sets_are_known_in_other_languages(table: str) -> None:
+    records = of(r.CompletedExercise, brought(table.encode(), kind="exercises"))
+    assert [(record.reps, record.sets) for record in records] == [(15, 2), (12, 3)]
+
+
+def test_a_remark_that_is_a_part_of_the_day_is_a_remark() -> None:
+    table = "Date;Intensité;Commentaire\n13 févr. 2026;forte;\n14 févr. 2026;légère;matin\n"
+    assert [record.note for record in of(r.PainLevel, brought(table.encode()))] == [
+        "intensité: forte", "matin\nintensité: légère"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("pvm;klo;kipu", ["8.15", "21.30"]), ("date;time;pain", ["0815", "2130"])],
+)
+def test_a_column_of_times_is_one_however_they_are_written(header: str, cells: list[str]) -> None:
+    rows = "".join(f"{at}.2.2026;{cell};4\n" for at, cell in enumerate(cells, 13))
+    records = of(r.PainLevel, brought(f"{header}\n{rows}".encode()))
+    assert [f"{record.recorded_at:%H:%M}" for record in records] == ["07:15", "20:30"]

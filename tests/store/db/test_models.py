@@ -76,8 +76,8 @@ def with_another_key(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     for name in ("id", "username_key", "name_key", "client_key", "token_hash", "code_hash"):
         if name in table.c:
             fresh[name] = f"another {name}"
-    if table.name == "day_notes":
-        fresh["day"] = row["day"] + timedelta(days=1)
+    if day := {"day_notes": "day", "pauses": "starts_on"}.get(table.name):
+        fresh[day] = row[day] + timedelta(days=1)
     if row.get("kind") == "day_average":
         fresh["kind"] = "now"
     return row | fresh

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine, select
 
 from journal.core.account.reminders import FIRST_REMINDER
+from journal.core.diary.pauses import Pause
 from journal.core.model import records as r
 from journal.core.report.options import PatientInfo
 from journal.exchange.files import zips
@@ -23,6 +24,7 @@ from journal.store.diary import (
     agreed_end,
     catalogue,
     experiments,
+    pauses,
     prompts,
     queries,
     report,
@@ -107,6 +109,7 @@ def live_in(engine: Engine, owner: str) -> None:
         import_answers.remember(db, owner, "daylio", {"mood:rad": "2", "mood": "now"})
         experiments.put(db, owner, EXPERIMENT)
         rest_day_rules.set_rule(db, owner, DAY, DAY)
+        pauses.put(db, owner, [Pause(DAY - timedelta(days=30), DAY - timedelta(days=20))])
         report.introduce(db, owner, PatientInfo("Ada L.", "Is swimming\nall right?"), 0, NOW)
         db.commit()
 
@@ -243,6 +246,8 @@ def changed(content: bytes, old: str, new: str) -> bytes:
         ('"zone": "Asia/Tokyo"', '"zone": "Mars/Olympus"'),
         ('"theme": "dark"', '"theme": 4'),
         ('"paused_on": "2026-05-20"', '"paused_on": "soon"'),
+        ('"2026-04-20": "2026-04-30"', '"2026-04-20": "2026-04-19"'),
+        ('"2026-04-20": "2026-04-30"', '"2026-04-20": null'),
         ('"active": "yes"', '"active": "perhaps"'),
         ('"at": "19:00"', '"at": 19'),
         ('"numb": "2026-05-20T12:00:00+00:00"', '"numb": "2026-05-20T12:00:00"'),

@@ -21,6 +21,7 @@ from journal.store.db.models.diary import (
     Dismissed,
     ExperimentRow,
     IntroductionRow,
+    PauseRow,
     RestDayRuleRow,
 )
 from journal.store.db.models.entries import (
@@ -96,6 +97,7 @@ __all__ = [
     "Owned",
     "PainLevelRow",
     "PasskeyRow",
+    "PauseRow",
     "PrescriptionRow",
     "ProgrammeTemplateRow",
     "RecallGuessRow",

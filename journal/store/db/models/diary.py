@@ -31,6 +31,16 @@ class RestDayRuleRow(Owned):
     set_on: Mapped[date]
 
 
+class PauseRow(Owned):
+    """A pause of the diary that is over; the present one is a setting of the account."""
+
+    __tablename__ = "pauses"
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", "ends_on"),)
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    ends_on: Mapped[date]
+
+
 class ExperimentRow(Owned):
     """A personal experiment; an owner has one at a time that is neither stopped nor opened."""
 
