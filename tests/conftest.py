@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from journal.access import passwords
 from journal.config import Settings
@@ -151,6 +152,28 @@ def _quick_passwords() -> Iterator[None]:
     """Passwords hashed as cheaply as argon2id can be; what they cost is a test of its own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_HASHER", PasswordHasher(1, 8, 1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_compiled_once() -> Iterator[None]:
+    """What Werkzeug compiles an address to, once for all journals of a process.
+
+    That is two thirds of making one, and depends on nothing but the address.
+    """
+    compiled: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    compile_builder = Rule._compile_builder  # noqa: SLF001 (there is no other way to it)
+
+    def compiled_builder(
+        rule: Rule, append_unknown: bool = True
+    ) -> Callable[..., tuple[str, str]]:
+        address = (*rule._trace, str(rule.defaults), append_unknown)  # noqa: SLF001 (as above)
+        if address not in compiled:
+            compiled[address] = compile_builder(rule, append_unknown)
+        return compiled[address]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled_builder)
         yield
 
 

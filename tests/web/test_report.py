@@ -127,6 +127,16 @@ def test_a_pause_that_is_over_is_told_and_its_days_ask_for_no_exercise(
     assert "The diary was paused: 20 May 2026 to 27 May 2026." in sheets(ada)
 
 
+def test_an_average_that_came_too_late_is_told_of_and_counts_for_nothing(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4", day="2026-05-10")
+    page = sheets(ada)
+    assert "0 of 28 (1 more came too late to count; 1 with any entry)." in page
+    assert "No day of this time has an average that counts" in page
+    charts = said(ada.get("/charts?range=4w"))
+    assert "0 of 28 days have an average. 1 more came too late to count." in charts
+    assert "1 day has an average." in said(ada.get("/charts/year"))
+
+
 def test_a_spasm_that_began_before_the_period_is_told_of(ada: Person) -> None:
     page = sheets(with_diary(ada), "from=2026-05-11&to=2026-05-20")
     assert "Counted in whole weeks: 14 May 2026 to 20 May 2026." in page
@@ -147,7 +157,7 @@ def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
     page = sheets(ada)
     for words in (
         "0 of 28",
-        "No day of this time has an average",
+        "No day of this time has an average that counts",
         "No spasm started",
         "nothing was logged in this time",
     ):

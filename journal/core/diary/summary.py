@@ -84,6 +84,11 @@ class DaySummary:
         """The level that statistics use: None where there is no average or it came too late."""
         return None if self.average is None else self.average.value
 
+    @property
+    def rated_too_late(self) -> bool:
+        """Whether it has an average, and one that statistics do not use."""
+        return self.average is not None and self.average.value is None
+
 
 class PeriodTotals(NamedTuple):
     """What several days amount to: a week, a month or a whole period.

@@ -59,6 +59,8 @@ class PeriodSummary:
     period: Period
     rated_days: int
     """Days whose average counts."""
+    late_days: int
+    """Days whose average came too late to count."""
     logged_days: int
     """Days with any entry, those without an average among them."""
     spasm_days: int | None
@@ -230,6 +232,7 @@ def extent(
     return PeriodSummary(
         period,
         len(values),
+        sum(day.rated_too_late for day in inside),
         sum(day.day in material.logged for day in inside),
         sum(day.spasm for day in inside) if options.has("spasms") else None,
         int(max(noted)) if noted and options.has("spasms", "pain") else None,

@@ -113,6 +113,8 @@ class Year(Screen):
     PARTS: ClassVar = ("year",)
     total: PeriodTotals
     months: list[CalendarMonth]
+    rated_days: int
+    """Days with an average, also with one that came too late for the statistics."""
     unrated_days: int
     """Days that were logged and have no average."""
 
@@ -253,8 +255,9 @@ def year_screen(session: Session, owner: str, period: Period, first_weekday: int
     year = Period.ending(period.last, YEAR_DAYS)
     year_days, logged = _days_and_logged(session, owner, year)
     total = span(year_days, year, MEAN_LEAST)
+    rated_days = sum(day.average is not None for day in year_days)
     unrated_days = sum(day.average is None and day.day in logged for day in year_days)
-    return Year(total, _calendar(year_days, logged, year, first_weekday), unrated_days)
+    return Year(total, _calendar(year_days, logged, year, first_weekday), rated_days, unrated_days)
 
 
 def month_calendar(
