@@ -202,6 +202,17 @@ def test_any_table_is_asked_about_in_stages_beside_its_first_rows(
     assert [entry["level"] for entry in listed(ada, "pain")] == ["5", "10"]
 
 
+def test_what_has_no_guess_is_chosen_beside_the_first_rows_as_they_come_in(ada: Person) -> None:
+    rows = "".join(f"2026-02-1{day};{level}\n" for day, level in enumerate([4, "5o", 6, 7]))
+    page = said_to(ada, said_to(ada, look(ada, ("levels.csv", f"Date;Pain\n{rows}"))))
+    assert [cell.text for cell in soup(page).select(".sample th")] == [
+        "Tue 10 Feb 2026", "Thu 12 Feb 2026", "Fri 13 Feb 2026"
+    ]  # fmt: skip
+    select = soup(page).select(f"select[name={name_of('word:pain:5o')}][required]")
+    assert len(select) == 1
+    assert "3 new entries" in said(said_to(ada, page, word__pain__5o=""))
+
+
 def test_another_kind_asks_its_own_columns_anew(ada: Person) -> None:
     page = said_to(ada, said_to(ada, look(ada, ("mein.csv", GERMAN))), kind="relief")
     assert name_of("column:wetter") in questions_of(page).names

@@ -189,13 +189,15 @@ def test_no_page_asks_more_of_a_longer_diary(app: Flask, engine: Engine) -> None
     # Before its first check a diary has nothing to explore, and is not asked for more; where
     # Today has a question, it does not look for one about ladders and goals.
     # The time of the longer one begins with a visit: what was edited since is asked for.
-    for person, today, explore, report in ((short, 27, 2, 30), (long, 21, 7, 31)):
+    # Of the day before its first, the short one is asked for hardly anything.
+    for person, today, before, explore, report in ((short, 27, 12, 2, 30), (long, 21, 19, 7, 31)):
         plan = {"one_way": "walking", "other_way": "rest", "starts_on": "2026-05-20"}
         assert person.post("/insight/experiment", **plan, pairs="6").status_code == 303
         person.get("/")
         person.get("/insight/experiment")
         reports = dict.fromkeys(("/report", "/report?range=12w&notes=on"), report)
-        expected = PAGES | reports | {"/": today, "/insight/explore": explore}
+        days = {"/": today, "/?day=2026-05-19": before}
+        expected = PAGES | reports | days | {"/insight/explore": explore}
         assert {path: counted(engine, person, path) for path in PAGES} == expected
 
 
@@ -219,9 +221,9 @@ def test_no_page_of_years_asks_more_of_a_fuller_diary(app: Flask, engine: Engine
 def test_a_diary_is_not_asked_for_what_it_holds_none_of(engine: Engine, ada: Person) -> None:
     bring(ada, ("pain.csv", table("day,kind,level", ["2026-05-19,day_average,4"])))
     pages = {path: counted(engine, ada, path) for path in ("/", "/diary")}
-    # who asks, what is held, the levels, the week, the programme, relief used and an experiment;
-    # of the month what days hold, and on which anything was logged
-    assert pages == {"/": 12, "/diary": 9}
+    # who asks, what is held, the week, the programme, relief used and an experiment, but no levels
+    # of today; of the month what days hold, and on which anything was logged
+    assert pages == {"/": 11, "/diary": 9}
 
 
 @pytest.mark.parametrize(("days", "visits"), [(1, 0), (LONG, 1)])

@@ -141,11 +141,17 @@ class UploadedFile:
         return [record for at, record in zip(file.lines, file.records, strict=True) if at in lines]
 
     def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
-        """Answers for some rows, which may leave other things open than all of them."""
+        """Answers for some rows, which may leave other things open than all of them.
+
+        What nobody could guess is left out of them.
+        """
         fine = dict(answers)
-        while fresh := guesses(
-            question for question in MAPPER.asked(few, zone, fine) if question.id not in fine
-        ):
+        while fresh := {
+            question.id: answer
+            for question in MAPPER.asked(few, zone, fine)
+            for answer in ("", question.guess)
+            if question.id not in fine and question.fault(answer) is None
+        }:
             fine |= fresh
         return fine
 

@@ -21,11 +21,11 @@ MASKED_LENGTH: Final = 56
 
 def masked_token() -> str:
     """The token of this session behind a fresh mask; the same on all of one page."""
-    if "masked_token" not in g:
+    token: str | None = g.get("masked_token")
+    if token is None:
         if "csrf_token" not in session:
             generate_csrf()  # makes the secret; the token it also signs is of no use here
-        g.masked_token = mask(bytes.fromhex(session["csrf_token"]))
-    token: str = g.masked_token
+        token = g.masked_token = mask(bytes.fromhex(session["csrf_token"]))
     return token
 
 

@@ -20,7 +20,7 @@ from journal.core.model import moments
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.periods import Asked, Period, asked
-from journal.core.model.records import CompletedExercise, Prescription, Record
+from journal.core.model.records import CompletedExercise, Episode, Prescription, Record
 from journal.core.statistics.windows import WindowComparison, window_comparison
 from journal.store.db.models import Account
 from journal.store.diary import (
@@ -46,8 +46,16 @@ def held() -> queries.Reach:
 
 
 def entries_of(kind: type[R], period: Period) -> list[R]:
-    """The records of a period."""
-    return queries.of_period(db(), kind, owner(), period) if kind in held() else []
+    """The records of a period; nobody is asked where the diary has none of that time."""
+    return queries.of_period(db(), kind, owner(), period) if _may_have(kind, period) else []
+
+
+def _may_have(kind: type[Record], period: Period) -> bool:
+    """Whether the diary has records of a kind from so late to so early; spasms go on, though."""
+    reach = held().get(kind)
+    if reach is None or reach.first > period.last:
+        return False
+    return kind is Episode or reach.last >= period.first
 
 
 def cached_of(kind: type[R], make: Callable[[], list[R]], *about: object) -> list[R]:

@@ -1,10 +1,10 @@
 """Sent twice, saved once: what a request said, under which key, and what it made before."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid4, uuid5
 
 from flask import g, request
@@ -20,8 +20,8 @@ from journal.web.support.typed_moments import waited_since
 KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
 """The name space of client keys that are no UUIDs."""
 
-FORMS_MOST: Final = 0xFFFF
-"""More forms than a page has: what the ends of their keys count to."""
+ENDS: Final = 4
+"""In so many digits the keys of one page differ: it has fewer forms than those count to."""
 
 NOT_CONTENT: Final = frozenset(
     {
@@ -39,16 +39,23 @@ NOT_CONTENT: Final = frozenset(
 """Fields that say how something is sent, not what."""
 
 
+class PageKeys(NamedTuple):
+    """What all keys of a page begin with, and the numbers they end with."""
+
+    beginning: str
+    ends: Iterator[int]
+
+
 def next_key() -> str:
     """A fresh key for one more form of a page.
 
     Those of one page are alike but for their ends: random letters do not compress, and a page has
     dozens of forms.
     """
-    if "form_keys" not in g:
-        g.form_keys = count(uuid4().int & ~FORMS_MOST)
-    digits = f"{next(g.form_keys):032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+    page_keys: PageKeys | None = g.get("form_keys")
+    if page_keys is None:
+        page_keys = g.form_keys = PageKeys(str(uuid4())[:-ENDS], count())
+    return f"{page_keys.beginning}{next(page_keys.ends):0{ENDS}x}"
 
 
 class KeyTaken(Exception):

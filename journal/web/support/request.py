@@ -176,9 +176,10 @@ def _signed_in(asking: Session, token: str, *, lock: bool = False) -> accounts.S
 
 def account() -> Account:
     """The account of whoever is signed in, or whose token an app has brought."""
-    if "account" not in g:  # a page asks for it a hundred times
-        g.account = cast("User", current_user).account
-    return cast("Account", g.account)
+    mine: Account | None = g.get("account")  # a page asks for it a hundred times
+    if mine is None:
+        mine = g.account = cast("User", current_user).account
+    return mine
 
 
 def owner() -> str:
