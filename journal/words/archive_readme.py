@@ -22,7 +22,7 @@ FILES: Final = {
         "All of it, for other programs. It repeats the entries. It adds your settings, your"
         " reminders, and the questions you don’t want to see again. It says from when on days"
         " without exercise are rest days, whether you want the recall check, and when you want"
-        " to stop the diary, and when you had paused the diary. It also has your answers about"
+        " to stop the diary. It says when you had paused the diary. It also has your answers about"
         " files of other apps, your experiments, and your list of exercises. Your name and"
         " questions for the doctor are in it, and what was changed when. For a clinician it"
         " holds the programme templates, and for others the programmes that were proposed to"
