@@ -18,8 +18,8 @@ def missing_sentence(missing: Missing) -> str:
         return _nothing_differs(missing)
     if missing.weeks:
         return ngettext(
-            "%(count)s more week with an average on 4 or more days needed.",
-            "%(count)s more weeks with an average on 4 or more days needed.",
+            "%(count)s more week with 4 or more averages needed.",
+            "%(count)s more weeks with 4 or more averages needed.",
             missing.weeks,
         )
     if not missing.days:

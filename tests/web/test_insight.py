@@ -99,7 +99,7 @@ def test_an_empty_diary_is_told_exactly_what_is_missing(ada: Person) -> None:
     assert list(sentences) == ["day_after", "week_before", "trend"]
     assert "40 more days with an average needed" in sentences["day_after"]
     assert "60 more days with an average needed" in sentences["week_before"]
-    assert "12 more weeks with an average on 4 or more days needed." in sentences["trend"]
+    assert "12 more weeks with 4 or more averages needed." in sentences["trend"]
     assert soup(ada.get("/insight")).select("script[data-plot]") == []
 
 

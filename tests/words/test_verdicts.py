@@ -205,8 +205,8 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
         ),
         (Missing(days=1, logged=1), "1 more day with an average needed."),
         (Missing(days=9), "9 more days needed."),
-        (Missing(weeks=1), "1 more week with an average on 4 or more days needed."),
-        (Missing(weeks=5), "5 more weeks with an average on 4 or more days needed."),
+        (Missing(weeks=1), "1 more week with 4 or more averages needed."),
+        (Missing(weeks=5), "5 more weeks with 4 or more averages needed."),
         (Missing(), "Enough is logged for the next check."),
         (
             Missing(variety=True, same_pain=True),
