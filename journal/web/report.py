@@ -85,6 +85,7 @@ def _written(options: ReportOptions) -> str:
         "report",
         who.name,
         who.questions,
+        mine.paused_on,
     )
 
 

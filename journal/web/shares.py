@@ -123,7 +123,7 @@ def make_code() -> ResponseReturnValue:
         name=report.given_name(db(), owner()) or account().username,
         expires_on=moments.local_day(end, account().zone),
     )
-    key = content_id(submission(request.form.get("client_key")))
+    key = _key_of_code()
     options = replace(report_request.chosen, notes=False)
     try:
         _make(key, new_share, options, code_until=end)
@@ -131,6 +131,17 @@ def make_code() -> ResponseReturnValue:
         flash(Message(text=message("too_many_links", most=SHARES_MOST)))
         return see_other(url_for(".show"))
     return see_other(url_for(".show_code", made=key))
+
+
+def _key_of_code() -> str:
+    """The key that a code is made under: another one once that of the form has ended.
+
+    Whoever comes back to the page and taps again wants one that opens something.
+    """
+    key = content_id(submission(request.form.get("client_key")))
+    former = shares.one(db(), owner(), key)
+    is_over = former is not None and shares.is_over(former, today(), now())
+    return content_id(submission(None)) if is_over else key
 
 
 @bp.get("/code")

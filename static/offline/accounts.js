@@ -14,11 +14,11 @@ import { refresh, send } from "./syncing.js";
 const DELETED = nameHere("deleted"); // in sessionStorage: the account that is being deleted
 const dialog = document.querySelector("#leaving");
 
-// Keep what Today tells for times without a network; forget what is known of another account.
+// Keep what Today tells for times without a network; forget what is kept of another account.
 export async function remember(page = document) {
+  if (person.account && (await readKnown())?.account !== person.account) await forgetKnown();
   const source = page.querySelector("#known");
-  if (source) return keepKnown(JSON.parse(source.textContent));
-  if (person.account && (await readKnown())?.account !== person.account) return forgetKnown();
+  if (source) await keepKnown(JSON.parse(source.textContent));
 }
 
 export async function welcome() {

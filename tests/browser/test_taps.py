@@ -355,6 +355,21 @@ def test_a_kept_today_is_of_its_account_alone(visit: Visit) -> None:
     assert told(visitor.page, today) == ""
 
 
+def test_what_somebody_else_has_left_on_this_device_goes_once_another_is_known(
+    visit: Visit,
+) -> None:
+    visitor = member(visit, "comes after")
+    queue, somebody = module("queue"), "{account: 'left without signing out', main: ''}"
+    told(
+        visitor.page,
+        f"async () => {{ const queue = {queue}; await queue.keepKnown({somebody});"
+        f" await queue.keepPage({somebody}, '/diary'); }}",
+    )
+    visitor.open("/")
+    becomes(visitor.page, f"(await {queue}.readKnown()).account === document.body.dataset.account")
+    assert told(visitor.page, f"async () => (await {queue}.readPage('/diary'))?.account") is None
+
+
 def test_the_browser_is_asked_to_keep_what_waits_once(visit: Visit) -> None:
     visitor = visit()
     visitor.context.add_init_script(

@@ -178,6 +178,16 @@ def test_the_code_of_a_second_tap_is_not_ended_by_itself(ada: Person) -> None:
     assert soup(ada.get(place)).select_one("img.qr")
 
 
+def test_a_form_that_one_comes_back_to_after_its_code_has_ended_makes_another(
+    ada: Person, nobody: Person, tokens: list[str], noon: time_machine.Traveller
+) -> None:
+    key = "0b7f8d7e-1f58-4a51-8a6f-5a1a5b0f0011"
+    ada.get(ada.post("/report/shares/code", client_key=key).location)
+    noon.shift(timedelta(minutes=CODE_MINUTES))
+    ada.get(ada.post("/report/shares/code", client_key=key).location)
+    assert opened(nobody, tokens[-1])[0] == 200
+
+
 def test_many_codes_in_a_row_leave_room_for_links(ada: Person) -> None:
     for _ in range(SHARES_MOST + 1):
         place = code_shown(ada)

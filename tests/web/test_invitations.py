@@ -229,6 +229,11 @@ def test_a_programme_template_waits_for_the_patient_as_a_proposal(
     page = said(maria.get(str(patient["href"])))
     assert f"Their invitation came with a programme by {maria.name}: Back at work" in page
     assert "Your invitation" not in page
+    acceptances = [
+        form for form in guest.forms_of(guest.get("/programme")) if form.action.endswith("/accept")
+    ]
+    assert guest.post(acceptances[0].action, **dict(acceptances[0].fields)).status_code == 303
+    assert "Accepted " in said(maria.get(str(patient["href"])))
     declining, status, _ = arrival(
         app, invited(host, token_of(engine, maria), template=token), fresh("guest"), agreed="no"
     )

@@ -287,6 +287,17 @@ def test_a_clinician_is_told_that_a_proposal_was_accepted_unless_that_is_undone(
     assert "accepted a proposal" not in said(maria.get("/patients"))
 
 
+def test_a_proposal_that_was_answered_and_accepted_says_both(maria: Person, ada: Person) -> None:
+    patient = f"/patients/{proposed(maria, ada, ready(maria)).action.rpartition('/')[2]}"
+    address = str(soup(ada.get("/care")).select('a[href$="/answer"]')[0]["href"])
+    assert ada.send(address, words="Gladly.").status_code == 303
+    form = form_to(ada, "/programme", "/accept")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    page = said(maria.get(patient))
+    assert "Accepted 20 May 2026" in page
+    assert "answered, 20 May 2026 Gladly." in page
+
+
 def test_what_a_proposal_changes_is_told_beside_what_is_done_today(
     maria: Person, ada: Person
 ) -> None:

@@ -127,6 +127,15 @@ def test_a_pause_that_is_over_is_told_and_its_days_ask_for_no_exercise(
     assert "The diary was paused: 20 May 2026 to 27 May 2026." in sheets(ada)
 
 
+def test_a_pause_that_began_or_ended_today_is_told_at_once(ada: Person) -> None:
+    sentence = "The diary was paused: 20 May 2026 to 20 May 2026."
+    assert sentence not in sheets(ada)
+    ada.post("/account/pause")
+    assert sentence in sheets(ada)
+    ada.post("/account/pause/end")
+    assert sentence not in sheets(ada)
+
+
 def test_an_average_that_came_too_late_is_told_of_and_counts_for_nothing(ada: Person) -> None:
     ada.log("pain", kind="day_average", level="4", day="2026-05-10")
     page = sheets(ada)

@@ -18,7 +18,8 @@ def paused() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()
+        if not gc.get_freeze_count():  # a server has set apart what it is made of
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()

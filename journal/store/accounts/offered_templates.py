@@ -88,6 +88,6 @@ def propose(
     if row is None or host is None:
         return
     programme = programme_templates.template_of(row)
-    programme_templates.propose(session, programme, access.owner_id, new_id(), now)
-    detail = trail_detail.of_template(template.name, template.clinician)
-    care.note(session, access, host, "prescribed", now, detail)
+    key, detail = new_id(), trail_detail.of_template(template.name, template.clinician)
+    programme_templates.propose(session, programme, access.owner_id, key, now)
+    care.note(session, access, host, "prescribed", now, detail, key)
