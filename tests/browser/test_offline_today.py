@@ -338,7 +338,7 @@ def test_what_waits_is_listed_in_the_order_it_has_once_it_arrived(visit: Visit) 
 def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_network(
     visit: Visit,
 ) -> None:
-    visitor = ready(member(visit, "in the cellar"))
+    visitor = ready(member(visit, "in the basement"))
     page = visitor.page
     page.click(".tap:has-text('Bridge')")
     page.wait_for_selector(".entry-line")
