@@ -168,7 +168,7 @@ def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
         "0 of 28",
         "No day in this time has an average that counts",
         "No spasm started",
-        "nothing was logged in this time",
+        "Nothing that this summary shows was logged in this time",
     ):
         assert words in page
     assert len(printed(ada)) == 2
