@@ -4,7 +4,7 @@ import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
 import { momentText, withoutFormerAnswers } from "../offline/titles.js";
-import { dayOf } from "./memory.js";
+import { SCRIPTS, dayOf } from "./memory.js";
 import { applyEntry } from "./replay.js";
 
 function parse(html) {
@@ -20,12 +20,13 @@ function draw(kept, change) {
   if (kept.bar && !document.querySelector("nav.bar")) main.before(document.adoptNode(parse(kept.bar)));
 }
 
+const isOurs = (kept) => kept?.account === person.account && kept.scripts === SCRIPTS;
 const isOfToday = (kept) => kept.day === dayOf(Date.now());
 
 // Show the Today that is kept, with what waits; answers false where none of this day is kept.
 export async function drawToday(entries) {
   const kept = await readPage("today");
-  if (kept?.account !== person.account || !isOfToday(kept)) return false;
+  if (!isOurs(kept) || !isOfToday(kept)) return false;
   draw(kept, (main) => {
     for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, kept.ago);
   });
@@ -36,7 +37,7 @@ export async function drawToday(entries) {
 // of the day itself is left out on another day.
 export async function drawOther(path) {
   const kept = await readPage(path);
-  if (kept?.account !== person.account) return "";
+  if (!isOurs(kept)) return "";
   draw(kept, (main) => {
     if (isOfToday(kept)) return;
     for (const part of main.querySelectorAll("[data-of-day]")) part.remove();

@@ -25,8 +25,12 @@ function copyOf(element) {
   return copy?.outerHTML ?? "";
 }
 
+// Their address has their version: a page goes with the scripts that it came with.
+export const SCRIPTS = import.meta.url;
+
 const partsOf = (page) => ({
   account: person.account,
+  scripts: SCRIPTS,
   day: dayOf(Date.now()),
   at: Date.now(),
   main: copyOf(page.querySelector("main")),

@@ -16,6 +16,7 @@ from tests.browser.test_offline import (
     ready,
     rows,
     says_waiting,
+    told,
 )
 from tests.browser.test_spasm import FLARE_PLAN, RELAPSE_PLAN
 
@@ -333,6 +334,19 @@ def test_what_waits_is_listed_in_the_order_it_has_once_it_arrived(visit: Visit) 
     all_sent(visitor.page)
     visitor.open("/")
     assert lines.evaluate_all(LISTED) == ["episodes", "pain", "exercises", "relief"]
+
+
+def test_a_page_that_other_scripts_have_kept_is_not_handed_to_these(visit: Visit) -> None:
+    visitor = ready(member(visit, "has updated"))
+    queue = module("queue")
+    visitor.open("/session")
+    becomes(visitor.page, f"(await {queue}.readPage('/session')) !== undefined")
+    older = f"{{...await {queue}.readPage('/session'), scripts: 'older'}}"
+    told(visitor.page, f"async () => {queue}.keepPage({older}, '/session')")
+    cut(visitor)
+    visitor.open("/session")
+    expect(visitor.page.locator("#stand-in form").first).to_be_visible()
+    expect(visitor.page.locator(".session")).to_have_count(0)
 
 
 def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_network(

@@ -140,7 +140,7 @@ def test_an_average_that_came_too_late_is_told_of_and_counts_for_nothing(ada: Pe
     ada.log("pain", kind="day_average", level="4", day="2026-05-10")
     page = sheets(ada)
     assert "0 of 28 (1 more came too late to count; 1 with any entry)." in page
-    assert "No day of this time has an average that counts" in page
+    assert "No day in this time has an average that counts" in page
     charts = said(ada.get("/charts?range=4w"))
     assert "0 of 28 days have an average. 1 more came too late to count." in charts
     assert "1 day has an average." in said(ada.get("/charts/year"))
@@ -166,9 +166,9 @@ def test_an_empty_diary_has_a_page_too(ada: Person) -> None:
     page = sheets(ada)
     for words in (
         "0 of 28",
-        "No day of this time has an average that counts",
+        "No day in this time has an average that counts",
         "No spasm started",
-        "nothing was logged in this time",
+        "Nothing that this summary shows was logged in this time",
     ):
         assert words in page
     assert len(printed(ada)) == 2

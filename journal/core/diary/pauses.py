@@ -27,5 +27,17 @@ class Pause:
 
 
 def paused_days(pauses: Iterable[Pause], period: Period) -> set[date]:
-    """The days of a period on which the diary was paused."""
-    return {day for pause in pauses for day in pause.within(period) or ()}
+    """The days of a period on which the diary was paused.
+
+    Each is gone through once: those of an archive may overlap, and be many.
+    """
+    days: set[date] = set()
+    rest = period
+    for pause in sorted(pauses, key=lambda each: each.starts_on):
+        if (part := pause.within(rest)) is None:
+            continue
+        days.update(part)
+        if part.last == period.last:
+            break
+        rest = Period(part.last + ONE_DAY, period.last)
+    return days

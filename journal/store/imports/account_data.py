@@ -19,6 +19,7 @@ from journal.core.model.faults import Unreadable
 from journal.core.model.fields import Words
 from journal.core.model.inputs import columns
 from journal.core.model.strings import as_texts, from_texts
+from journal.core.model.time_fields import year_fault
 from journal.core.report.options import PatientInfo
 from journal.exchange.own.experiments import as_mapping, from_mapping
 from journal.exchange.own.rest_day_rules import as_mapping as rule_as_mapping
@@ -41,9 +42,9 @@ def _settings(session: Session, owner: str) -> Value:
 
 
 def _unfit_settings(value: Value, _now: datetime) -> bool:
-    if value["paused_on"] is not None:
-        date.fromisoformat(value["paused_on"])
-    return not (
+    paused_on = value["paused_on"]
+    is_strange = paused_on is not None and year_fault(date.fromisoformat(paused_on))
+    return bool(is_strange) or not (
         set(value) == {*v.SETTINGS, "paused_on"}
         and moments.zone_exists(value["zone"])
         and value["clock"] in v.CLOCKS

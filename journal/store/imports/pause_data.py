@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from journal.core.diary.pauses import Pause
+from journal.core.model.time_fields import year_fault
 from journal.store.db import models as m
 from journal.store.diary import pauses
 from journal.store.imports.holding import Holding, Value, are_days
@@ -19,9 +20,12 @@ def _of(session: Session, owner: str) -> Value:
 
 
 def _unfit(value: Value, _now: datetime) -> bool:
-    return not are_days([*value, *value.values()]) or any(
-        last is None or last < first for first, last in value.items()
-    )
+    texts = [*value, *value.values()]
+    if None in texts or not are_days(texts):
+        return True
+    if any(year_fault(date.fromisoformat(text)) for text in texts):
+        return True
+    return any(last < first for first, last in value.items())
 
 
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:

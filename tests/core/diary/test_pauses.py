@@ -29,3 +29,20 @@ def test_the_days_of_pauses_are_those_of_the_period_and_each_counts_once() -> No
     pauses = [Pause(on(60), on(50)), Pause(on(9), on(6)), Pause(on(7), on(5)), Pause(on(1))]
     assert paused_days(pauses, WEEK) == {on(6), on(5), on(1), TODAY}
     assert paused_days([Pause(on(-1))], WEEK) == set()
+
+
+def test_each_day_is_gone_through_once_however_many_pauses_a_file_brings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lengths: list[int] = []
+    plain = Pause.within
+
+    def counted(pause: Pause, period: Period) -> Period | None:
+        days = plain(pause, period)
+        lengths.append(len(days) if days else 0)
+        return days
+
+    monkeypatch.setattr(Pause, "within", counted)
+    pauses = [Pause(on(back), on(back - 4)) for back in range(9)] * 20
+    assert paused_days(pauses, WEEK) == set(WEEK)
+    assert sum(lengths) == len(WEEK)
