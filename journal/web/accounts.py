@@ -11,7 +11,7 @@ from journal.core.model import moments
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
 from journal.core.model.names import name_key
-from journal.store.accounts import accounts, passkeys, second_factors
+from journal.store.accounts import account_list, accounts, passkeys, second_factors
 from journal.store.db.database_files import settle
 from journal.store.db.owner_wall import see
 from journal.store.diary import zone_rules
@@ -73,7 +73,10 @@ def create() -> ResponseReturnValue:
         return render_template("accounts/closed.html"), 403
     enter_browser(account)
     record("registered", account.id)
-    first = see_other(url_for("welcome.show", step="exercises"))
+    is_carer = account.clinician
+    first = see_other(
+        url_for("patients.index") if is_carer else url_for("welcome.show", step="exercises")
+    )
     return known_browsers.remember(first, account)
 
 
@@ -150,6 +153,7 @@ def _page(**filled: Any) -> str:  # the form that was sent, under its template's
         has_app=second_factors.secret_of(db(), mine.id) is not None,
         passkeys=passkeys.count(db(), mine.id),
         codes_left=second_factors.codes_left(db(), mine.id),
+        is_last_host=account_list.is_last_host(db(), mine),
         this_login=current_user.login.id,
     )
 

@@ -16,6 +16,7 @@ from flask_login import login_required
 from journal.core.account import since_look, trail_detail
 from journal.core.account.sharing import Comment, InvitationCode
 from journal.core.diary.asked import plan_days
+from journal.core.diary.programme import planned_already
 from journal.core.model import moments
 from journal.core.model.faults import Problem
 from journal.core.model.periods import ONE_DAY
@@ -212,6 +213,9 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         return _prescription_page(page), 422
     if not access.notes:
         record = record.with_(note=before.note if before else None)
+    planned = None if key else planned_already(queries.programme(db(), patient.id), record)
+    if planned is not None and request.form.get("beside") != planned.id:
+        return _prescription_page(page, planned), 422
     try:
         if row is None:
             actions.add(db(), patient.id, record, submission)
@@ -257,7 +261,10 @@ def _entry(patient: Account, form: InputForm, before: Prescription | None = None
     return EntryPage("programme", form, before, patient_id=patient.id)
 
 
-def _prescription_page(page: EntryPage) -> str:
+def _prescription_page(page: EntryPage, planned: Prescription | None = None) -> str:
+    """The form; ``planned``: what asks for the same exercise already, to be kept beside it."""
     if page.meanwhile is not None and "note" not in page.form:
         page = replace(page, meanwhile=private_left_out(page.meanwhile, notes=False))
-    return render_template("patients/prescription.html", page=page, form=page.form)
+    return render_template(
+        "patients/prescription.html", page=page, form=page.form, planned=planned
+    )

@@ -70,7 +70,6 @@ def _page(
         today=today(),
         proposals=proposals,
         beside={each.id: each.names_beside(untouched) for each in proposals},
-        all_untouched=len(untouched) == len(current),
         plans=plans_page(flare_plans_of(), lines, today()),
         ladders=ladders_page(lines, flare_plan_days()),
         guides=guides.by_exercise(db(), owner()),

@@ -221,14 +221,17 @@ def propose(template_id: str, patient_id: str) -> ResponseReturnValue:
     if not template.lines:
         flash(Message(text=message("template_empty")))
         return back
-    if db().get(CareEvent, (patient.id, key)) is None:
-        try:
-            store.propose(db(), template, patient.id, key, now())
-        except store.TooManyTemplates:
-            flash(Message(text=message("too_many_proposals")))
-            return back
-        detail = trail_detail.of_template(template.name)
-        care.note(db(), access, account(), "prescribed", now(), detail, key)
-        db().commit()
+    if db().get(CareEvent, (patient.id, key)) is not None:
+        waits = store.row_of(db(), patient.id, key, store.PROPOSED) is not None
+        flash(Message(text=message("plan_proposed" if waits else "proposal_answered")))
+        return back
+    try:
+        store.propose(db(), template, patient.id, key, now())
+    except store.TooManyTemplates:
+        flash(Message(text=message("too_many_proposals")))
+        return back
+    detail = trail_detail.of_template(template.name)
+    care.note(db(), access, account(), "prescribed", now(), detail, key)
+    db().commit()
     flash(Message(text=message("plan_proposed")))
     return back

@@ -154,6 +154,10 @@ MESSAGES: Final = {
     "step_not_offered": marked("This step is not proposed any more, so nothing was changed."),
     "ladder_as_it_is": marked("The ladder is as it was: you use it already."),
     "plan_proposed": marked("Your proposal is on their programme page. Today tells them of it."),
+    "proposal_answered": marked(
+        "Not proposed again: this was proposed before, and has been answered. "
+        "If you mean it anew, tap Propose once more."
+    ),
     "template_deleted": marked("%(name)s is deleted. Nobody’s programme changes."),
     "template_empty": marked("This template has no exercises yet."),
     "too_many_proposals": marked("They have too many proposals they have not answered yet."),

@@ -120,3 +120,15 @@ def test_the_charts_say_where_it_was_and_what_followed(ada: Person) -> None:
     tried = said(ada.get("/charts/relief"))
     assert "Cold: 2 times" in tried
     assert "moderate Cold 2 5.5 3.5 of 2" in tried
+
+
+def test_what_was_stopped_before_it_was_planned_counts_in_part(ada: Person) -> None:
+    ada.send("/programme", "/programme/exercises", name="Side bend")
+    for outcome in ("stopped", "skipped", "done", "partly"):
+        ada.log(
+            "exercises", exercise="Side bend", outcome=outcome, completed_at="2026-05-18T09:00"
+        )
+    ada.log("programme", exercise="Side bend", starts_on="2026-05-20")
+    sentence = "not counted above: Side bend 1 time and 2 times in part."
+    for path in ("/charts/exercise", "/report"):
+        assert sentence in said(ada.get(path))

@@ -47,6 +47,11 @@ def invited(person: Person, **typed: str) -> str:
     return code.text
 
 
+def planned(person: Person, exercise: str) -> str:
+    """The id of what asks a person for an exercise first."""
+    return next(line["id"] for line in listed(person, "programme") if line["exercise"] == exercise)
+
+
 def accepted(person: Person, clinician: Person, **typed: str) -> str:
     """The address of a patient who invited a clinician."""
     answer = clinician.send("/patients", code=invited(person, **typed))
@@ -180,6 +185,7 @@ def test_whoever_sees_no_private_notes_writes_none(diary: Person, maria: Person)
     new = prescription(maria, f"{path}/programme/new")
     assert "note" not in new.names
     fields = dict(new.fields) | {"exercise": "Walking", "minutes": "15", "note": "n" * 9_000}
+    fields["beside"] = planned(diary, "Walking")
     assert maria.post(new.action, **fields).status_code == 303
     (line,) = [line for line in listed(diary, "programme") if line["minutes"] == "15"]
     assert line["note"] == ""
@@ -208,7 +214,7 @@ def test_nobody_else_finds_it_and_the_end_is_the_end(
     for method, address in doors(path, key):
         fields = {"csrf_token": maria.token(), "words": "x"}
         assert maria.browser.open(address, method=method, data=fields).status_code == 404
-    assert "Nobody has invited you yet." in said(maria.get("/patients"))
+    assert "No patients at present." in said(maria.get("/patients"))
     assert listed(diary, "programme") == mine
 
 
@@ -335,6 +341,7 @@ def test_a_clinician_changes_the_programme_and_nothing_else(diary: Person, maria
     own = listed(maria, "programme")
     new = prescription(maria, f"{path}/programme/new")
     fields = dict(new.fields) | {"exercise": "Walking", "minutes": "15"}
+    fields["beside"] = planned(diary, "Walking")
     for _ in range(2):  # sent twice, saved once
         assert maria.post(new.action, **fields).status_code == 303
     lines = listed(diary, "programme")
@@ -373,6 +380,7 @@ def test_another_text_under_the_same_key_is_shown_beside_what_is_saved(
     for where, first in ((f"{path}/programme/new", "11"), (f"{path}/programme/{key}/edit", "12")):
         form = prescription(maria, where)
         fields = dict(form.fields) | {"exercise": "Bridge", "reps": first}
+        fields["beside"] = planned(diary, "Bridge")
         assert maria.post(where, **fields).status_code == 303
         before, events = listed(diary, "programme"), trail(diary)
         answer = maria.post(where, **(fields | {"reps": "20"}))
@@ -471,3 +479,31 @@ def test_a_clinician_is_removed_only_after_a_question(diary: Person, maria: Pers
     invited(diary)
     questions = soup(diary.get("/care")).select("details:has(form[action$='/end']) p")
     assert "The code stops working at once." in [question.text for question in questions]
+
+
+def test_an_exercise_that_is_planned_already_is_asked_about(ada: Person, maria: Person) -> None:
+    path = accepted(ada, maria)
+    new = {"exercise": "side leg raise", "reps": "12", "days_per_week": "3"}
+    page = maria.send(f"{path}/programme/new", **new)
+    assert page.status_code == 422
+    assert "Side leg raise is planned already: 8 times" in said(page)
+    link = soup(page).select_one(".summary a")
+    assert link is not None
+    assert maria.get(str(link["href"])).status_code == 200
+    reps = [line["reps"] for line in listed(ada, "programme")]
+    (form,) = [form for form in maria.forms_of(page) if form.action.endswith("/programme/new")]
+    for _ in range(2):  # a double tap
+        assert maria.post(form.action, **dict(form.fields)).status_code == 303
+    assert sorted(line["reps"] for line in listed(ada, "programme")) == sorted([*reps, "12"])
+    over = new | {"exercise": "Bridge", "starts_on": "2020-01-01", "ends_on": "2020-02-01"}
+    assert maria.send(f"{path}/programme/new", **over).status_code == 303
+
+
+def test_a_patient_who_left_is_told_of_as_a_stranger_is(ada: Person, maria: Person) -> None:
+    path = accepted(ada, maria)
+    ada.send("/account/", "/account/delete", confirm=ada.name, own_password=PASSWORD)
+    assert "No patients at present." in said(maria.get("/patients"))
+    page, other_page = maria.get(path), maria.get(f"/patients/{uuid4()}")
+    assert page.status_code == other_page.status_code == 404
+    assert "no longer shared with you" in said(page)
+    assert said(page) == said(other_page)

@@ -137,6 +137,14 @@ def test_an_invitation_creates_one_account_although_the_journal_is_closed(
     assert account_of(engine, guest).host is False
 
 
+def test_an_invited_clinician_begins_at_their_patients(app: Flask, host: Person) -> None:
+    typed = {"label": "Maria", "role": "clinician"}
+    page = host.follow(host.send("/host", "/host/invitations", **typed))
+    clinician, answer = register(app, secret_shown(page))
+    assert (answer.status_code, answer.location) == (303, "/patients")
+    assert "Enter a code" in said(clinician.get("/patients"))
+
+
 def test_an_invitation_is_shown_again_for_some_minutes_and_made_once(
     host: Person, clock: time_machine.Traveller
 ) -> None:
@@ -347,3 +355,26 @@ def test_a_host_reads_when_an_unused_account_is_deleted_where_that_is_wanted(
     assert ada.signed_in(ada.name).status_code == 303
     assert account_of(engine, ada).erasure_told_at is None
     assert account_of(engine, ada).used_at == NOON
+
+
+def test_the_only_host_reads_what_their_leaving_means(engine: Engine, host: Person) -> None:
+    warning = "You are the only host"
+    other_ids = [key for key in _hosts(engine) if key != account_of(engine, host).id]
+    with session(engine, writes=True) as db:
+        for other_id in other_ids:
+            db.get_one(m.Account, other_id).host = False
+        db.commit()
+    page = host.get("/account/")
+    assert warning in said(page)
+    assert "make-host" in said(page)
+    second = register(host.app, secret_shown(invite(host)))[0]
+    assert warning not in said(second.get("/account/"))
+    with session(engine, writes=True) as db:
+        db.get_one(m.Account, account_of(engine, second).id).host = True
+        db.commit()
+    assert warning not in said(host.get("/account/"))
+
+
+def _hosts(engine: Engine) -> list[str]:
+    with session(engine, writes=False) as db:
+        return list(db.scalars(select(m.Account.id).where(m.Account.host.is_(True))))

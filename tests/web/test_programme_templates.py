@@ -227,7 +227,7 @@ def test_it_asks_which_of_the_untouched_starting_exercises_stop_now(
     boxes = page.select("input[name=ends]")
     starting = [str(box["value"]) for box in boxes]
     assert sorted(starting) == sorted(before.keys() - {"Bridge"})
-    assert all(box.has_attr("checked") for box in boxes)
+    assert not any(box.has_attr("checked") for box in boxes), "nothing stops by itself"
     form = form_to(ada, "/programme", "/accept")
     assert {str(box["form"]) for box in boxes} == {
         str(page.select("form[action$=accept]")[0]["id"])
@@ -268,6 +268,7 @@ def test_an_acceptance_that_is_undone_brings_the_proposal_back(maria: Person, ad
         again = said(ada.get("/programme"))
         assert again.count("Proposed to you: After a spasm bridge now") == 1
         assert "slowly" in again
+        assert "Tick the ones that stop now" in again
 
 
 def test_a_clinician_is_told_that_a_proposal_was_accepted_unless_that_is_undone(
@@ -341,8 +342,12 @@ def test_proposed_twice_by_a_double_tap_it_lies_there_once(maria: Person, ada: P
     assert said(ada.get("/programme")).count("Proposed to you") == 1
     decline = form_to(ada, "/programme", "/decline")
     ada.post(decline.action, **dict(decline.fields))
-    assert maria.post(form.action, **dict(form.fields)).status_code == 303
+    page = maria.follow(maria.post(form.action, **dict(form.fields)))
     assert "Proposed to you" not in said(ada.get("/programme"))
+    assert "Not proposed again" in said(page)
+    fresh = next(each for each in maria.forms_of(page) if each.action == form.action)
+    maria.post(fresh.action, **dict(fresh.fields))
+    assert "Proposed to you" in said(ada.get("/programme"))
 
 
 def test_nobody_else_answers_a_proposal(maria: Person, ada: Person, charlie: Person) -> None:
@@ -397,3 +402,32 @@ def test_an_archive_brings_no_more_templates_than_can_be_kept(
     page = look(charlie, ("journal.zip", content))
     assert "more programme templates than can be kept" in said(page)
     assert said(charlie.get("/templates")).count("0 exercises") == 1
+
+
+def test_what_was_done_in_part_before_it_stopped_today_was_planned(
+    maria: Person, ada: Person
+) -> None:
+    proposed(maria, ada, ready(maria))
+    ada.log("exercises", exercise="Curl-up", outcome="partly", completed_at="2026-05-20T09:00")
+    form = form_to(ada, "/programme", "/accept")
+    ends = ["Curl-up", "Walking"]
+    assert ada.post(form.action, **dict(form.fields), ends=ends).status_code == 303
+    lines = lines_of(ada)
+    assert [line[2] for line in lines["Curl-up"]] == ["2026-05-20"]
+    assert "Walking" not in lines
+    page = said(ada.get("/charts/exercise"))
+    assert "Curl-up 0 done, 1 in part, of 1" in page
+    assert "without being planned" not in page
+
+
+def test_an_edit_of_a_starting_exercise_that_is_undone_leaves_it_as_the_journal_began(
+    maria: Person, ada: Person
+) -> None:
+    proposed(maria, ada, ready(maria))
+    (line,) = [line for line in listed(ada, "programme") if line["exercise"] == "Walking"]
+    ada.send(f"/programme/{line['id']}/edit", minutes="10")
+    ends, page = "input[name=ends][value=Walking]", ada.get("/programme")
+    assert not soup(page).select(ends)
+    undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    ada.post(undo.action, **dict(undo.fields))
+    assert soup(ada.get("/programme")).select(ends)

@@ -69,6 +69,15 @@ def test_the_page_counts_what_the_diary_holds(ada: Person) -> None:
         assert words in page
 
 
+def test_a_reason_in_own_words_is_shown_with_private_notes_only(ada: Person) -> None:
+    ada.log(
+        "exercises", exercise="Bridge", outcome="partly", reason="afraid of the stairs",
+        completed_at="2026-05-10T09:00",
+    )  # fmt: skip
+    assert "afraid of the stairs" not in sheets(ada)
+    assert "afraid of the stairs" in sheets(ada, "notes=on")
+
+
 OTHER_ENTRIES: dict[str, tuple[str, dict[str, str]]] = {
     "a level of a moment": (
         "pain",

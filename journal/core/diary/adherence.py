@@ -5,13 +5,12 @@ not done on them is not missed. There is no validated self-report measure of adh
 2014), and a share hides how little a week may hold: counts come first.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from journal.core.diary.asked import NO_PLAN, PlanDays, asked_of
-from journal.core.diary.tally import tally
+from journal.core.diary.tally import Tally, tally
 from journal.core.model.periods import ONE_DAY, WEEK, Period
 from journal.core.model.records import Prescription
 
@@ -134,30 +133,37 @@ def _times(line: Prescription, days: Iterable[date], plan_days: PlanDays) -> lis
 class Unplanned:
     """How often exercises were done on days on which no line asked for them, by name.
 
-    Those done most often come first.
+    Those done most often, in full or in part, come first.
     """
 
-    before: Mapping[str, int]
+    before: Mapping[str, Tally]
     """Before any line of theirs began."""
-    other: Mapping[str, int]
+    other: Mapping[str, Tally]
     """After it ended or between two, or of an exercise that was never planned."""
 
 
 def unplanned(
     lines: Iterable[Prescription], logs: Mapping[tuple[str, date], Logged], period: Period
 ) -> Unplanned:
-    """What was done in a period and is counted against no plan, in full or in part."""
+    """What was done in a period and is counted against no plan, in full and in part."""
     by_name: dict[str, list[Prescription]] = {}
     for line in lines:
         by_name.setdefault(line.exercise, []).append(line)
-    before, other = Counter[str](), Counter[str]()
+    before, other = dict[str, Tally](), dict[str, Tally]()
     for (name, day), logged in sorted(logs.items()):
         own = by_name.get(name, [])
         if day in period and not any(line.in_force(day) for line in own):
             sessions = tally(logged, each_side=any(line.side == "both" for line in own))
             is_before = own and day < min(line.starts_on for line in own)
-            (before if is_before else other)[name] += sessions.done + sessions.partly
-    return Unplanned(dict(before.most_common()), dict(other.most_common()))
+            tallies = before if is_before else other
+            so_far = tallies.get(name, Tally())
+            tallies[name] = Tally(so_far.done + sessions.done, so_far.partly + sessions.partly)
+    return Unplanned(_most_first(before), _most_first(other))
+
+
+def _most_first(tallies: Mapping[str, Tally]) -> Mapping[str, Tally]:
+    most_first = sorted(tallies, key=lambda name: -tallies[name].done - tallies[name].partly)
+    return {name: tallies[name] for name in most_first}
 
 
 def summed(weeks: Sequence[ProgrammeWeek]) -> dict[str, Done]:

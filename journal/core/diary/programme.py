@@ -16,6 +16,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice
 from journal.core.model.inputs import Input, LocalDay, Name
+from journal.core.model.names import stored_name_key
 from journal.core.model.periods import Period
 from journal.core.model.records import CompletedExercise, Prescription
 
@@ -60,6 +61,17 @@ STARTING_EXERCISES: Final = (
 def in_force(lines: Iterable[Prescription], day: date) -> list[Prescription]:
     """The lines that are prescribed on a day."""
     return [line for line in lines if line.in_force(day)]
+
+
+def planned_already(lines: Iterable[Prescription], new_line: Prescription) -> Prescription | None:
+    """The line that asks for the exercise of a new one on some of the same days; None: none."""
+    key = stored_name_key(new_line.exercise)
+    for line in lines:
+        begins_later = new_line.ends_on is not None and line.starts_on > new_line.ends_on
+        is_over = line.ends_on is not None and line.ends_on < new_line.starts_on
+        if stored_name_key(line.exercise) == key and not (begins_later or is_over):
+            return line
+    return None
 
 
 @dataclass(frozen=True, slots=True)

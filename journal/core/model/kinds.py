@@ -77,6 +77,7 @@ KINDS: Final = {
             r.CompletedExercise,
             {"exercise": "Bridge", "sets": 1, "reps": 15, "hold_seconds": 3},
             ("programme",),
+            private=("note", "reason"),
         ),
         Kind(
             "relief",

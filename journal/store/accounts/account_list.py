@@ -91,3 +91,13 @@ def _listed(
         tuple(name for name, is_on in zip(FACTORS, factors, strict=True) if is_on),
         has_patients,
     )
+
+
+def is_last_host(session: Session, account: m.Account) -> bool:
+    """Whether nobody else could look after accounts if this one were gone."""
+    row = m.Account
+    question = select(row.id).where(
+        row.host.is_(True), row.id != account.id, row.switched_off_at.is_(None)
+    )
+    options = {ALL_OWNERS: True}
+    return account.host and not session.execute(question, execution_options=options).first()

@@ -34,6 +34,8 @@ class Before:
     """Its version since the change; 0: it is gone."""
     offset_seconds: int | None = None
     """The offset from UTC that its moment was written under; None: unknown, or it has none."""
+    starting: bool = False
+    """Whether it is a line of the programme as the journal began it."""
 
 
 def edit_action(before: r.Record | None, record: r.Record) -> str:
@@ -114,7 +116,10 @@ def _as_mapping(before: Before) -> dict[str, Any]:
     record = before.record and as_texts(before.record)
     slug = SLUGS[before.kind]
     values = (slug, before.key, record, before.exercise_id, before.version, before.after)
-    return dict(zip(NAMES, values, strict=True)) | {"offset_seconds": before.offset_seconds}
+    extras = {"offset_seconds": before.offset_seconds}
+    if before.starting:
+        extras["starting"] = True
+    return dict(zip(NAMES, values, strict=True)) | extras
 
 
 def _before(values: dict[str, Any]) -> Before:
@@ -122,4 +127,5 @@ def _before(values: dict[str, Any]) -> Before:
     texts = values["record"]
     record = None if texts is None else from_texts(kind, texts)
     versions = (values["exercise_id"], values["version"], values["after"])
-    return Before(kind, values["key"], record, *versions, values.get("offset_seconds"))
+    extras = (values.get("offset_seconds"), values.get("starting", False))
+    return Before(kind, values["key"], record, *versions, *extras)

@@ -99,10 +99,10 @@ def _put_back(
         return
     if row is not None:
         assign(session, row, was.record)
-        _restore_offset(row, was)
+        _restore_extras(row, was)
         return
     new = new_row(session, owner, was.record, now)
-    _restore_offset(new, was)
+    _restore_extras(new, was)
     session.add(new)
     session.flush()
     # An older form of it, still open somewhere, must not pass for one of the newest version.
@@ -111,6 +111,8 @@ def _put_back(
     session.execute(renewed.values(version=was.version + 1))
 
 
-def _restore_offset(row: m.Versioned, was: Before) -> None:
+def _restore_extras(row: m.Versioned, was: Before) -> None:
     if isinstance(row, m.TimedRow):
         row.offset_seconds = was.offset_seconds
+    if isinstance(row, m.PrescriptionRow):
+        row.starting = was.starting

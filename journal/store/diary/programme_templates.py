@@ -1,7 +1,7 @@
 """Programme templates asked of the store, kept, proposed to a patient, and accepted by one."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.guide import Guide
-from journal.core.model.periods import ONE_DAY
+from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.programme_template import (
     TEMPLATES_MOST,
     ProgrammeTemplate,
@@ -23,6 +23,7 @@ from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.changes import About, Submission, new_change
+from journal.store.diary.programme import done_by_day
 from journal.store.diary.row_writing import exercise_named, made_hold, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
@@ -143,11 +144,15 @@ def accept(
     """Take a proposal into the owner's programme, from today on, as one change.
 
     Exercises that are not on the list are put on it. Of an exercise that has lines already these
-    give way, so that each day before goes on asking for what it asked; so do those of ``ends``.
+    give way, so that each day before goes on asking for what it asked; so do those of ``ends``,
+    which still ask for today what was done today.
     """
     owner, template = row.owner_id, template_of(row)
     names = [_on_list(session, owner, line.exercise, submission.at) for line in template.lines]
-    made_way = _ended(session, owner, {*names, *ends}, today)
+    yesterday = today - ONE_DAY
+    done_today = {name for name, _ in done_by_day(session, owner, Period.ending(today, 1))}
+    last_days = {name: today if name in done_today else yesterday for name in ends}
+    made_way = _ended(session, owner, last_days | dict.fromkeys(names, yesterday))
     new_records: list[r.Record] = []
     for name, line in zip(names, template.lines, strict=True):
         new_records.append(line.prescription(new_id(), today).with_(exercise=name))
@@ -186,22 +191,22 @@ def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:
     return listed.name
 
 
-def _ended(session: Session, owner: str, names: set[str], today: date) -> list[Before]:
-    """The lines of these exercises that are not over yet, as they were.
+def _ended(session: Session, owner: str, last_days: Mapping[str, date]) -> list[Before]:
+    """The lines of exercises that go on after the last day given for each, as they were.
 
-    They end yesterday; those that begin today or later are deleted.
+    They end on that day; those that begin later are deleted.
     """
     befores: list[Before] = []
     for line in queries.programme(session, owner):
-        over = line.ends_on is not None and line.ends_on < today
-        if over or line.exercise not in names:
+        last_day = last_days.get(line.exercise)
+        if last_day is None or (line.ends_on is not None and line.ends_on <= last_day):
             continue
         row = queries.row(session, r.Prescription, owner, line.id)
         if row is None:
             continue
-        if line.starts_on >= today:
+        if line.starts_on > last_day:
             befores += actions.removed(session, r.Prescription, row)
         else:
-            ended = line.with_(ends_on=today - ONE_DAY)
+            ended = line.with_(ends_on=last_day)
             befores.append(made_hold(session, row, ended))
     return befores

@@ -119,7 +119,8 @@ def as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before
     """What a row holds now, to be put back if a change of it is undone."""
     record, exercise_id = stored(session, kind, row), getattr(row, EXERCISE_ID, None)
     offset = getattr(row, OFFSET, None)
-    return Before(kind, key_of(record), record, exercise_id, row.version, 0, offset)
+    starting = isinstance(row, m.PrescriptionRow) and row.starting
+    return Before(kind, key_of(record), record, exercise_id, row.version, 0, offset, starting)
 
 
 SINCE: Final[BindParameter[date]] = bindparam("since", type_=Date())

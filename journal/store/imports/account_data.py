@@ -209,6 +209,7 @@ HOLDINGS: Final = {
             _unfit_settings,
             parts=SETTINGS_PARTS,
             fills_up=True,
+            stays="paused_on",
         ),
         Holding(
             "reminders",
@@ -217,13 +218,7 @@ HOLDINGS: Final = {
             _unfit_reminder,
             parts=frozenset(column.name for column in columns(Reminder)),
         ),
-        Holding(
-            "waved",
-            _dismissed,
-            _put_dismissed,
-            _unfit_dismissed,
-            adds=True,
-        ),
+        Holding("waved", _dismissed, _put_dismissed, _unfit_dismissed, adds=True),
         Holding(
             "mappings",
             import_answers.everything,

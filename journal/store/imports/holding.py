@@ -70,6 +70,9 @@ class Holding:
     """The part, if any, that is a day of which the later one counts: that of the archive or that
     which is there."""
 
+    stays: str = ""
+    """The part, if any, that no archive changes once it is there."""
+
     @property
     def words(self) -> str:
         """What the person calls it, within a sentence; as of several things."""
@@ -90,6 +93,8 @@ class Holding:
         if self.latest and before:
             later = max(filter(None, (before[self.latest], value[self.latest])), default=None)
             value = {**value, self.latest: later}
+        if self.stays and before[self.stays]:
+            value = {**value, self.stays: before[self.stays]}
         if not self.adds:
             return value
         union = dict(sorted((before | value).items()))

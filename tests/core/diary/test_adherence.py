@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.diary.adherence import Done, Unplanned, adherence, summed, unplanned, whole_weeks
+from journal.core.diary.tally import Tally
 from journal.core.model.periods import Period
 from journal.core.model.records import Prescription
 
@@ -75,7 +76,7 @@ def test_what_no_line_asked_for_stands_apart_and_counts_against_no_plan() -> Non
     }
     both_weeks = Period(MONDAY - timedelta(days=7), WEEK.last)
     assert unplanned([sides], logs, both_weeks) == Unplanned(
-        {"Bridge": 1}, {"Swimming": 2, "Bridge": 1}
+        {"Bridge": Tally(1)}, {"Swimming": Tally(2), "Bridge": Tally(0, 1)}
     )
     assert unplanned([sides], logs, WEEK).before == {}
     (week,) = adherence([sides], logs, set(), [WEEK])

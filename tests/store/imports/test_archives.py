@@ -339,3 +339,17 @@ def test_any_diary_comes_back_to_the_byte(engine: Engine, diary: Diary) -> None:
     content = taken_out(engine, owner)
     put_in(engine, other, content)
     assert taken_out(engine, other) == content
+
+
+@pytest.mark.parametrize("pause_brought", [None, DAY])
+def test_an_archive_does_not_end_or_move_the_pause_of_a_paused_diary(
+    engine: Engine, owner: str, stranger: str, pause_brought: date | None
+) -> None:
+    begun = DAY - timedelta(days=9)
+    for person, day in ((owner, pause_brought), (stranger, begun)):
+        with session(engine, writes=True) as db:
+            db.get_one(m.Account, person).paused_on = day
+            db.commit()
+    put_in(engine, stranger, taken_out(engine, owner))
+    with session(engine, writes=False) as reading:
+        assert pauses.pauses(reading, stranger) == [Pause(begun)]
