@@ -240,6 +240,8 @@ def test_it_asks_which_of_the_untouched_starting_exercises_stop_now(
     back = form_to(ada, "/programme", "/undo")
     assert ada.post(back.action, **dict(back.fields)).status_code == 303
     assert lines_of(ada) == before
+    boxes = soup(ada.get("/programme")).select("input[name=ends]")
+    assert sorted(str(box["value"]) for box in boxes) == sorted(starting), "asked as before"
 
 
 def test_a_programme_that_was_touched_keeps_all_that_is_not_ticked(
@@ -268,7 +270,6 @@ def test_an_acceptance_that_is_undone_brings_the_proposal_back(maria: Person, ad
         again = said(ada.get("/programme"))
         assert again.count("Proposed to you: After a spasm bridge now") == 1
         assert "slowly" in again
-        assert "Tick the ones that stop now" in again
 
 
 def test_a_clinician_is_told_that_a_proposal_was_accepted_unless_that_is_undone(
