@@ -91,6 +91,7 @@ def pause() -> ResponseReturnValue:
     """Pause the diary: no reminders, no questions, everything kept."""
     reminders.pause(db(), account(), today())
     db().commit()
+    flash(Message(text=message("paused")))
     return see_other(way_back())
 
 

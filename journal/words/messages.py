@@ -83,7 +83,8 @@ MESSAGES: Final = {
     "too_many_tests": marked("That was a lot of tests. Wait an hour, then try again."),
     "test_failed": marked("The test did not get through. %(reason)s"),
     "test_sent": marked("The test is on its way."),
-    "welcome_back": marked("Welcome back."),
+    "paused": marked("Diary paused. Resume whenever you like."),
+    "welcome_back": marked("Welcome back. The pause is over."),
     "token_shown_before": marked(
         "This token was created, and can’t be shown any more."
         " If you missed it, revoke it and create another."

@@ -145,6 +145,10 @@ STAND_IN: Final[Mapping[str, Text]] = {
     "nobody_known": marked(
         "To log here while offline, sign in and open Today once while you’re online."
     ),
+    "day_needs_network": marked(
+        "You’re offline, and only today can be shown. Other days open once you’re back online."
+    ),
+    "to_today": marked("Go to Today"),
     "stand_in_lead": marked("What you log here is saved on this phone and will sync later."),
     "exercise": marked("Exercise"),
     "pain_average": marked("Pain, on average today"),

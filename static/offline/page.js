@@ -13,7 +13,7 @@ import { waitingEntries } from "./queue.js";
 import { isSignedOut, keepInSync, syncAll } from "./syncing.js";
 
 async function onSynced({ detail: count }) {
-  if (!isStandIn && !await refreshToday()) showMessage(say("entries_synced", { count }));
+  if (!isStandIn && !await refreshToday() && count) showMessage(say("entries_synced", { count }));
 }
 
 async function onWaiting({ detail: entries }) {
@@ -25,7 +25,8 @@ async function onWaiting({ detail: entries }) {
 // What the page shows of an entry goes with it: Today is drawn anew from what this device keeps.
 async function onTakenOut({ detail: { key } }) {
   const isShown = document.querySelector(`[data-entry="${key}"]`) !== null;
-  if (document.querySelector(".spasm-view")) location.reload();
+  const isOtherDay = isShown && !document.querySelector("#known");
+  if (isOtherDay || document.querySelector(".spasm-view")) location.reload();
   else if (isShown && !isStandIn) {
     const { drawToday } = await import("../today/drawn.js");
     await drawToday(await waitingEntries(person.account));

@@ -3,6 +3,7 @@
 
 import { newKey } from "../keys.js";
 import { pathOf } from "../root.js";
+import { dropOldLevel } from "../today/relief_before.js";
 import { isStandIn, person } from "./person.js";
 import { endOf } from "./delivery.js";
 import {
@@ -12,6 +13,7 @@ import { expectAnswer, takeAnswer } from "./sending.js";
 import { refresh, send, syncLater } from "./syncing.js";
 
 export function typedFields(form, submitter) {
+  dropOldLevel(form);
   const fields = [...new FormData(form)];
   return submitter?.name ? [...fields, [submitter.name, submitter.value]] : fields;
 }

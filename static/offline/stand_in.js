@@ -2,6 +2,8 @@
 // with the little that this device knows.
 
 import { el } from "../dom.js";
+import { addressOf } from "../root.js";
+import { findButton, markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
 import {
   makeEnd, makeForm, makeLevels, makePlan, makeRelapse, makeStart, makeStarted,
@@ -57,9 +59,27 @@ function addRetry() {
   place.append(el("button", { type: "button", textContent: say("try_again"), onclick: retry }));
 }
 
+// Another day than today is asked for: nothing that is logged here would be of that day.
+export function buildOtherDay() {
+  addRetry();
+  const today = el("a", { className: "button main", href: addressOf("/"), textContent: say("to_today") });
+  place.append(el("p", { textContent: say("day_needs_network") }), el("p", {}, today));
+}
+
+// What the kept Today shows as done, and what was logged here since, is shown as done.
+function markDone(section, done, entries) {
+  for (const tile of section.querySelectorAll(".tap")) tile.classList.add(...(done.get(tile.id) ?? []));
+  for (const entry of entries) {
+    const button = findButton(section, entry);
+    press(button);
+    markWaiting(button);
+  }
+}
+
 // `known` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
-// opened yet; `count` of their entries wait.
-export function buildStandIn(known, count) {
+// opened yet; `count` of their entries wait. `done`: how far the kept
+// Today shows each tile as done, by its id.
+export function buildStandIn(known, count, done) {
   addRetry();
   if (!known) {
     if (count) place.append(el("p", { textContent: say("entries_wait", { count }) }));
@@ -80,5 +100,6 @@ export function buildStandIn(known, count) {
     const now = knownWith(known, detail);
     drawSpasm(spasm, now, detail);
     drawExercises(exercises, now);
+    markDone(exercises, done, detail);
   });
 }

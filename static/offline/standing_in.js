@@ -4,8 +4,8 @@
 
 import { showMessage } from "../dom.js";
 import { pathOf } from "../root.js";
-import { drawOther, drawToday } from "../today/drawn.js";
-import { OTHERS } from "../today/memory.js";
+import { doneTiles, drawBar, drawOther, drawToday } from "../today/drawn.js";
+import { OTHERS, dayOf } from "../today/memory.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
 import { person, recognise } from "./person.js";
@@ -43,6 +43,18 @@ async function showOther(path) {
   return true;
 }
 
+// The day that an address is about, where it says one.
+function dayAsked({ pathname, search }) {
+  return new URLSearchParams(search).get("day") ?? /\/days\/(\d{4}-\d\d-\d\d)\//.exec(pathname)?.[1];
+}
+
+async function build(known, isOtherDay) {
+  const { buildOtherDay, buildStandIn } = await import("./stand_in.js");
+  if (known) await drawBar();
+  if (isOtherDay) return buildOtherDay();
+  buildStandIn(known, await countEntries(), known ? await doneTiles() : new Map());
+}
+
 export async function standIn() {
   const known = await readKnown();
   recognise(known);
@@ -53,11 +65,12 @@ export async function standIn() {
   addEventListener("online", tryAgain);
   setInterval(tryAgain, LOOKS_AGAIN);
   const path = pathOf(location.href);
+  const day = dayAsked(location);
+  if (day && day !== dayOf(Date.now())) return build(known, true);
   if (known && TODAY.includes(path) && await drawToday(entries)) {
     drawn = entries.length;
     return showMessage(say("offline"));
   }
   if (known && OTHERS.includes(path) && await showOther(path)) return;
-  const { buildStandIn } = await import("./stand_in.js");
-  buildStandIn(known, await countEntries());
+  await build(known, false);
 }

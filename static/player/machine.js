@@ -172,8 +172,17 @@ function startOver(turn) {
 }
 
 function openDialog(turn, name) {
-  if (isRunning(turn.state.step)) pause(turn);
+  const { step } = turn.state;
+  step.asked = isRunning(step); // it only waits for the answer
+  if (step.asked) pause(turn);
   turn.effects.push({ type: "dialog", name });
+}
+
+// No reason after all: what waited for the answer goes on.
+function stay(turn) {
+  const { step } = turn.state;
+  if (step.asked && isPaused(step)) resume(turn);
+  step.asked = false;
 }
 
 // Time
@@ -280,6 +289,7 @@ const HANDLERS = {
   // An exercise that is marked already is passed; any other asks for the reason.
   leave: whilePlaying((turn) => (isMarked(turn) ? move(turn, null) : openDialog(turn, "leave"))),
   care: whilePlaying((turn) => openDialog(turn, "care")),
+  stay: whilePlaying(stay),
   stop: whilePlaying((turn, { reason, isSore }) => stop(turn, reason, isSore)),
   finish: whilePlaying(finish),
   tick: whilePlaying(catchUp),

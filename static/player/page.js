@@ -89,7 +89,10 @@ const ACTIONS = {
   begin,
   mute,
   discard,
-  list: () => turnTo("list"),
+  list() {
+    turnTo("list");
+    scrollTo(0, 0);
+  },
   close: closeDialogs,
   "own-reason": () => stop(session.querySelector("#own-reason").value.trim()),
 };
@@ -147,6 +150,7 @@ function listen() {
   session.querySelector("#own-reason").addEventListener("keydown", ({ key }) => {
     if (key === "Enter") ACTIONS["own-reason"]();
   });
+  session.querySelector("dialog.leave").addEventListener("close", () => dispatch({ type: "stay" }));
   listenToTouches(() => state, dispatch);
   listenToChoices();
   document.addEventListener("keydown", onKey);

@@ -53,11 +53,12 @@ export function markWaiting(button) {
 
 // Hidden fields that every form has, whatever it logs.
 export const COMMON_FIELDS = ["csrf_token", "client_key", "next"];
+const CHANGING = [...COMMON_FIELDS, "pain_before"]; // that of a relief follows the last level
 
 function fits(form, path, fields) {
   if (pathOf(form.action) !== path) return false;
   return [...form.querySelectorAll("input[type=hidden]")].every(({ name, value }) => (
-    COMMON_FIELDS.includes(name) || fields.get(name) === value
+    CHANGING.includes(name) || fields.get(name) === value
   ));
 }
 

@@ -33,6 +33,22 @@ export async function drawToday(entries) {
   return true;
 }
 
+// The classes of the tiles that the kept Today shows as done, by their ids.
+export async function doneTiles() {
+  const kept = await readPage("today");
+  const tiles = isOurs(kept) && isOfToday(kept) ? parse(kept.main).querySelectorAll(".tap:is(.done, .part)") : [];
+  return new Map([...tiles].map(({ id, classList }) => [id, [...classList].filter((name) => name !== "tap")]));
+}
+
+// The menu, which the page without a network does not have of its own.
+export async function drawBar() {
+  const kept = await readPage("today");
+  if (!isOurs(kept) || !kept.bar || document.querySelector("nav.bar")) return;
+  const bar = document.adoptNode(parse(kept.bar));
+  bar.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  document.querySelector("main").before(bar);
+}
+
 // Show another page that is kept. Answers as of when it is, nothing where none is kept. What is said
 // of the day itself is left out on another day.
 export async function drawOther(path) {

@@ -8,6 +8,7 @@ import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
 import { showDoses, turnSide } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
+import { tellLevel, tellSpasm } from "./relief_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
 function knownTo(root) {
@@ -16,6 +17,7 @@ function knownTo(root) {
 }
 
 function showStarted(root, entry) {
+  tellSpasm(root, entry.key);
   root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, knownTo(root)));
 }
 
@@ -27,6 +29,7 @@ function showPlan(root, isBegun) {
 }
 
 function showEnded(root, ago) {
+  tellSpasm(root);
   root.querySelector("#today-spasm")?.replaceChildren(makeStart(ago));
 }
 
@@ -102,6 +105,7 @@ export function applyEntry(root, entry, ago = []) {
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (isEnd(entry)) showEnded(root, ago);
   else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));
+  tellLevel(root, entry);
   showInWeek(root, entry);
   addLine(root, entry);
 }

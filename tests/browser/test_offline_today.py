@@ -16,6 +16,7 @@ from tests.browser.test_offline import (
     ready,
     rows,
     says_waiting,
+    shows_today,
     told,
 )
 from tests.browser.test_spasm import FLARE_PLAN, RELAPSE_PLAN
@@ -289,6 +290,14 @@ def test_the_second_side_follows_the_first_without_a_network(visit: Visit) -> No
     ]
 
 
+def test_a_page_that_had_a_network_does_not_tell_of_what_another_sent(visit: Visit) -> None:
+    page = ready(member(visit, "another page")).page
+    page.evaluate("document.addEventListener('synced', ({ detail }) => { window.told = detail; })")
+    page.evaluate("new BroadcastChannel('journal-queue').postMessage({ sent: 1 })")
+    page.wait_for_function("window.told !== undefined")
+    assert page.evaluate("window.told") == 0
+
+
 def test_what_waited_is_sent_and_told_of_once(visit: Visit) -> None:
     visitor = ready(member(visit, "told once"))
     page = visitor.page
@@ -375,3 +384,86 @@ def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_n
     mended(visitor)
     all_sent(page)
     assert [row["outcome"] for row in rows(visitor, "exercises")] == ["done", "skipped"]
+
+
+def test_a_relief_starts_from_the_level_that_was_noted_without_a_network(visit: Visit) -> None:
+    visitor = member(visit, "cooling down")
+    visitor.sends("/episodes/start")
+    visitor.open("/episodes/now")
+    page = ready(visitor).page
+    visitor.tap("#now-9")
+    expect(page.locator("form:has(#try-cold) [name=pain_before]")).to_have_value("9")
+    cut(visitor)
+    for number, selector in enumerate(["#try-cold", "#now-2", "#try-warmth"], start=1):
+        visitor.tap(selector)
+        says_waiting(page, number)
+    visitor.open("/")
+    visitor.tap("#relief-massage")
+    says_waiting(page, 4)
+    visitor.tap("#end-spasm")
+    says_waiting(page, 5)
+    visitor.tap("#relief-rest")
+    says_waiting(page, 6)
+    mended(visitor)
+    all_sent(page)
+    reliefs = rows(visitor, "relief")
+    before = {row["method"]: row["pain_before"] for row in reliefs}
+    assert before == {"cold": "9", "warmth": "2", "massage": "2", "rest": ""}
+    assert [row["method"] for row in reliefs if not row["episode_id"]] == ["rest"]
+
+
+def test_a_level_too_old_for_a_relief_is_not_sent_with_it(visit: Visit) -> None:
+    visitor = member(visit, "rested since")
+    visitor.sends("/episodes/start")
+    visitor.open("/episodes/now")
+    page = ready(visitor).page
+    visitor.tap("#now-9")
+    level = page.locator("form:has(#try-cold) [name=pain_before]")
+    expect(level).to_have_value("9")
+    level.evaluate(
+        "(field) => { field.dataset.trueUntil = new Date(Date.now() - 1).toISOString(); }"
+    )
+    visitor.tap("#try-cold")
+    expect(page.locator("#try-cold.used")).to_be_visible()
+    expect(page.locator("#toast")).to_contain_text("Cold saved")
+    assert [row["pain_before"] for row in rows(visitor, "relief")] == [""]
+
+
+def test_another_day_without_a_network_says_so_and_logs_nothing(visit: Visit) -> None:
+    visitor = ready(member(visit, "looking back"))
+    page = visitor.page
+    cut(visitor)
+    for path in ("/?day=2026-01-05", "/pain/new?day=2026-01-05", "/days/2026-01-05/edit"):
+        visitor.open(path)
+        expect(page.locator("main")).to_contain_text("only today can be shown")
+        expect(page.locator("main form")).to_have_count(0)
+        expect(page.locator("nav.bar a")).to_have_count(4)
+    page.click("main a:has-text('Go to Today')")
+    shows_today(page)
+    mended(visitor)
+
+
+def test_the_page_in_the_place_of_others_has_the_menu_and_knows_what_was_done(
+    visit: Visit,
+) -> None:
+    visitor = ready(member(visit, "has walked"))
+    page = visitor.page
+    visitor.tap(".tap:has-text('Bridge')")
+    page.wait_for_selector(".entry-line")
+    becomes(page, f"/tap done/.test((await {module('queue')}.readPage('today')).main)")
+    cut(visitor)
+    visitor.tap(".tap:has-text('Curl-up')")
+    says_waiting(page, 1)
+    visitor.open("/charts")
+    expect(page.locator("nav.bar a")).to_have_count(4)
+    expect(page.locator("nav.bar [aria-current]")).to_have_count(0)
+    expect(page.locator("#stand-in .tap.done strong")).to_have_text(["Bridge", "Curl-up"])
+    assert page.evaluate(GAP) >= 8
+    mended(visitor)
+
+
+GAP = """() => {
+    const button = document.querySelector("#stand-in > button");
+    const below = button.nextElementSibling.getBoundingClientRect();
+    return below.top - button.getBoundingClientRect().bottom;
+}"""

@@ -284,6 +284,21 @@ def test_it_pauses_goes_on_and_goes_back(visit: Visit) -> None:
     press(visitor, "main")
     passes(visitor, 5 * SECOND + 5 * SECOND + 200)
     assert shown(visitor.page)["tally"] == "3 of 15"
+    press(visitor, "leave")
+    passes(visitor, MINUTE)
+    assert shown(visitor.page)["phase"] == "Paused"
+    visitor.page.click("dialog.leave [data-do=close]")
+    passes(visitor, REPETITION)
+    assert shown(visitor.page)["tally"] == "4 of 15"
+
+
+def test_the_list_begins_at_its_top(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 375, "height": 603}).registered("listing", "/session")
+    page = visitor.page
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.click("[data-do=list]")
+    expect(page.locator(".lines")).to_be_visible()
+    assert page.evaluate("scrollY") == 0
 
 
 def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:

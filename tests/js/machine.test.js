@@ -173,6 +173,21 @@ test("stopping says why: sore stops, other reasons are partly, untouched is skip
   assert.equal(outcomeAfter(1, true), "skipped");
 });
 
+test("who keeps going after all goes on, unless it was paused before", () => {
+  const session = new Session(HOLD).press("main").pass(SECOND).press("leave").pass(MINUTE);
+  assert.equal(isPaused(session.state.step), true);
+  session.press("stay");
+  assert.equal(isPaused(session.state.step), false);
+  assert.equal(session.state.step.ends, session.now + 4 * SECOND);
+  session.pass(5 * SECOND).press("main").press("leave").press("stay");
+  assert.equal(isPaused(session.state.step), true);
+  const walk = new Session(WATCH).press("main").pass(MINUTE).press("leave").pass(MINUTE).press("stay");
+  assert.equal(isPaused(walk.state.step), false);
+  session.press("main").press("leave").send({ type: "stop", reason: "" });
+  session.press("stay");
+  assert.equal(session.state.view, "end");
+});
+
 test("an exercise that is marked is passed without a question", () => {
   const session = new Session(PLAIN, HOLD).press("main").press("back");
   assert.equal(session.state.place, 0);
@@ -222,7 +237,7 @@ function randomNumbers(seed) {
 }
 
 const EVENTS = [
-  "main", "main", "main", "main", "tick", "tick", "back", "less", "done", "leave", "care", "stop",
+  "main", "main", "main", "main", "tick", "tick", "back", "less", "done", "leave", "care", "stay", "stop",
   "finish", "return", "reload", "keep",
 ];
 const WAITS = [0, 50, 200, SECOND, 7 * SECOND, 40 * SECOND, AWAY + 1, 10 * MINUTE];

@@ -22,6 +22,7 @@ from tests.web.reading import bring, problems, said, soup, texts
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGE = "/account/reminders"
+PAUSED = "Diary paused. Resume whenever you like."
 ON: dict[str, Any] = {"active": "yes", "address": "https://ntfy.sh/topic"}
 DAYS = ["monday", "wednesday", "saturday"]
 
@@ -174,7 +175,9 @@ def test_a_paused_diary_says_so_calmly_and_asks_nothing(ada: Person, engine: Eng
     bring(ada, ("pain.csv", "day,kind,level\n2026-05-18,day_average,4\n"))
     question = "Any exercise yesterday?"
     assert question in said(ada.get("/"))
-    assert ada.send(PAGE, "/account/pause").location == PAGE
+    assert ada.send(PAGE, "/account/pause").location == f"{PAGE}#pause"
+    (toast,) = soup(ada.get(PAGE)).select("#toast p")
+    assert toast.text == PAUSED
     page = said(ada.get("/"))
     assert "Paused since 20 May 2026. Everything is still here. Stopping when" in page
     assert question not in page
@@ -183,6 +186,7 @@ def test_a_paused_diary_says_so_calmly_and_asks_nothing(ada: Person, engine: Eng
     assert account_of(engine, ada.name).paused_on is not None
     assert ada.send("/", "/account/pause/end").location == "/"
     page = said(ada.get("/"))
+    assert "Welcome back. The pause is over." in page
     assert "Paused since" not in page
     assert question in page
 

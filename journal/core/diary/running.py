@@ -34,6 +34,11 @@ class Running:
         return self.levels[-1].level
 
     @property
+    def latest_until(self) -> datetime | None:
+        """Until when a relief may start from that level; None where there is none."""
+        return None if self.latest is None else self.levels[-1].recorded_at + STILL_TRUE
+
+    @property
     def ask_at(self) -> datetime:
         """When to ask how it is: twenty minutes after the last level, or after it began."""
         last = self.levels[-1].recorded_at if self.levels else self.episode.started_at

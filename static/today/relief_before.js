@@ -1,0 +1,41 @@
+// What the controls of a relief send beside it while a spasm is on: which one, and the level noted last
+// in it. The journal's own page has both; what is tapped without a network changes them here.
+
+import { hiddenField } from "../dom.js";
+
+const STILL_TRUE = 30 * 60_000; // milliseconds: no relief starts from an older level
+
+function setField(form, name, value, until) {
+  form.elements[name]?.remove();
+  if (value === undefined) return;
+  const field = hiddenField(name, value);
+  if (until) field.dataset.trueUntil = new Date(until).toISOString();
+  form.append(field);
+}
+
+// Only the controls of this day: those of another say when on that day.
+const controlsIn = (root) => [...root.querySelectorAll('form[action$="/relief/new"]')]
+  .filter((form) => !form.elements.applied_at);
+
+// A spasm of this key has begun, or none is on any more.
+export function tellSpasm(root, key) {
+  for (const form of controlsIn(root)) {
+    setField(form, "episode_id", key);
+    setField(form, "pain_before");
+  }
+}
+
+// A level was noted in a spasm. One of a whole form has a moment of its own, perhaps an earlier one.
+export function tellLevel(root, { path, fields: pairs, at }) {
+  const { kind, level, episode_id: key, recorded_at: moment } = Object.fromEntries(pairs);
+  if (path !== "/pain/new" || kind !== "now" || !key || moment) return;
+  for (const form of controlsIn(root)) {
+    if (form.elements.episode_id?.value === key) setField(form, "pain_before", level, at + STILL_TRUE);
+  }
+}
+
+// A level that is too old by now is not sent.
+export function dropOldLevel(form) {
+  const level = form.elements.pain_before;
+  if (Date.parse(level?.dataset?.trueUntil) < Date.now()) level.remove();
+}
