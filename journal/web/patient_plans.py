@@ -70,7 +70,7 @@ def propose(patient_id: str, slug: str) -> ResponseReturnValue:
         care.note(db(), access, account(), "prescribed", now(), detail, plan.id)
         db().commit()
     flash(Message(text=message("plan_proposed")))
-    return see_other(url_for("patients.show", patient_id=patient_id))
+    return see_other(url_for("patients.show", patient_id=patient_id, _anchor="programme-title"))
 
 
 def _rendered(page: EntryPage) -> str:

@@ -164,7 +164,7 @@ def comment(patient_id: str) -> ResponseReturnValue:
         return _page(access, patient, form, 409)
     db().commit()
     flash(Message(text=message("message_sent")))
-    return see_other(url_for(".show", patient_id=patient_id))
+    return see_other(url_for(".show", patient_id=patient_id, _anchor="comment-title"))
 
 
 @bp.get("/<patient_id>/programme/new")
@@ -240,7 +240,7 @@ def _resubmitted(patient: Account, form: InputForm) -> ResponseReturnValue | Non
 
 def _announce(patient: Account) -> ResponseReturnValue:
     flash(Message(text=message("programme_saved")))
-    return see_other(url_for(".show", patient_id=patient.id))
+    return see_other(url_for(".show", patient_id=patient.id, _anchor="programme-title"))
 
 
 def _form_within(

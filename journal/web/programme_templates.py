@@ -217,7 +217,7 @@ def propose(template_id: str, patient_id: str) -> ResponseReturnValue:
     access, patient = access_to(patient_id)
     template = store.template_of(_row(template_id))
     key = content_id(submission(request.form.get("client_key")))
-    back = see_other(url_for("patients.show", patient_id=patient_id))
+    back = see_other(url_for("patients.show", patient_id=patient_id, _anchor="programme-title"))
     if not template.lines:
         flash(Message(text=message("template_empty")))
         return back

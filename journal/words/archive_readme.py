@@ -13,6 +13,7 @@ ABOUT: Final = marked(
     " journal alone: the password, links and clinicians who may look, access of other apps, and"
     " the list of past imports."
 )
+MADE_UP: Final = marked("This is a demonstration: all entries are made up.")
 CSV: Final = marked(
     "The .csv files open in any spreadsheet. The first line of each names its columns."
 )
@@ -54,7 +55,7 @@ SPREADSHEET: Final = marked(
 TESTED: Final = marked("Tests of the journal run the lines of each tool.")
 
 
-def archive_readme(recipes: Mapping[str, str]) -> str:
+def archive_readme(recipes: Mapping[str, str], *, made_up: bool = False) -> str:
     """The whole text; ``recipes``: by the name of a tool, its lines that read a file."""
     widest = max(map(len, FILES)) + 4
     files = "\n".join(
@@ -72,7 +73,8 @@ def archive_readme(recipes: Mapping[str, str]) -> str:
     )
     paragraphs = (_filled(ABOUT), _filled(CSV), files, _filled(IMPORT), gettext(READING))
     ends = (_filled(FORMAT), _filled(SPREADSHEET), tools, _filled(TESTED))
-    return "\n\n".join((*paragraphs, *ends)) + "\n"
+    label = [_filled(MADE_UP)] if made_up else []
+    return "\n\n".join((*label, *paragraphs, *ends)) + "\n"
 
 
 def _filled(text: str) -> str:

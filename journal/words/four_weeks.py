@@ -34,21 +34,34 @@ def going_sentence(windows: WindowComparison) -> str:
     size, usual = decimal(abs(windows.difference)), windows.usual
     if abs(windows.difference) < SHOWN_FROM:
         return _("About as before.")
-    if not windows.clear and usual is not None and abs(windows.difference) <= usual:
-        return _(
-            "About as before: your four-week averages usually differ by about %(usual)s.",
-            usual=decimal(usual),
-        )
+    if not windows.clear:
+        return _unclear(size, None if usual is None else decimal(usual), windows)
     return " ".join(filter(None, (_changed(windows, size), _swing(windows))))
 
 
-def _changed(windows: WindowComparison, size: str) -> str:
-    if not windows.clear:
+def _unclear(size: str, usual: str | None, windows: WindowComparison) -> str:
+    """Of a difference that its own error does not exclude, however much is usual."""
+    if usual is not None and (size == usual or abs(windows.difference) <= (windows.usual or 0)):
+        return _(
+            "About as before: your four-week averages usually differ by about %(usual)s.",
+            usual=usual,
+        )
+    if _swing(windows) is None:
         return _(
             "The two differ by %(size)s. Pain varies so much from day to day that this can be "
             "chance.",
             size=size,
         )
+    return _(
+        "The two differ by %(size)s, more than your four-week averages usually do (about "
+        "%(usual)s). But your pain went up and down so much in these eight weeks that this can "
+        "still be chance.",
+        size=size,
+        usual=usual,
+    )
+
+
+def _changed(windows: WindowComparison, size: str) -> str:
     if windows.difference < 0:
         return _("%(size)s lower than in the four weeks before.", size=size)
     return _("%(size)s higher than in the four weeks before.", size=size)

@@ -237,13 +237,24 @@ SHOWN = """() => {
 }"""
 """How much of each chip of relief is seen."""
 
+HOLE = """() => {
+  const row = document.querySelector("#today-more .slide").getBoundingClientRect();
+  const ends = [...document.querySelectorAll("#today-more .slide:first-of-type .chip")]
+    .map((chip) => chip.getBoundingClientRect())
+    .filter(({ top }) => top < row.bottom)
+    .map(({ right }) => right);
+  return document.querySelector("#more-relief").getBoundingClientRect().left - Math.max(...ends);
+}"""
+"""How far the last of them is from "More relief", where both are on one line."""
 
-@pytest.mark.parametrize("width", [360, 390])
+
+@pytest.mark.parametrize("width", [360, 375, 390])
 def test_relief_shows_whole_chips_and_all_of_them_when_asked(look: Look, width: int) -> None:
     visitor = look({"width": width, "height": 640})
     visitor.open("/")
     chips = visitor.page.evaluate(SHOWN)
     assert set(chips) == {"whole", "hidden"}
     assert chips.count("whole") >= 2
+    assert visitor.page.evaluate(HOLE) < 6
     visitor.page.click("#more-relief summary")
     assert set(visitor.page.evaluate(SHOWN)) == {"whole"}

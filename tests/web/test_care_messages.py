@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.people import Person
 from tests.web.conftest import joined
-from tests.web.reading import listed, problems, said, soup, without_token, words_of
+from tests.web.reading import listed, problems, said, soup, texts, without_token, words_of
 from tests.web.test_care import WANTED, accepted, diary, end, prescription
 
 __all__ = ["diary"]
@@ -52,6 +52,17 @@ def test_words_are_on_today_until_one_tap_reads_them(diary: Person, maria: Perso
     assert line(diary) == ""
     assert "Well done." in said(diary.get("/care"))
     assert "Read 20 May 2026" in said(maria.get(path))
+
+
+def test_what_was_sent_or_saved_is_where_the_page_opens_then(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    answer = maria.send(path, f"{path}/comments", words="Well done.")
+    assert answer.headers["Location"] == f"{path}#comment-title"
+    new = f"{path}/programme/new"
+    answer = maria.post(new, **texts(prescription(maria, new)) | {"exercise": "Bridge"})
+    assert (answer.status_code, answer.location) == (303, f"{path}#programme-title")
+    ids = {tag["id"] for tag in soup(maria.get(path)).select("[id]")}
+    assert {"comment-title", "programme-title"} <= ids
 
 
 def test_a_change_and_a_proposal_are_told_by_their_names(diary: Person, maria: Person) -> None:

@@ -27,6 +27,20 @@ def done(person: Person) -> list[dict[str, str]]:
     return listed(person, "exercises")
 
 
+def test_not_today_is_a_reason_and_never_what_leaves_an_exercise_out(ada: Person) -> None:
+    page = soup(ada.get("/session"))
+    for select in page.select("select[name$=outcome]"):
+        assert [option.text for option in select.select("option")] == [
+            "Don’t log",
+            "Done",
+            "Partly done",
+            "Stopped",
+            "Skipped",
+        ]
+    assert [tag.text for tag in page.select('[data-reason="Not today"]')] == ["Not today"]
+    assert "“Don’t log” leaves it out." in said(ada.get("/session"))
+
+
 def test_it_lists_what_is_in_force_today_and_how_often_it_was_done(ada: Person) -> None:
     ada.log("programme", exercise="Bridge", starts_on="2026-05-21", minutes="71")
     ada.log("programme", exercise="Bridge", starts_on="2026-05-01", ends_on="2026-05-19")

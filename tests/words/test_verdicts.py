@@ -449,8 +449,28 @@ def test_four_weeks_are_called_alike_only_where_they_are(
     assert going_sentence(windows) == words
 
 
-def test_a_difference_that_can_be_chance_stands_beside_ones_own_swing() -> None:
-    assert going_sentence(WindowComparison(3.8, 23, 2.5, 25, False, 0.3)) == (
-        "The two differ by 1.3. Pain varies so much from day to day that this can be chance. Your "
-        "four-week averages usually differ by about 0.3."
-    )
+@pytest.mark.parametrize(
+    ("usual", "words"),
+    [
+        (
+            0.3,
+            "The two differ by 1.3, more than your four-week averages usually do (about 0.3). But "
+            "your pain went up and down so much in these eight weeks that this can still be "
+            "chance.",
+        ),
+        (1.26, "About as before: your four-week averages usually differ by about 1.3."),
+        (1.5, "About as before: your four-week averages usually differ by about 1.5."),
+        *(
+            (
+                usual,
+                "The two differ by 1.3. Pain varies so much from day to day that this can be "
+                "chance.",
+            )
+            for usual in (None, 0.0)
+        ),
+    ],
+)
+def test_a_difference_that_can_be_chance_says_how_it_can_be_more_than_usual(
+    usual: float | None, words: str
+) -> None:
+    assert going_sentence(WindowComparison(3.8, 23, 2.5, 25, False, usual)) == words

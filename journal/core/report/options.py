@@ -82,6 +82,8 @@ class PatientInfo:
     questions: str = ""
     visit_on: date | None = None
     """The day of the visit that some of the questions were written for."""
+    made_up: bool = False
+    """Whether it is the demonstration: nobody logged any of it."""
 
     def asking(self, visits: Sequence[Event]) -> "PatientInfo":
         """With what they wrote down for these visits, of one day, before what they always ask."""

@@ -206,7 +206,10 @@ def header(book: Book, name: str, is_known: Known) -> list[str]:
 
 def table(book: Book, name: str, file: ReadFile, is_known: Known) -> Table:
     """A sheet as a table; what stands above its header is let pass."""
-    lines = _with_midnights(list(_limited(rows(book, name), file)))
+    lines = list(islice(rows(book, name), ROWS_MOST + 2))  # its header, and one row too many
+    if len(lines) > ROWS_MOST + 1:
+        file.refuse(lines.pop()[0], "", "", "too_many_rows", most=ROWS_MOST)
+    lines = _with_midnights(lines)
     above, headed = header_place([cells for _, cells in lines[:HEADED_WITHIN]], is_known)
     if not lines:
         return Table([], [])
@@ -216,13 +219,3 @@ def table(book: Book, name: str, file: ReadFile, is_known: Known) -> Table:
         return table_under(line, names, lines[above + 1 :], file, above=titles)
     numbered = [f"column {number}" for number in range(1, len(lines[above][1]) + 1)]
     return table_under(0, numbered, lines[above:], file, above=titles)
-
-
-def _limited(
-    lines: Iterator[tuple[int, list[str]]], file: ReadFile
-) -> Iterator[tuple[int, list[str]]]:
-    for number, row in enumerate(lines):
-        if number > ROWS_MOST:
-            file.refuse(row[0], "", "", "too_many_rows", most=ROWS_MOST)
-            return
-        yield row

@@ -84,9 +84,9 @@ pain$recorded_at <- as.POSIXct(plain, format = "%Y-%m-%dT%H:%M:%S%z", tz = "UTC"
 for a missing one, R drops the time of day, others show 0 and 1 as False and True."""
 
 
-def readme() -> str:
-    """The README of an archive, with how to read its files."""
-    return archive_readme(RECIPES)
+def readme(*, made_up: bool = False) -> str:
+    """The README of an archive, with how to read its files; ``made_up``: the demonstration's."""
+    return archive_readme(RECIPES, made_up=made_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ class AccountRest:
     settings: Plain
     exercises: Iterable[Plain] = ()
     history: Iterable[Plain] = ()
+    made_up: bool = False
+    """Whether it is the demonstration, which the README then says."""
 
 
 def pieces(
@@ -118,7 +120,8 @@ def pieces(
             yield from _member(archive, sink, name, tidy_csv.local_lines(kind, told_rows), files)
             files[name]["rows"] = told_rows.count
         yield from _member(archive, sink, JOURNAL_JSON, _json_lines(account, objects), files)
-        yield from _member(archive, sink, README, [readme().replace("\n", "\r\n")], files)
+        text = readme(made_up=account.made_up).replace("\n", "\r\n")
+        yield from _member(archive, sink, README, [text], files)
         manifest = {
             "format": FORMAT,
             "version": VERSION,

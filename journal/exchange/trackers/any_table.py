@@ -60,6 +60,14 @@ def _sums(column: Profile, row: Row, above: Sequence[Row]) -> bool:
     return any(abs(number - total) <= rounding + 1e-9 for total in totals)
 
 
+def _beginning(row: Row) -> str:
+    """The first cell of a row that is not empty."""
+    for cell in row.cells.values():
+        if text := cell.strip():
+            return text
+    return ""
+
+
 def sums_up(beginning: str) -> bool:
     """Whether a row that begins with this cell sums up others, as with the word ``Average``.
 
@@ -154,9 +162,7 @@ class AnyTable:
     @cached_property
     def _say_sums(self) -> list[bool]:
         """Of each row, whether it says that it sums up others; several may be of one line."""
-        beginnings = [
-            next(filter(None, map(str.strip, row.cells.values())), "") for row in self.table.rows
-        ]
+        beginnings = [_beginning(row) for row in self.table.rows]
         says_sums = {beginning: sums_up(beginning) for beginning in set(beginnings)}
         return [says_sums[beginning] for beginning in beginnings]
 

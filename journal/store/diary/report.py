@@ -35,7 +35,7 @@ def patient_info(session: Session, account: m.Account) -> PatientInfo:
     """Whose diary it is, by the name they give, and what they want to ask."""
     saved = introduction(session, account.id)
     name = (saved and saved.name) or account.username
-    return PatientInfo(name, saved.questions if saved else "")
+    return PatientInfo(name, saved.questions if saved else "", made_up=account.demo)
 
 
 def given_name(session: Session, owner: str) -> str:

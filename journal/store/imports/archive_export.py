@@ -14,13 +14,16 @@ from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.imports.account_data import held
 from journal.store.imports.apply import IMPORT
+from journal.store.imports.holding import account_of
 
 
 def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, None, None]:
     """The archive of an account, in pieces; ``session`` reads all of it at one moment."""
     rows = {kind: _Rows(session, kind, owner) for kind in RECORDS.values()}
     past = history(session, owner)
-    account_rest = archive.AccountRest(held(session, owner), exercises(session, owner), past)
+    made_up = account_of(session, owner).demo
+    rest = (held(session, owner), exercises(session, owner), past, made_up)
+    account_rest = archive.AccountRest(*rest)
     try:
         yield from archive.pieces(rows, account_rest, made_at=made_at)
     finally:

@@ -110,7 +110,6 @@ class Today:
     paused_on: date | None
     is_new: bool
     """Whether somebody joined so lately that a line says that little is enough."""
-    demo: bool
     messages: Sequence[tuple[CareEvent, str]]
     """What clinicians told that is not read yet, the latest first, with who each of them is."""
 
@@ -171,7 +170,6 @@ def today_page(day: date) -> Today:
         experiment=line_of_today() if is_today else None,
         paused_on=account().paused_on,
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
-        demo=account().demo,
         messages=_unread_messages() if is_today else (),
     )
 
