@@ -44,7 +44,8 @@ QUESTIONS: Final = {
     "which_halves": marked("Pain levels are whole numbers here. What should %(example)s become?"),
     "what_is_word": marked("What does “%(word)s” mean in “%(column)s”?"),
     "what_is_medication": marked("Some attacks have a medication. Where should it go?"),
-    "what_of_missing_ends": marked("Some have no end. What should happen to them?"),
+    "which_end_of_attacks": marked("Some attacks have no end. What should happen to them?"),
+    "which_end_of_spasms": marked("Some spasms have no end. What should happen to them?"),
     "what_in_note_of_day": marked("What should go into the note of each day?"),
     "daylio_entries_as_words": marked(
         "Put each entry (mood, activities, note) into the note of its day?"
@@ -145,6 +146,7 @@ CHOICES: Final = {
     "role_does_reps": marked("an exercise: its repetitions"),
     "role_does_sets": marked("an exercise: its sets"),
     "role_does_hold_seconds": marked("an exercise: seconds held"),
+    "role_does_exercise": marked("an exercise: its name"),
     "role_days_sleep": marked("how I slept that day, 0 to 10"),
     "role_days_stress": marked("whether there was stress that day"),
     "role_days_sitting_over_6h": marked("whether I sat more than six hours that day"),
@@ -229,65 +231,3 @@ FIELDS: Final = {
     "episode_id": marked("Spasm it belongs to"),
 }
 """The fields whose name alone would not say it."""
-
-LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
-    ("row", "empty"): (marked("%(count)s empty row"), marked("%(count)s empty rows")),
-    ("row", "without_entry"): (
-        marked("%(count)s row with nothing in the columns for an entry"),
-        marked("%(count)s rows with nothing in the columns for an entry"),
-    ),
-    ("row", "without_time"): (
-        marked("the time of %(count)s row, which gives none: it comes in at about noon"),
-        marked("the times of %(count)s rows, which give none: they come in at about noon"),
-    ),
-    ("row", "on_next_day"): (
-        marked("the time of %(count)s row, which is after 24:00: it comes in on the next day"),
-        marked("the times of %(count)s rows, which are after 24:00: they come in on the next day"),
-    ),
-    ("row", "past_midnight"): (
-        marked("%(count)s row with a time after 24:00"),
-        marked("%(count)s rows with a time after 24:00"),
-    ),
-    ("row", "summary"): (
-        marked("%(count)s row that sums up others"),
-        marked("%(count)s rows that sum up others"),
-    ),
-    ("row", "not_done"): (
-        marked("%(count)s exercise that was not done"),
-        marked("%(count)s exercises that were not done"),
-    ),
-    ("row", "elsewhere"): (
-        marked("%(count)s row that is not about the back"),
-        marked("%(count)s rows that are not about the back"),
-    ),
-    ("row", "without_end"): (
-        marked("%(count)s spasm without an end"),
-        marked("%(count)s spasms without an end"),
-    ),
-    ("attack", "without_end"): (
-        marked("%(count)s attack without an end"),
-        marked("%(count)s attacks without an end"),
-    ),
-    ("row", "without_level"): (
-        marked("%(count)s row without a pain level"),
-        marked("%(count)s rows without a pain level"),
-    ),
-    ("row", "without_exercise"): (
-        marked("%(count)s row without an exercise"),
-        marked("%(count)s rows without an exercise"),
-    ),
-    ("activity", "without_exercise"): (
-        marked("%(count)s activity without a name"),
-        marked("%(count)s activities without a name"),
-    ),
-    ("workout", "without_time"): (
-        marked("%(count)s workout without a time"),
-        marked("%(count)s workouts without a time"),
-    ),
-    "cells": (marked("“%(name)s” of rows that make no entry for it"), ""),
-    "cell": (marked("the cell “%(name)s”"), ""),
-    "column": (marked("column “%(name)s”"), ""),
-    "sheet": (marked("the sheet “%(name)s”: import the file again for it"), ""),
-    "not_done": (marked("“%(name)s”, not done"), ""),
-    "duplicate": (marked("“%(name)s”, recorded twice at the same time"), ""),
-}

@@ -6,9 +6,10 @@ from typing import Final, Protocol
 
 from journal.words import problems
 from journal.words.import_problems import PROBLEMS
-from journal.words.import_words import CHOICES, FIELDS, LEFT_SORTS, METHODS, QUESTIONS
+from journal.words.import_words import CHOICES, FIELDS, METHODS, QUESTIONS
 from journal.words.language import gettext as _
 from journal.words.language import marked, ngettext, readable
+from journal.words.left_words import LEFT_SORTS
 
 
 class Coded(Protocol):

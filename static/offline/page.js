@@ -13,7 +13,7 @@ import { waitingEntries } from "./queue.js";
 import { isSignedOut, keepInSync, syncAll } from "./syncing.js";
 
 async function onSynced({ detail: count }) {
-  if (!isStandIn && !await refreshToday()) showMessage(say("entries_synced", { count }));
+  if (!isStandIn && !await refreshToday() && count) showMessage(say("entries_synced", { count }));
 }
 
 async function onWaiting({ detail: entries }) {

@@ -10,6 +10,7 @@ const SOON = 1_000;
 const SELDOM = 300_000;
 let outcome = "sent"; // of the last time something was sent
 let pause = SOON;
+let wasAway = false; // whether anything could not be sent from here
 let timer;
 
 export const isSignedOut = () => outcome === "signed out" || outcome === "another";
@@ -18,7 +19,8 @@ function announce(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
-// The event "waiting" tells the page what waits, "synced" how many entries arrived.
+// The event "waiting" tells the page what waits, "synced" how many entries arrived: 0
+// where another page sent them and this one always had a network.
 export async function refresh() {
   const entries = isSomebody() ? await waitingEntries(person.account) : [];
   announce("waiting", entries);
@@ -29,6 +31,7 @@ export async function refresh() {
 export async function send(token) {
   const result = await sendEntries(person.account, token);
   outcome = result.outcome;
+  if (outcome === "away") wasAway = true;
   return result;
 }
 
@@ -80,6 +83,6 @@ export function keepInSync() {
   });
   news.addEventListener("message", ({ data }) => {
     refresh().catch(passOver);
-    if (data.sent) announce("synced", data.sent);
+    if (data.sent) announce("synced", wasAway ? data.sent : 0);
   });
 }

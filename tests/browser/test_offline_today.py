@@ -290,6 +290,14 @@ def test_the_second_side_follows_the_first_without_a_network(visit: Visit) -> No
     ]
 
 
+def test_a_page_that_had_a_network_does_not_tell_of_what_another_sent(visit: Visit) -> None:
+    page = ready(member(visit, "another page")).page
+    page.evaluate("document.addEventListener('synced', ({ detail }) => { window.told = detail; })")
+    page.evaluate("new BroadcastChannel('journal-queue').postMessage({ sent: 1 })")
+    page.wait_for_function("window.told !== undefined")
+    assert page.evaluate("window.told") == 0
+
+
 def test_what_waited_is_sent_and_told_of_once(visit: Visit) -> None:
     visitor = ready(member(visit, "told once"))
     page = visitor.page

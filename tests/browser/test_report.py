@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from journal.core.model.vocabulary import RELIEF_METHODS
+from journal.core.report.options import SECTIONS
 from tests.browser import clock
 from tests.browser.conftest import DESKTOP, Look, Visit, Visitor
 
@@ -47,6 +48,17 @@ def test_it_prints_to_one_page_and_an_appendix(look: Look, tmp_path: Path, perio
         assert second.startswith("Appendix")
         for words in on_screen_alone:
             assert words not in first
+
+
+def test_each_section_is_chosen_on_one_line_with_its_box(look: Look) -> None:
+    visitor = look(viewport={"width": 375, "height": 603})
+    visitor.open("/report")
+    visitor.page.click("text=Sections and notes")
+    boxes = [tick.bounding_box() for tick in visitor.page.locator(".ticks .tick").all()]
+    heights = [box["height"] for box in boxes if box]
+    assert len(heights) == len(SECTIONS) + 1
+    assert min(heights) >= 44
+    assert sum(heights) < 480, "two lines each, they took a screen and a half"
 
 
 def full_diary(folder: Path) -> list[str]:

@@ -337,6 +337,12 @@ def test_a_year_is_printed_by_the_day_and_more_by_the_week(app: Flask) -> None:
     assert "Appendix: week by week" in sheets(person, "range=all")
 
 
+def test_it_says_that_entries_follow_the_one_page_where_they_do(ada: Person) -> None:
+    words = "The summary is one page; your entries come after it."
+    assert words in said(ada.get("/report"))
+    assert words not in said(ada.get("/report?sections=pain"))
+
+
 def test_three_numbers_stand_with_their_before_and_spasms_in_a_table(ada: Person) -> None:
     with_diary(ada)
     page = soup(ada.get("/report?from=2026-05-08&to=2026-05-14"))

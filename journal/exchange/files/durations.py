@@ -36,6 +36,8 @@ ISO: Final = re.compile(
     r"P(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
 )
 COLONS: Final = re.compile(r"(-?)(\d{1,6}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?")
+HOURS_LAST: Final = re.compile(r"[^\W\d_]\s+h\s*$")
+"""A name of which the last word stands for hours."""
 SHORT: Final = re.compile(r"(\d{1,3})\s*[h]\s*(\d{1,2})", re.I)
 ABOUT: Final = re.compile(
     r"(?:about|approx\.?|approximately|around|roughly|ca\.?|circa|etwa|ungefähr|rund|environ|unos"
@@ -130,13 +132,13 @@ def _parts(text: str) -> float | None:
 
 
 def unit_in(name: str) -> str:
-    """The unit that the name of a column gives: ``Duration (h)``, ``minutes walked``; or none."""
+    """The unit that a column's name gives: ``Duration (h)``, ``minutes walked``, ``cramp h``."""
     words = re.findall(r"[^\W\d_]+", name.casefold())
     bracketed = re.findall(r"[(\[]\s*([^\W\d_]+)\s*[)\]]", name.casefold())
     for word in (*bracketed, *words):
         if word in UNIT_OF and (len(word) > 1 or word in bracketed):
             return UNIT_OF[word]
-    return ""
+    return "hours" if HOURS_LAST.search(name.casefold()) else ""
 
 
 def minutes_after(name: str) -> int:

@@ -1,17 +1,22 @@
 """What trackers of attacks share: an attack becomes an episode, and some have no end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from journal.core.model import records as r
 from journal.exchange.files.questions import RELIEF, Question
 from journal.exchange.files.table import Row
 from journal.exchange.files.texts import text
+from journal.exchange.trackers.any_table import AnyTable
+from journal.exchange.trackers.cell_reader import says_nothing
+from journal.exchange.trackers.column_roles import LASTED, SPASM, SPASM_ROLES
+from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.intake import Intake, Sources
 
 MEDICATION: Final = "medication"
 ENDS: Final = "ends"
 AS_IT_BEGAN: Final = "start"
+PEAK_ROLES: Final = ("peak_level", f"{SPASM}:peak_level")
 
 MEDICATION_QUESTION: Final = Question(
     MEDICATION,
@@ -20,14 +25,34 @@ MEDICATION_QUESTION: Final = Question(
 )
 
 
-def ends_question(guess: str = "") -> Question:
-    """What shall become of attacks that have no end."""
+def ends_question(code: str = "which_end_of_attacks", guess: str = "") -> Question:
+    """What shall become of attacks, or of spasms, that have no end."""
     choices = (
         ("", text("leave_them_out")),
         (AS_IT_BEGAN, text("end_as_they_began")),
         ("open", text("still_going_on")),
     )
-    return Question(ENDS, text("what_of_missing_ends"), choices, guess)
+    return Question(ENDS, text(code), choices, guess)
+
+
+def missing_ends(any_table: AnyTable, roles: Mapping[str, list[str]]) -> Iterator[Question]:
+    """What becomes of spasms that have no end, where there are any.
+
+    One whose level is noted, or of a table without ends, is most likely none that is lost.
+    """
+    own_spasms = [key for role in SPASM_ROLES for key in roles.get(role, [])]
+    lengths = ("ended_at", LASTED, f"{SPASM}:{LASTED}")
+    keys = [key for role in lengths for key in roles.get(role, [])]
+    endless = [
+        row
+        for row, is_sum in any_table.rows()
+        if not (is_sum or any(says_end(row[key]) for key in keys))
+        and (not own_spasms or any(row[key] and not says_nothing(row[key]) for key in own_spasms))
+    ]
+    if endless:
+        peaks = [key for role in PEAK_ROLES for key in roles.get(role, [])]
+        is_known = not keys or any(row[key] for row in endless for key in peaks)
+        yield ends_question("which_end_of_spasms", AS_IT_BEGAN if is_known else "")
 
 
 def add_attack(

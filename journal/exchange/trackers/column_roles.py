@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from journal.exchange.files.questions import AS_RELIEF, EXERCISE
+
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
 LEVEL: Final = "level"
@@ -16,6 +18,10 @@ DOES_ROLES: Final = tuple(
     f"{DOES}:{what}" for what in ("done", "minutes", "reps", "sets", "hold_seconds")
 )
 """An exercise of its own: whether it was done, or how much of it."""
+NAMED: Final = f"{DOES}:{EXERCISE}"
+"""An exercise that each cell names."""
+RELIEF_ROLES: Final = tuple(role for role, _ in AS_RELIEF)
+"""Something tried for relief, of which each cell says how much, or which."""
 SPASM: Final = "spasm"
 SPASM_ROLES: Final = (f"{SPASM}:peak_level", f"{SPASM}:{LASTED}")
 """A spasm of its own: how bad it was, or how long it lasted."""

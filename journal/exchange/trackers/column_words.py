@@ -26,8 +26,8 @@ END_WORDS: Final = word_set(
     "koniec конец fim slut einde loppu"
 )
 LENGTH_WORDS: Final = word_set(
-    "duration lasted length long minutes mins min hours hrs dauer dauerte länge durée "
-    "duración durata "
+    "duration lasted length long minutes mins min hours hrs dauer dauerte länge durée duree "
+    "duración duracion duração duracao durata "
     "duração elapsed moving verstrichene bewegungszeit écoulé déplacement transcurrido trascorso "
     "decorrido verstreken duur varaktighet längd varighed kesto czas trwania длительность "
     "продолжительность süre"

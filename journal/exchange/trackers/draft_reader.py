@@ -8,13 +8,19 @@ from journal.core.model import records as r
 from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.durations import says_its_unit
+from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.plain_text import plain_text
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
 from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import MEMORY
-from journal.exchange.trackers.cell_reader import Draft, LeftOutOfIt, parts_of, says_its_name
+from journal.exchange.trackers.cell_reader import (
+    Draft,
+    LeftOutOfIt,
+    parts_of,
+    says_its_name,
+    says_nothing,
+)
 from journal.exchange.trackers.clock_questions import MIDNIGHTS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
@@ -61,10 +67,7 @@ class DraftReader(MomentReader):
         Raises LeftOutOfIt where the row is no such record, and RowRefused with the problem noted.
         """
         draft = Draft(dict(recipe.constants), [recipe.remark] if recipe.remark else [])
-        for column in self.subjects(recipe):
-            self._check_subject(row, column, draft)
-        if recipe.needed_done and not self._is_counted(row, recipe):
-            self._check_done(row, recipe.needed_done, draft)
+        self._check_whether(row, recipe, draft)
         for name, column in recipe.columns.items():
             if row[column] and name not in (CLOCK, LASTED, "outcome", NOTE):
                 text = self._text_once(row, recipe, name, draft)
@@ -74,6 +77,19 @@ class DraftReader(MomentReader):
             raise LeftOutOfIt("not_done")
         self._finish_moments(row, recipe, draft)
         return draft
+
+    def _check_whether(self, row: Row, recipe: Recipe, draft: Draft) -> None:
+        """Leave a row out that says that there was no such thing as a recipe is of."""
+        for column in self.subjects(recipe):
+            self._check_subject(row, column, draft)
+        if recipe.kind is r.Episode and self._says_no_spasm(row, recipe):
+            raise LeftOutOfIt("without_spasm")
+        if recipe.own == (recipe.columns.get(EXERCISE),) and says_nothing(row[recipe.own[0]]):
+            raise LeftOutOfIt("not_done")
+        if recipe.kind is r.Relief and recipe.needed_done:
+            self._check_tried(row, recipe.needed_done, draft)
+        elif recipe.needed_done and not self._is_counted(row, recipe):
+            self._check_done(row, recipe.needed_done, draft)
 
     def subjects(self, recipe: Recipe) -> Sequence[str]:
         """The columns that say what a record is about: whether it is of the back."""
@@ -161,6 +177,24 @@ class DraftReader(MomentReader):
         draft.texts["outcome"] = answer
         if says_its_unit(cell) and (length := self._length(row, column, "minutes", draft)):
             draft.texts.setdefault("minutes", length)
+
+    def _says_no_spasm(self, row: Row, recipe: Recipe) -> bool:
+        """Whether no column of a spasm says that there was one; a length of 0 says so too."""
+        length = recipe.columns.get(LASTED, "")
+        cells = [row[key] for key in recipe.own if key != length]
+        if row[length] and seconds_of(row[length]) != 0:
+            cells.append(row[length])
+        return all(not cell or says_nothing(cell) for cell in cells)
+
+    def _check_tried(self, row: Row, column: str, draft: Draft) -> None:
+        """Leave a relief out that was not used; note what it was, and how much."""
+        cell = row[column]
+        if says_nothing(cell) or self.columns[column].number(cell) == 0:
+            raise LeftOutOfIt("not_tried")
+        draft.used.append(f"{column}={cell}")
+        is_plain = cell.casefold() in YES or says_its_name(cell, column)
+        name = self.columns[column].name
+        draft.remarks.append(name if is_plain else f"{column}: {cell}")
 
     def _text_once(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """The same as ``_text``; what depends on nothing but its cell is read once."""

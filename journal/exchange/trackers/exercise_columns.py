@@ -17,21 +17,28 @@ from journal.exchange.files.use_words import (
     TIMED_WORDS,
 )
 from journal.exchange.trackers.column_profiles import HALF, Profile
-from journal.exchange.trackers.column_roles import DOES, DONE, WORDS
+from journal.exchange.trackers.column_roles import DOES, DONE, NAMED, WORDS
 from journal.exchange.trackers.column_words import (
     COUNTS,
     DISTANCES,
     DONE_WORDS,
     LENGTH_WORDS,
     NAME_WORDS,
+    NO,
+    NOT_GIVEN,
     NOTE_WORDS,
+    PARTLY,
     TITLE_WORDS,
+    YES,
     Names,
     words,
 )
 
 GROUP_WORDS: Final = frozenset(["exercises", "übungen", "exercices", "ejercicios", "esercizi"])
 """The heading of several exercises, in front of the name of each."""
+CODE_WORDS: Final = frozenset(["type", "id", "code", "category"])
+NAME_MOST: Final = 4
+"""The name of an exercise has hardly more words."""
 HOLD_MOST: Final = 120
 """Seconds that a position may be held; an exercise that lasts longer has minutes."""
 MINUTES_OF_EXERCISE: Final = 10
@@ -39,6 +46,11 @@ MINUTES_OF_EXERCISE: Final = 10
 
 
 def exercise_role(column: Profile, names: Names) -> str:
+    """What a column says of exercises: which, or of the one that it is about, how much."""
+    return NAMED if _names_exercises(column, names) else _role_of_one(column, names)
+
+
+def _role_of_one(column: Profile, names: Names) -> str:
     """An exercise with a column of its own: what its cells say of it.
 
     The pain before, during or after one has no field of such a table, and goes into the note.
@@ -59,6 +71,26 @@ def exercise_role(column: Profile, names: Names) -> str:
         if every & amount_words:
             return f"{DOES}:{amount}"
     return _amount(column, names) or (DONE if column.has_few_words else "")
+
+
+def _names_exercises(column: Profile, names: Names) -> bool:
+    """Whether the cells of a column say which exercise, and not whether or how much."""
+    of_several = names & EXERCISE_WORDS and not names & (MOVEMENT_WORDS | PAIN_WORDS | CODE_WORDS)
+    done_words = YES | NO | NOT_GIVEN | PARTLY | DONE_WORDS
+    cells = [cell for cell in column.sample if cell.casefold() not in NO | NOT_GIVEN]
+    if not of_several or not cells or column.is_numbers or column.is_days or side_in(column.key):
+        return False
+    are_names = all(
+        0 < len(words_of(cell)) <= NAME_MOST
+        and not {cell.casefold(), *words_of(cell)} & done_words
+        and seconds_of(cell) is None
+        and column.number(cell) is None
+        for cell in cells
+    )
+    has_known = any(
+        {*words_of(cell)} & EXERCISE_WORDS or _letters(cell) in BUILT_IN for cell in cells
+    )
+    return are_names and bool(has_known or names & NAME_WORDS)
 
 
 def only_titles(names: Names, columns: Iterable[Profile]) -> bool:

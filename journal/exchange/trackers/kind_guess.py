@@ -10,6 +10,7 @@ from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
+    ATTACK_WORDS,
     AVERAGE_WORDS,
     BEFORE_WORDS,
     COMPLAINT_WORDS,
@@ -30,6 +31,7 @@ from journal.exchange.trackers.column_words import (
     Names,
     words,
 )
+from journal.exchange.trackers.thing_columns import says_lengths_of_spasms
 
 TIMED: Final = START_WORDS | DATE_WORDS | TIME_WORDS | NOTE_WORDS
 
@@ -51,7 +53,9 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     lengths = bool(every & LENGTH_WORDS) or any(column.is_lengths for column in columns.values())
     exact = {key.replace(" ", "_") for key in columns}
     scores = {
-        "pain": 4 * pain + bool(every & frozenset().union(*PART_WORDS.values())),
+        "pain": 10 * _are_levels_and_spasms(columns, names)
+        + 4 * pain
+        + bool(every & frozenset().union(*PART_WORDS.values())),
         "episodes": _like_spasms(columns, names, pain=pain, lengths=lengths)
         + 2 * bool(every & END_WORDS and not counts)
         + all(column.is_days for column in columns.values()),
@@ -89,6 +93,22 @@ def _like_spasms(
         + 2 * (lengths and pain)
         + 4 * bool(every & COMPLAINT_WORDS and (starts or lengths or ends))
         + 3 * bool(spans and pain and timed and not of_days)
+    )
+
+
+def _are_levels_and_spasms(columns: Mapping[str, Profile], names: Mapping[str, Names]) -> bool:
+    """Whether rows have a level of pain, and a spasm where the length of one stands."""
+    lengths = [key for key, column in columns.items() if says_lengths_of_spasms(column)]
+    other_names = [names[key] for key in columns if key not in lengths]
+    of_spans = any(each & (START_WORDS | END_WORDS) for each in other_names)
+    return (
+        bool(lengths)
+        and not of_spans
+        and any(
+            _is_pain(columns[key], names[key]) and not names[key] & ATTACK_WORDS
+            for key in columns
+            if key not in lengths
+        )
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from journal.exchange.files.clocks import is_clock
-from journal.exchange.files.durations import seconds_of
+from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.numbers import SETS_OF_REPS, Numbers
 from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.table import Row, Table, column_key, numbered_twins
@@ -45,6 +45,8 @@ AMOUNT_WORDS: Final = VALUE_WORDS | LEVEL_WORDS | COUNTING
 THINGS_MOST: Final = 40
 """So many different things may be measured in one table."""
 LOOKED_AT: Final = 500
+LASTED: Final = "min"
+"""What tells the column of how long spasms lasted from that of how bad they were."""
 COUNTED: Final = re.compile(r"(\d{1,4}(?:[.,]\d)?)\s*([^\W\d_]+)\.?")
 """A number with what it counts: ``10 reps``."""
 
@@ -71,10 +73,18 @@ class _Shape:
             if count and count[2].casefold() in COUNTS["reps"] | COUNTS["sets"]:
                 yield row[self.thing], count[2], count[1]
             else:
+                if self._is_length_of_attack(row, key):
+                    beside = beside or LASTED
                 counts = words(key) & COUNTING and not words(key) & (VALUE_WORDS | LEVEL_WORDS)
                 yield row[self.thing], beside or (key if counts else ""), row[key]
         if row[self.thing] and not filled_keys:
             yield row[self.thing], "", row[self.thing]
+
+    def _is_length_of_attack(self, row: Row, key: str) -> bool:
+        """Whether a cell says how long a spasm lasted; another one may say how bad it was."""
+        return (
+            self.is_log and bool(words(row[self.thing]) & ATTACK_WORDS) and says_its_unit(row[key])
+        )
 
 
 def with_a_column_each(table: Table) -> Table:

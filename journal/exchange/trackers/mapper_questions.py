@@ -23,6 +23,7 @@ from journal.exchange.files.durations import (
 )
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.questions import (
+    AS_RELIEF,
     EXERCISE,
     LEAVE_OUT,
     ZONE,
@@ -37,7 +38,7 @@ from journal.exchange.files.table import Table
 from journal.exchange.files.texts import text
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.any_table import AnyTable
-from journal.exchange.trackers.attacks import AS_IT_BEGAN, ends_question
+from journal.exchange.trackers.attacks import missing_ends
 from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
 from journal.exchange.trackers.clock_questions import clock_questions
 from journal.exchange.trackers.column_guesses import Guesses
@@ -51,11 +52,10 @@ from journal.exchange.trackers.column_roles import (
     LASTED,
     LEVEL,
     LEVEL_ROLES,
-    SPASM,
+    NAMED,
     SPASM_ROLES,
     WORDS,
 )
-from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.exercise_columns import guessed_name
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import (
@@ -65,7 +65,7 @@ from journal.exchange.trackers.mapping import (
     is_level,
 )
 from journal.exchange.trackers.number_pairs import pair_question
-from journal.exchange.trackers.thing_columns import spasm_role
+from journal.exchange.trackers.thing_columns import known_roles
 from journal.exchange.trackers.value_questions import value_questions
 
 DAYS_LONG: Final = 72
@@ -88,16 +88,16 @@ def column_questions(any_table: AnyTable, kind: type[r.Record]) -> Iterator[Ques
     columns, things = any_table.columns, any_table.table.things
     names = [column.name for column in fields_of(kind) if column.name != "id"]
     own = names + ([CLOCK] if kind.MOMENT else []) + ([LASTED] if kind is r.Episode else [])
-    extra = (*LEVEL_ROLES, *SPASM_ROLES, *DOES_ROLES, *DAYS_ROLES) if kind.MOMENT else ()
+    extra = (*LEVEL_ROLES, *SPASM_ROLES, *DOES_ROLES, NAMED, *DAYS_ROLES) if kind.MOMENT else ()
     choices = (
         LEAVE_OUT,
         (WORDS, text("role_words")),
         *(((ABOUT, text("role_about")),) if kind in (r.PainLevel, r.Episode) else ()),
         *((name, text("field", field=name)) for name in own),
         *((role, text("role_" + role.replace(":", "_"))) for role in extra),
+        *(AS_RELIEF if kind.MOMENT else ()),
     )
-    known_roles = {key: spasm_role(columns[key]) for key in things} if kind.MOMENT else {}
-    guesses = Guesses(columns, kind, known_roles).all()
+    guesses = Guesses(columns, kind, known_roles(columns, things, kind)).all()
     for key, column in columns.items():
         reason = text("cells_such_as", example=column.sample[0][:40]) if column.sample else None
         what = text("what_does_column_hold", column=column.name)
@@ -207,7 +207,7 @@ def questions_of_columns(
     yield from _halves_question(any_table.columns, kind, roles, answers)
     own_spasms = kind is r.Episode and has_own_record(kind, roles)
     if own_spasms or any(role in roles for role in SPASM_ROLES):
-        yield from _ends_question(any_table, roles)
+        yield from missing_ends(any_table, roles)
 
 
 def _constant_questions(
@@ -276,14 +276,3 @@ def _halves_question(
                 choices = ((UP, text("halves_up")), ("down", text("halves_down")))
                 yield Question(HALVES, text("which_halves", example=half), choices, UP)
                 return
-
-
-def _ends_question(any_table: AnyTable, roles: Roles) -> Iterator[Question]:
-    """What becomes of episodes that have no end, where there are any."""
-    own_spasms = [key for role in SPASM_ROLES for key in roles.get(role, [])]
-    lengths = ("ended_at", LASTED, f"{SPASM}:{LASTED}")
-    keys = [key for role in lengths for key in roles.get(role, [])]
-    rows = any_table.table.rows
-    spasms = [row for row in rows if not own_spasms or any(row[key] for key in own_spasms)]
-    if any(not any(says_end(row[key]) for key in keys) for row in spasms):
-        yield ends_question(guess="" if keys else AS_IT_BEGAN)

@@ -14,7 +14,7 @@ from journal.core.model.time_fields import Day, Moment
 from journal.core.model.vocabulary import LEVEL_HIGHEST, LEVEL_LOWEST
 from journal.exchange.files.clocks import WORDS as PARTS_OF_DAY
 from journal.exchange.files.likely_use import regions_in
-from journal.exchange.files.questions import EXERCISE, Answers
+from journal.exchange.files.questions import EXERCISE, RELIEF, Answers
 from journal.exchange.trackers.column_roles import (
     CLOCK,
     DAYS_ROLES,
@@ -23,6 +23,8 @@ from journal.exchange.trackers.column_roles import (
     LASTED,
     LEVEL,
     LEVEL_ROLES,
+    NAMED,
+    RELIEF_ROLES,
     SPASM_ROLES,
     WORDS,
 )
@@ -33,6 +35,8 @@ NOTE: Final = "note"
 ZONE: Final = "zone"
 DAY: Final = "day"
 REGIONS: Final = "regions"
+SINGLE_ROLES: Final = (*DOES_ROLES, NAMED, *LEVEL_ROLES, *SPASM_ROLES, *RELIEF_ROLES)
+"""The roles of columns of which each makes a record of its own."""
 SHARED: Final = (CLOCK, ZONE, DAY, NOTE, WORDS)
 """What all records of a row share."""
 
@@ -80,7 +84,7 @@ class Recipe:
     """How one record is made of a row: the columns of its fields, and what is constant.
 
     Without a cell in one of ``own`` there is no record. ``at`` is the time of day of what has
-    none, ``needed_done`` the column that says whether an exercise was done at all.
+    none, ``needed_done`` the column that says whether it was done at all: an exercise or a relief.
     """
 
     kind: type[r.Record]
@@ -131,12 +135,14 @@ def recipes(kind: type[r.Record], roles: dict[str, list[str]], answers: Answers)
         *_levels(kind, roles, shared, answers),
         *_spasms(kind, roles, shared),
         *_done(kind, roles, shared, answers),
+        *_named(kind, roles, shared),
+        *_tried(kind, roles, shared),
     ]
 
 
 def has_own_record(kind: type[r.Record], roles: dict[str, list[str]]) -> bool:
     """Whether a row becomes a record of the kind itself, and not only ones of single columns."""
-    singles = any(role in roles for role in (*DOES_ROLES, *LEVEL_ROLES, *SPASM_ROLES))
+    singles = any(role in roles for role in SINGLE_ROLES)
     return not singles or bool(set(own_fields(kind)) & set(roles))
 
 
@@ -229,6 +235,26 @@ def _done(
                 same.append(Recipe(r.CompletedExercise, shared_columns, (), fixed))
             same[at] = _with_amount(same[at], amount, key)
     yield from chain.from_iterable(recipes_of.values())
+
+
+def _named(
+    kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str]
+) -> Iterator[Recipe]:
+    """The exercises that a column names, beside records of another kind."""
+    shared_columns = _moved(shared, kind, r.CompletedExercise)
+    for key in roles.get(NAMED, []):
+        yield Recipe(r.CompletedExercise, {**shared_columns, EXERCISE: key}, (key,))
+
+
+def _tried(
+    kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str]
+) -> Iterator[Recipe]:
+    """What was tried for relief, each in a column of its own."""
+    shared_columns = _moved(shared, kind, r.Relief)
+    for role in RELIEF_ROLES:
+        fixed = {"method": role.removeprefix(f"{RELIEF}:")}
+        for key in roles.get(role, []):
+            yield Recipe(r.Relief, shared_columns, (key,), fixed, needed_done=key)
 
 
 def _is_free(recipe: Recipe, amount: str) -> bool:

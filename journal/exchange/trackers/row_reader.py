@@ -56,19 +56,22 @@ class RowReader(DraftReader):
         if self.whole_rows and (is_made := self.whole_rows.add(row)) is not None:
             self.noted_line = row.line if is_made else self.noted_line
             return
-        fate = Fate()
+        fate, omissions = Fate(), []
         for plain_rows, covered_keys in zip(self.plain_rows, self.covered, strict=True):
             if not any(row[key] for key in plain_rows.recipe.own):
                 continue
             try:
                 into = fate.made if self._add(row, plain_rows) else fate.refused
             except LeftOutOfIt as omission:
-                self.intake.leave("row", omission.why, line=row.line)
+                omissions.append(omission.why)
                 into = fate.endless if omission.why == "without_end" else fate.left
             except RowRefused:
                 into = fate.refused  # of this one; what else the row tells of is read
             into |= covered_keys
         is_marked = self._take_days(row)
+        for why in omissions:
+            of_part = why == "without_level" and (fate.made or is_marked)
+            self.intake.leave("part" if of_part else "row", why, line=row.line)
         if self.recipes and not fate.tried and not any(row[key] for key in self.of_days):
             is_empty = not any(row[key] for key in self.columns)
             self.intake.leave("row", "empty" if is_empty else "without_entry", line=row.line)

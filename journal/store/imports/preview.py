@@ -10,14 +10,13 @@ from typing import Any, Final, Protocol, TypeVar
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
-from journal.core.model.vocabulary import DAY_KINDS
 from journal.exchange.files.read_file import LINES_NAMED, ReadFile
+from journal.store.diary.series import AVERAGE
 from journal.store.imports.account_data import HoldingChange
 from journal.store.imports.spasm_times import SpasmTimes
 
 T = TypeVar("T")
 
-AVERAGE: Final = DAY_KINDS[0]
 BATCH: Final = 500
 SHOWN: Final = 20
 """So many new entries and differences of a file are kept to be shown."""

@@ -470,8 +470,9 @@ def test_the_only_levels_of_a_table_are_not_the_back_where_they_are_of_the_knee(
 def test_a_spasm_without_an_end_beside_a_start_is_no_level_of_its_day() -> None:
     table = "Datum;Krampf von;Krampf bis;Stärke\n01.02.2026;08:00;;7\n13.02.2026;09:00;09:30;5\n"
     file = brought(table.encode())
-    assert [spasm.peak_level for spasm in of(r.Episode, file)] == [5]
-    assert left(file) == {"row without_end": 1}
+    spasms = of(r.Episode, file)
+    assert [(spasm.peak_level, spasm.minutes) for spasm in spasms] == [(7, None), (5, 30)]
+    assert (of(r.PainLevel, file), left(file)) == ([], {})
 
 
 def test_half_of_an_exercise_by_a_percentage_is_partly_done() -> None:

@@ -167,10 +167,9 @@ def test_a_number_of_spasms_in_any_language_is_no_level(number: str) -> None:
 
 def test_days_without_a_spasm_are_no_spasms_of_no_length() -> None:
     file = brought(b"Date,Pain,Spasm duration (min)\n2026-02-01,0,0\n2026-02-02,6,30\n")
-    assert of(r.Episode, file) == []
-    assert [level.note for level in of(r.PainLevel, file)] == [
-        "spasm duration (min): 0", "spasm duration (min): 30"
-    ]  # fmt: skip
+    assert [spasm.minutes for spasm in of(r.Episode, file)] == [30]
+    assert [level.level for level in of(r.PainLevel, file)] == [0, 6]
+    assert left(file) == {"row without_spasm": 1}
 
 
 def test_a_number_of_spasms_at_night_is_no_level() -> None:
