@@ -30,6 +30,9 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
     "time_left": marked("%(time)s left"),
     "take_it_off": marked("Take it off now"),
     "saved": marked("Saved."),
+    "spasm_ended_elsewhere": marked(
+        "This spasm is over: it was ended or deleted in another tab or on another device."
+    ),
     "saved_on_device": marked("Saved on this phone. It will sync when you’re back online."),
     "saved_page_is_old": marked("Saved. Reload the page to see it."),
     "close_other_tabs": marked("Close the journal’s other tabs to finish updating it."),

@@ -36,11 +36,25 @@ function pressPending() {
   for (const entry of pending.values()) press(findButton(document, entry));
 }
 
-async function fetchPlace(address, anchor) {
+// `isUndo`: an undo of this page led there, so that it may be what ended a spasm.
+async function fetchPlace(address, anchor, isUndo) {
   const answer = await fetch(address);
   const text = await answer.text();
   await lifted;
-  if (!answer.ok || !swapPage(text, place(), anchor)) location.assign(address);
+  const [wasInSpasm, earlier] = [isInSpasm(), messages()];
+  if (!answer.ok || !swapPage(text, place(), anchor)) return location.assign(address);
+  if (wasInSpasm && !isInSpasm() && !isUndo) tellEnded(earlier);
+}
+
+const isInSpasm = () => document.querySelector("main.spasm-view") !== null;
+const messages = () => [...document.querySelectorAll("#toast .message")];
+
+// The spasm that this page showed is on no more, though nobody ended it here: what was said of
+// earlier taps gives way to that.
+function tellEnded(earlier) {
+  const fresh = messages().filter((message) => !earlier.includes(message));
+  showMessage(say("spasm_ended_elsewhere"));
+  document.querySelector("#toast").prepend(...fresh);
 }
 
 async function afterChange() {
@@ -56,7 +70,7 @@ async function showAnswer({ path }, answer, back, anchor) {
   await lifted;
   if (answer?.parts) swapParts(answer.parts, anchor);
   else if (target.pathname !== location.pathname && !isStandIn) return location.assign(target);
-  else await fetchPlace(target, anchor);
+  else await fetchPlace(target, anchor, path.startsWith("/changes/"));
   underWay.delete(path);
   await afterChange();
 }

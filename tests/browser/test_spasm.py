@@ -201,3 +201,18 @@ def test_on_the_smallest_phone_levels_and_relief_are_above_the_message(visit: Vi
     toast_top, boxes = visitor.page.wait_for_function(PLACES).json_value()
     assert len(boxes) > 11
     assert all(top >= 0 and bottom <= toast_top for top, bottom in boxes)
+
+
+def test_a_spasm_that_ends_in_another_tab_says_so(visit: Visit) -> None:
+    visitor = visit().registered("in two tabs")
+    visitor.sends("/episodes/start")
+    visitor.open("/episodes/now")
+    page, other = visitor.page, visitor.context.new_page()
+    visitor.tap("#try-cold")
+    expect(page.locator("#toast")).to_contain_text("Cold saved")
+    other.goto(visitor.server.url + "/episodes/now")
+    other.click("#end-spasm")
+    other.wait_for_url("**/ended*")
+    expect(page.locator("h1")).to_have_text("Spasm now")
+    expect(page.locator("#toast")).to_contain_text("This spasm is over")
+    expect(page.locator("#toast")).not_to_contain_text("Cold saved")
