@@ -59,7 +59,9 @@ def test_what_was_sent_or_saved_is_where_the_page_opens_then(diary: Person, mari
     answer = maria.send(path, f"{path}/comments", words="Well done.")
     assert answer.headers["Location"] == f"{path}#comment-title"
     new = f"{path}/programme/new"
-    answer = maria.post(new, **texts(prescription(maria, new)) | {"exercise": "Bridge"})
+    (bridge,) = (line["id"] for line in listed(diary, "programme") if line["exercise"] == "Bridge")
+    beside = {"exercise": "Bridge", "beside": bridge}
+    answer = maria.post(new, **texts(prescription(maria, new)) | beside)
     assert (answer.status_code, answer.location) == (303, f"{path}#programme-title")
     ids = {tag["id"] for tag in soup(maria.get(path)).select("[id]")}
     assert {"comment-title", "programme-title"} <= ids

@@ -10,7 +10,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.cell_reader import says_nothing
 from journal.exchange.trackers.column_roles import LASTED, SPASM, SPASM_ROLES
-from journal.exchange.trackers.column_words import says_end
+from journal.exchange.trackers.column_words import says_end, says_still_on
 from journal.exchange.trackers.intake import Intake, Sources
 
 MEDICATION: Final = "medication"
@@ -38,7 +38,8 @@ def ends_question(code: str = "which_end_of_attacks", guess: str = "") -> Questi
 def missing_ends(any_table: AnyTable, roles: Mapping[str, list[str]]) -> Iterator[Question]:
     """What becomes of spasms that have no end, where there are any.
 
-    One whose level is noted, or of a table without ends, is most likely none that is lost.
+    One whose level is noted is not lost: it ends when it began. Not so where one is said to be
+    still going on, which such an end would deny.
     """
     own_spasms = [key for role in SPASM_ROLES for key in roles.get(role, [])]
     lengths = ("ended_at", LASTED, f"{SPASM}:{LASTED}")
@@ -52,7 +53,8 @@ def missing_ends(any_table: AnyTable, roles: Mapping[str, list[str]]) -> Iterato
     if endless:
         peaks = [key for role in PEAK_ROLES for key in roles.get(role, [])]
         is_known = not keys or any(row[key] for row in endless for key in peaks)
-        yield ends_question("which_end_of_spasms", AS_IT_BEGAN if is_known else "")
+        goes_on = any(says_still_on(row[key]) for row in endless for key in keys)
+        yield ends_question("which_end_of_spasms", AS_IT_BEGAN if is_known and not goes_on else "")
 
 
 def add_attack(

@@ -233,5 +233,13 @@ def words(key: str) -> Names:
 
 def says_end(cell: str) -> bool:
     """Whether the cell of an end, or of a length, gives one: not that there is none yet."""
-    plain = cell.casefold().strip(" .!?-–—")
-    return bool(plain) and plain not in STILL_ON and cell.casefold() not in NOT_GIVEN
+    return bool(_bare(cell)) and not says_still_on(cell) and cell.casefold() not in NOT_GIVEN
+
+
+def says_still_on(cell: str) -> bool:
+    """Whether the cell of an end, or of a length, says that there is none yet."""
+    return _bare(cell) in STILL_ON
+
+
+def _bare(cell: str) -> str:
+    return cell.casefold().strip(" .!?-–—")

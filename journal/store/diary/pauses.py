@@ -38,8 +38,7 @@ def past_pauses(session: Session, owner: str) -> list[Pause]:
 def begin(session: Session, account: m.Account, day: date) -> None:
     """Pause a diary from ``day`` on; one that is paused stays so since it was.
 
-    A pause that was ended on that very day goes on as if it had not been. What a page says of the
-    diary changes with it.
+    A pause that was ended on that very day goes on as if it had not been.
     """
     if account.paused_on is not None:
         return
@@ -48,18 +47,18 @@ def begin(session: Session, account: m.Account, day: date) -> None:
         if pause.ends_on == day - ONE_DAY:
             account.paused_on = pause.starts_on
             _remove(session, account.id, [pause])
+            revise(session, account.id)
     session.flush()
-    revise(session, account.id)
 
 
 def end(session: Session, account: m.Account, today: date) -> None:
     """End the present pause, if there is one, and keep the days of it that are over."""
-    if account.paused_on is None:
-        return
-    pause = Pause(account.paused_on).ended(today)
+    present = account.paused_on
     account.paused_on = None
+    pause = None if present is None else Pause(present).ended(today)
+    if pause is not None:
+        put(session, account.id, [pause])
     session.flush()
-    put(session, account.id, [] if pause is None else [pause])
 
 
 def put(session: Session, owner: str, pauses: Sequence[Pause]) -> None:

@@ -248,21 +248,30 @@ def test_a_column_that_numbers_the_spasms_is_no_level_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["ongoing", "Still", "läuft", "still going", "Hält an", "?", "n/a", "-", "en cours"]
+    "cell", ["ongoing", "Still", "läuft", "still going", "Hält an", "en cours"]
 )
-def test_an_end_that_says_still_on_is_asked_about_as_one_that_is_missing(cell: str) -> None:
+def test_an_end_that_says_still_on_is_asked_about_and_not_made_up(cell: str) -> None:
     table = f"Start,End,Pain\n2026-01-13 14:00,2026-01-13 15:30,8\n2026-01-27 09:00,{cell},5\n"
     file = brought(table.encode())
     assert len(of(r.Episode, file)) == 1
     assert left(file) == {"row without_end": 1}
 
 
-@pytest.mark.parametrize("cell", ["ongoing", "?", "-"])
-def test_a_length_that_says_still_on_is_asked_about_as_one_that_is_missing(cell: str) -> None:
-    table = f"Start,Duration,Pain\n2026-01-13 14:00,90 min,8\n2026-01-27 09:00,{cell},5\n"
-    file = brought(table.encode())
+def test_a_length_that_says_still_on_is_asked_about_and_not_made_up() -> None:
+    table = b"Start,Duration,Pain\n2026-01-13 14:00,90 min,8\n2026-01-27 09:00,ongoing,5\n"
+    file = brought(table)
     assert len(of(r.Episode, file)) == 1
     assert left(file) == {"row without_end": 1}
+
+
+@pytest.mark.parametrize("header", ["Start,End,Pain", "Start,Duration,Pain"])
+@pytest.mark.parametrize("cell", ["?", "n/a", "-"])
+def test_an_end_or_a_length_that_is_not_given_is_asked_about(header: str, cell: str) -> None:
+    table = f"{header}\n2026-01-13 14:00,{cell},8\n".encode()
+    (spasm,) = of(r.Episode, brought(table))
+    assert spasm.peak_level == 8
+    assert (spasm.note or "").startswith("no end was noted")
+    assert of(r.Episode, brought(table, ends="")) == []
 
 
 @pytest.mark.parametrize("name", ["Schmerz von 1 bis 6", "Pain from 1 to 6", "Dolor de 1 a 6"])
