@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import playwright
 import pytest
 
+from journal.core.diary.running import STILL_TRUE
 from journal.web.support.scripts import graph
 from tests.scripts import SCRIPTS, STATIC, blanked, function_lengths, imported
 
@@ -78,6 +80,12 @@ def test_a_pure_module_knows_neither_page_nor_clock(name: str) -> None:
 def test_a_pure_module_imports_pure_ones_alone(name: str) -> None:
     needed = {str(path.relative_to(STATIC)) for path in imported(STATIC / name)}
     assert needed <= set(PURE)
+
+
+def test_a_level_is_too_old_for_a_relief_after_as_long_without_a_network_as_with_one() -> None:
+    source = (STATIC / "today" / "relief_before.js").read_text()
+    (minutes,) = re.findall(r"STILL_TRUE = (\d+) \* 60_000;", source)
+    assert timedelta(minutes=int(minutes)) == STILL_TRUE
 
 
 def node() -> str:

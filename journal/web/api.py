@@ -73,7 +73,7 @@ def index() -> ResponseReturnValue:
         "pauses": [
             {
                 "starts_on": pause.starts_on.isoformat(),
-                "ends_on": pause.ends_on and str(pause.ends_on),
+                "ends_on": pause.ends_on and pause.ends_on.isoformat(),
             }
             for pause in pauses.pauses(db(), owner())
         ],

@@ -77,8 +77,8 @@ function markDone(section, done, entries) {
 }
 
 // `known` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
-// opened yet; `count` of their entries wait. `done`: how far the kept
-// Today shows each tile as done, by its id.
+// opened yet; `count` of their entries wait. `done`: how far the kept Today shows each tile as done,
+// by its id.
 export function buildStandIn(known, count, done) {
   addRetry();
   if (!known) {

@@ -3,7 +3,7 @@
 
 import { hiddenField } from "../dom.js";
 
-const STILL_TRUE = 30 * 60_000; // milliseconds: no relief starts from an older level
+const STILL_TRUE = 30 * 60_000; // milliseconds: no relief starts from an older level; as the journal says
 
 function setField(form, name, value, until) {
   form.elements[name]?.remove();

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import repeat
-from operator import call
 from typing import Any, Final, Generic, TypeVar
 
 from journal.core.model import vocabulary as v
@@ -138,7 +136,8 @@ class RecordMaker(Generic[R]):
     def record(self, values: Iterable[Any]) -> R:
         """The record of values, each of which was read as its field reads it."""
         record = object.__new__(self.kind)
-        any(map(call, self.setters, repeat(record), values))  # not one of them answers anything
+        for set_value, value in zip(self.setters, values, strict=True):
+            set_value(record, value)
         return record
 
 
