@@ -222,21 +222,21 @@ def test_a_relief_used_minutes_ago_is_logged_again_only_when_asked(visit: Visit)
     visitor = visit().registered("cooling")
     visitor.sends("/episodes/start")
     page = visitor.page
-    asked: list[str] = []
+    questions: list[str] = []
 
     def refuse(dialog: Dialog) -> None:
-        asked.append(dialog.message)
+        questions.append(dialog.message)
         dialog.dismiss()
 
     page.on("dialog", refuse)
     for path, chip in (("/episodes/now", "#try-cold"), ("/", "#relief-cold")):
         visitor.open(path)
-        if not asked:
+        if not questions:
             visitor.tap(chip)
             expect(page.locator(f"{chip} .again")).to_have_text(re.compile(r"\d\d:\d\d, again"))
         visitor.tap_is_long_ago()
         visitor.tap(chip)
-    assert asked == ["You logged this a few minutes ago. Log it again?"] * 2
+    assert questions == ["You logged this a few minutes ago. Log it again?"] * 2
     visitor.open("/")
     lines = page.locator("#today-logged .entry-line:has-text('Cold')")
     expect(lines).to_have_count(1)
