@@ -10,10 +10,8 @@ const AROUND = ["header.top", "nav.bar", "footer.foot"];
 
 const isOurs = (page) => [...page.querySelectorAll("link[rel=modulepreload]")].some(({ href }) => href === SCRIPTS);
 
-// `answer`: what the journal said to whoever opened Today. Throws where it said nothing of use.
-export async function becomeToday(answer) {
-  if (!answer.ok) throw new Error(String(answer.status));
-  const text = await answer.text();
+// `text`: the page that the journal showed to whoever opened Today.
+export async function becomeToday(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   if (!page.querySelector("#today") || !isOurs(page)) return location.reload();
   takePlace();

@@ -60,14 +60,20 @@ async function build(known, isOtherDay) {
 
 // Today as this device keeps it was there at once: what the journal answers takes its place.
 async function followToday() {
-  const timer = setTimeout(() => showMessage(say("offline")), PATIENCE);
-  try {
-    await becomeToday(await fetch(ROOT));
-  } catch {
+  let message;
+  const timer = setTimeout(() => {
     showMessage(say("offline"));
+    message = document.querySelector("#toast .message");
+  }, PATIENCE);
+  try {
+    const answer = await fetch(ROOT);
+    if (answer.status === 200) await becomeToday(await answer.text());
+    else showMessage(say("offline"));
+  } catch { // such as to somebody who is signed out, whom it leads elsewhere
     await comeBack();
   } finally {
     clearTimeout(timer);
+    message?.remove();
   }
 }
 
@@ -85,9 +91,8 @@ export async function standIn() {
   if (day && day !== dayOf(Date.now())) return build(known, true);
   if (known && TODAY.includes(path) && await drawToday(entries)) {
     drawn = entries.length;
-    if (path !== "/") return showMessage(say("offline"));
-    followToday().catch(passOver);
-    return;
+    if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
+    return void followToday().catch(passOver);
   }
   if (known && OTHERS.includes(path) && await showOther(path)) return;
   await build(known, false);

@@ -6,7 +6,7 @@ const CACHE = `shell-${SHELL.version}${SHELL.here}`;
 const HERE_AT = CACHE.length - SHELL.here.length;
 const isOurs = (name) => name.startsWith("shell-") && name.slice(HERE_AT) === SHELL.here;
 const PATIENCE = 4_000; // milliseconds before the page without a network stands in
-const SOON = 250; // the same for Today where it is kept: what was opened is there at once
+const SOON = 1_000; // the same for Today where it is kept, which takes a phone some time to draw
 const GONE = [502, 503, 504]; // what a proxy, or a busy journal, says instead of a page
 const coming = new Map(); // the answers that pages which stand in wait for, by the ids of those
 const isGone = (status) => GONE.includes(status) || (status >= 520 && status <= 530);
@@ -64,8 +64,9 @@ async function answerPage(event, path) {
   const { safety, offline } = SHELL.pages;
   const standIn = await keptFile(path === safety ? safety : offline);
   if (standIn && path === SHELL.root) {
-    coming.set(resultingClientId, network);
-    event.waitUntil(network.catch(() => {}));
+    const answer = network.catch(() => new Response(null, { status: 204 })); // of no network
+    coming.set(resultingClientId, answer);
+    event.waitUntil(answer);
   }
   return standIn ?? network;
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, Visitor, started, window
+from tests.browser.conftest import Visitor, started, window
 from tests.browser.test_offline import becomes, cut, mended, ready, rows, says_waiting, told
 from tests.browser.wire import Wire
 from tests.ports import free_port
@@ -43,15 +43,16 @@ def test_what_is_opened_is_there_before_the_answer_and_gives_way_to_it(
     visitor, wire = slow
     page = visitor.page
     visitor.sends("/relief/new", method="cold")
-    wire.delay = LATE
+    wire.delay = 2 * LATE
     visitor.open("/")
     expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "true")
     assert not told(page, f"() => {OWN}")
     expect(page.locator("#relief-cold")).not_to_have_class("chip used")
+    expect(page.locator("#toast")).to_contain_text("offline")
     expect(page.locator("#relief-cold")).to_have_class("chip used")
     assert told(page, f"() => {OWN}")
     expect(page.locator("[data-sign-out]")).to_be_visible()
-    expect(page.locator("#toast")).not_to_contain_text("offline")
+    expect(page.locator("#toast .message p")).to_have_text("Cold saved")
     wire.delay = 0
     visitor.tap("#pain-6")
     expect(page.locator("#toast")).to_contain_text("Pain 6 saved")
