@@ -63,6 +63,10 @@ class Offer:
         names = ("method", "name", "dose", "unit")
         return {name: text for name in names if (text := getattr(self.item, name))}
 
+    def waits(self, now: datetime) -> bool:
+        """Whether the person's own rule has them asked once more before it is logged."""
+        return self.not_before is not None and self.not_before > now
+
     def used_in(self, reliefs: Iterable[r.Relief]) -> bool:
         """Whether one of the reliefs is a use of it."""
         own = {"name": None, "dose": None, "unit": None, **self.fields}
