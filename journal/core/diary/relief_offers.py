@@ -63,12 +63,15 @@ class Offer:
         names = ("method", "name", "dose", "unit")
         return {name: text for name in names if (text := getattr(self.item, name))}
 
-    def used_in(self, reliefs: Iterable[r.Relief]) -> bool:
-        """Whether one of the reliefs is a use of it."""
+    def last_use(self, reliefs: Iterable[r.Relief]) -> r.Relief | None:
+        """The latest of the reliefs that is a use of it; None where none is."""
         own = {"name": None, "dose": None, "unit": None, **self.fields}
-        return any(
-            all(getattr(relief, name) == text for name, text in own.items()) for relief in reliefs
+        uses = (
+            relief
+            for relief in reliefs
+            if all(getattr(relief, name) == text for name, text in own.items())
         )
+        return max(uses, key=lambda relief: relief.applied_at, default=None)
 
 
 def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:
