@@ -10,7 +10,7 @@ import { sendPlainly } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
 import { ROOT, addressOf, pathOf } from "../root.js";
 import { say } from "../words.js";
-import { findButton, markWaiting, press, release } from "./controls.js";
+import { findButton, isMeant, markWaiting, press, release } from "./controls.js";
 import { offeredBeginnings, rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
 
@@ -142,7 +142,7 @@ function onSubmit(event) {
   if (event.defaultPrevented || !isInPlace(form)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!underWay.has(pathOf(form.action))) tap(form, submitter);
+  if (!underWay.has(pathOf(form.action)) && isMeant(submitter)) tap(form, submitter);
 }
 
 // Where a question falls due by itself, Today is asked for it then.
