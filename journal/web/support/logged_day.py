@@ -15,8 +15,9 @@ from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.vocabulary import SKIPPED, TOPICS_ON_TODAY
 from journal.store.diary.own_topics import day_questions
 from journal.store.diary.relief import in_use, offered
-from journal.web.support.diary_views import entries_of, held
+from journal.web.support.diary_views import cached_of, entries_of, held, steady_entries_of
 from journal.web.support.request import db, owner
+from journal.web.support.revision_cache import cached_steady
 
 OFFERED: Final = 8
 """So many methods are offered for relief in one tap."""
@@ -38,7 +39,7 @@ class Logged:
     events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
-    topics: list[OwnTopic]
+    topics: tuple[OwnTopic, ...]
     """The person's own questions about a day."""
 
     @property
@@ -72,16 +73,21 @@ def logged_on(day: date) -> Logged:
     period = Period(day, day)
     return Logged(
         day,
-        entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
-        entries_of(r.Relief, Period(day - ONE_DAY, day)),
+        steady_entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        steady_entries_of(r.Relief, Period(day - ONE_DAY, day)),
         entries_of(r.CompletedExercise, period),
         entries_of(r.DayNote, period),
         entries_of(r.PainLevel, period),
         entries_of(CheckIn, period),
-        entries_of(Event, period),
-        offered(db(), owner(), in_use(db(), owner()) if OwnMethod in held() else [], day, OFFERED),
-        _topics_on_today() if OwnTopic in held() else [],
+        steady_entries_of(Event, period),
+        cached_steady(lambda: _offers(day), "offers", day),
+        tuple(cached_of(OwnTopic, _topics_on_today, "topics")),
     )
+
+
+def _offers(day: date) -> list[Offer]:
+    listed = in_use(db(), owner()) if OwnMethod in held() else []
+    return offered(db(), owner(), listed, day, OFFERED)
 
 
 def _topics_on_today() -> list[OwnTopic]:
