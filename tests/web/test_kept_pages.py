@@ -267,28 +267,6 @@ def test_workers_that_keep_pages_show_what_one_that_keeps_none_shows(
                     assert without_token(person.get(path)) == page, write
 
 
-def test_each_form_of_a_kept_page_has_a_key_of_its_own_and_the_token_of_its_page(
-    app: Flask,
-) -> None:
-    with time_machine.travel(NOON, tick=False):
-        ada = joined(app, "keys")
-        pages = [ada.forms_of(ada.get("/")) for _ in range(2)]
-        keys, tokens = (
-            [
-                [value for form in page for field, value in form.fields if field == name]
-                for page in pages
-            ]
-            for name in ("client_key", "csrf_token")
-        )
-        assert [len(set(page)) for page in tokens] == [1, 1]
-        assert tokens[0][0] != tokens[1][0]
-        assert [len(set(page)) for page in keys] == [len(page) for page in keys]
-        assert not {*keys[0]} & {*keys[1]}
-        level_form = next(form for form in pages[1] if ("kind", "day_average") in form.fields)
-        fields = dict(level_form.fields) | {"level": "4"}
-        assert ada.browser.post(level_form.action, data=fields).status_code == 303
-
-
 def test_the_one_that_was_used_longest_ago_gives_way() -> None:
     latest = Latest(2)
     latest.put("a", 1)

@@ -69,13 +69,12 @@ class Offer:
 
     def last_use(self, reliefs: Iterable[r.Relief]) -> r.Relief | None:
         """The latest of the reliefs that is a use of it; None where none is."""
-        own = {"name": None, "dose": None, "unit": None, **self.fields}
-        uses = (
-            relief
-            for relief in reliefs
-            if all(getattr(relief, name) == text for name, text in own.items())
-        )
+        uses = (relief for relief in reliefs if self._is_of(relief))
         return max(uses, key=lambda relief: relief.applied_at, default=None)
+
+    def _is_of(self, relief: r.Relief) -> bool:
+        own = {"name": None, "dose": None, "unit": None, **self.fields}
+        return all(getattr(relief, name) == text for name, text in own.items())
 
 
 def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:

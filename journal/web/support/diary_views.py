@@ -65,11 +65,6 @@ def cached_of(kind: type[R], make: Callable[[], list[R]], *about: object) -> lis
     return cached_steady(make, *about) if kind in held() else []
 
 
-def steady_entries_of(kind: type[R], period: Period) -> list[R]:
-    """As ``entries_of``, of a kind that is not daily."""
-    return cached_of(kind, lambda: entries_of(kind, period), "entries", kind, period)
-
-
 def recorded(whose: Account | None = None) -> Period | None:
     """From the first to the last recorded day, none of them to come; None: an empty diary.
 

@@ -106,10 +106,11 @@ class EntryPage:
         return day_questions(db(), owner())
 
     @property
-    def episodes(self) -> Sequence[r.Episode]:
+    def episodes(self) -> tuple[r.Episode, ...]:
         """What can be chosen as the spasm."""
         return cached_steady(
-            lambda: queries.latest(db(), r.Episode, owner(), EPISODES_OFFERED), "latest spasms"
+            lambda: tuple(queries.latest(db(), r.Episode, owner(), EPISODES_OFFERED)),
+            "latest spasms",
         )
 
 

@@ -36,8 +36,8 @@ SCREENS_SIZE: Final = 32
 TEXTS: Final = "journal_texts"
 """What was written, for all workers of a server; None where there is one process alone."""
 PARTS: Final = "journal_parts"
-PARTS_SIZE: Final = 256
-"""So many small parts of pages, such as the days of a diary; some 300 kB."""
+PARTS_SIZE: Final = 512
+"""So many small parts of pages, such as days of a diary and controls of Today; some 1 MB."""
 TOKEN_PLACE: Final = f"token-{secrets.token_hex()}"
 KEY_PLACE: Final = f"key-{secrets.token_hex()}"
 """What stands for the token and the keys of a page in parts that are kept.
@@ -203,8 +203,11 @@ def _with_places(macro: Callable[..., str], *values: object) -> str:
 
 def _filled(part: str) -> str:
     """A part with the token of this page and keys of its own; it stays what a macro has made."""
-    first, *pieces = part.replace(TOKEN_PLACE, masked_token()).split(KEY_PLACE)
-    return first + first[:0].join(next_key() + piece for piece in pieces)
+    first, *rest = part.replace(TOKEN_PLACE, masked_token()).split(KEY_PLACE)
+    pieces = [first]
+    for text in rest:
+        pieces += next_key(), text
+    return part[:0].join(pieces)
 
 
 def _remembered(cache: Latest, mine: Account, make: Callable[[], T], *about: object) -> T:
