@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import clock
 from tests.browser.accessibility import COLOURS, EVERY_RULE, Rules, assert_accessible
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
+from tests.browser.conftest import DESKTOP, Visit, Visitor
+from tests.browser.profiles import PHONE
 from tests.browser.test_offline import all_sent, cut, mended, ready, rows, says_waiting
 from tests.browser.test_taps import tap_twice
 from tests.test_pictures import drawn
@@ -303,7 +304,7 @@ def test_the_list_begins_at_its_top(visit: Visit) -> None:
 
 def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
     visitor = visit()
-    visitor.context.add_init_script(
+    visitor.page.add_init_script(
         "window.made = []; navigator.vibrate = (it) => window.made.push(it);"
         "const own = AudioContext.prototype.createOscillator;"
         "AudioContext.prototype.createOscillator = function () {"
