@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.browser.outside import Outside
 from tests.browser.profiles import OF_A_WINDOW, ONE_PROCESS, PATIENCE, PHONE, Profiles, new_context
 from tests.databases import lay_migrated
 from tests.ports import free_port
+from tests.shared_by_workers import folder_of_run, shared
 
 ROOT = Path(__file__).resolve().parents[2]
 JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead"]
@@ -58,7 +60,8 @@ class Server:
 
     url: str
     folder: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None = None
+    """None where another worker of the run has started it."""
     ahead: timedelta = clock.AHEAD
     """By how much its clock is ahead of the machine's."""
 
@@ -69,11 +72,13 @@ class Server:
 
     def kill(self) -> None:
         """End it as a power cut would, in the middle of whatever it does."""
+        assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
 
     def stop(self) -> None:
         """End it as a host does, and wait until it is gone."""
+        assert self.process
         self.process.terminate()
         self.process.wait(timeout=60)
 
@@ -162,15 +167,22 @@ def started(
     raise AssertionError("the server did not answer")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
-    """The journal, served, with a made-up year in the account “demo”."""
-    folder = tmp_path_factory.mktemp("served")
-    lay_migrated(sqlite_template, folder)
+@contextmanager
+def serving(folder: Path, template: Path) -> Iterator[str]:
+    """The address of a journal with a made-up year in the account “demo”."""
+    lay_migrated(template, folder)
     running = started(folder, free_port())
     running.add_demo()
-    yield running
+    yield running.url
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
+    """The journal, served, with a made-up year in the account “demo”; one for all workers."""
+    folder = folder_of_run(tmp_path_factory, "served")
+    with shared(folder, serving(folder, sqlite_template)) as url:
+        yield Server(url, folder)
 
 
 @pytest.fixture(scope="session")

@@ -31,12 +31,16 @@ BEHIND = """(level, { x, y, width, height }) => {
 """Lays a level of the form behind the player under a place of the screen."""
 
 
-def at_session(visit: Visit, name: str, **options: object) -> Visitor:
-    """Somebody new before a session, two hours ago by a clock that moves only when told to."""
-    visitor = visit(**options).registered(name)
+def before_session(visitor: Visitor) -> Visitor:
+    """The same before a session, two hours ago by a clock that moves only when told to."""
     visitor.page.clock.install(time=clock.now() - timedelta(hours=2))
     visitor.open("/session")
     return visitor
+
+
+def at_session(visit: Visit, name: str, **options: object) -> Visitor:
+    """Somebody new before a session."""
+    return before_session(visit(**options).registered(name))
 
 
 def begun(visit: Visit, name: str, **options: object) -> Visitor:
@@ -330,7 +334,7 @@ def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
 
 @pytest.mark.service_worker
 def test_without_a_network_nothing_is_asked_for_and_nothing_is_lost(visit: Visit) -> None:
-    visitor = ready(at_session(visit, "basement"))
+    visitor = before_session(ready(visit().registered("basement")))
     visitor.page.wait_for_load_state("networkidle")
     urls: list[str] = []
     visitor.page.on("request", lambda request: urls.append(request.url))
