@@ -20,7 +20,6 @@ from journal.commands.accounts import (
 )
 from journal.commands.database import init, make_backup, move, restore
 from journal.commands.diaries import export, import_files, print_insight
-from journal.commands.imports import NotImported
 from journal.commands.opening import OPENED
 from journal.commands.running import look, remind, serve
 from journal.commands.typed_secrets import CommandRefused
@@ -57,7 +56,6 @@ TYPED: Final = {
 
 REFUSALS: Final = (
     CommandRefused,
-    NotImported,
     WrongSetting,
     WrongDatabase,
     InUse,

@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 
 from journal.access import passwords
 from journal.config import Settings
+from journal.exchange.files import collector
 from journal.store.db.engine import open_database
 from journal.store.db.upgrade import upgrade
 from tests.databases import fresh_database, lay_migrated, postgresql_server
@@ -115,7 +116,7 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
     finally:
         gc.set_threshold(100_000, 50, 100)  # a tenth of the time of all tests went into looking
-        gc.freeze()
+        collector.set_apart()
         gc.enable()
 
 

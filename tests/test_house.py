@@ -361,8 +361,31 @@ def test_the_core_stands_without_flask_database_or_charts() -> None:
     assert {name for name in ours if not name.startswith("journal.words")} == set(core)
 
 
-def test_a_command_starts_without_the_chart_library() -> None:
-    assert "plotly" not in loaded_by("import journal.cli")
+SELDOM = {
+    "PIL",
+    "alembic",
+    "journal.commands.doctor",
+    "journal.commands.imports",
+    "journal.exchange.trackers",
+    "journal.store.imports.uploaded",
+    "plotly",
+    "psycopg",
+    "pyotp",
+    "python_calamine",
+    "requests",
+    "segno",
+    "smtplib",
+    "sqlalchemy.dialects.postgresql",
+    "typst",
+    "webauthn",
+}
+"""What a server loads only once it is needed: each of its workers holds all that is loaded."""
+
+
+def test_a_server_starts_without_what_few_pages_need() -> None:
+    modules = loaded_by("import journal.cli, journal.hosting.serving")
+    assert "journal.web.imports" in modules
+    assert not modules.intersection(SELDOM)
 
 
 def lengths(source: str) -> list[tuple[str, int]]:

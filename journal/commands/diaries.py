@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from journal import clock
-from journal.commands.imports import Wanted, bring_in
 from journal.commands.opening import account_of, journal_engine, make_sure_new, note_look
 from journal.commands.typed_secrets import CommandRefused
 from journal.config import Settings
@@ -27,18 +26,9 @@ from journal.words.problems import sentence
 
 def import_files(settings: Settings, options: argparse.Namespace) -> int:
     """Import files into an account, or say what that would do; 1 where they were refused."""
-    request, engine = _wanted(options), journal_engine(settings)
-    with session(engine, writes=False) as reading:
-        account = account_of(reading, options.user)
-    refused = bring_in(engine, account, request, clock.now()).refused
-    if not refused and not request.dry_run:
-        with session(engine, writes=True) as writing:
-            note_look(settings, writing, "host_imported", account.id)
-    return int(refused)
+    from journal.commands.imports import Wanted, bring_in  # noqa: PLC0415 (only for this command)
 
-
-def _wanted(options: argparse.Namespace) -> Wanted:
-    return Wanted(
+    request = Wanted(
         options.files,
         options.answer,
         guess=options.guess,
@@ -46,6 +36,14 @@ def _wanted(options: argparse.Namespace) -> Wanted:
         lists_all=options.list_all,
         leave_rows=options.leave_bad_rows,
     )
+    engine = journal_engine(settings)
+    with session(engine, writes=False) as reading:
+        account = account_of(reading, options.user)
+    refused = bring_in(engine, account, request, clock.now()).refused
+    if not refused and not request.dry_run:
+        with session(engine, writes=True) as writing:
+            note_look(settings, writing, "host_imported", account.id)
+    return int(refused)
 
 
 def print_insight(settings: Settings, options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.commands.import_listing import EntryList, with_sheet
+from journal.commands.typed_secrets import CommandRefused
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import EXERCISE, Question
@@ -33,7 +34,7 @@ from journal.words.import_pages import two_of_one_day
 from journal.words.imports import at_same_time, left_out, levels_alone, sentence
 
 
-class NotImported(Exception):
+class NotImported(CommandRefused):
     """Files that were not imported; the message says why and what to do."""
 
 

@@ -3,7 +3,6 @@
 import argparse
 
 from journal import clock
-from journal.commands import doctor
 from journal.commands.opening import journal_engine
 from journal.config import Settings
 from journal.hosting import reminder_job
@@ -28,6 +27,8 @@ def remind(settings: Settings, _options: argparse.Namespace) -> int:
 
 def look(settings: Settings, _options: argparse.Namespace) -> int:
     """Print what is right and what is wrong with this journal; 1 where anything is."""
+    from journal.commands import doctor  # noqa: PLC0415 (only for this command)
+
     findings = doctor.examine(settings)
     for finding in findings:
         print(f"{'ok  ' if finding.fine else 'LOOK'}  {finding.text}")

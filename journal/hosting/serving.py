@@ -4,7 +4,6 @@ import atexit
 import ctypes
 import errno
 import fcntl
-import gc
 import os
 import secrets
 import socket
@@ -26,6 +25,7 @@ from journal import clock
 from journal.app import create_app
 from journal.config import Settings, WrongSetting
 from journal.core.account.addresses import is_loopback
+from journal.exchange.files import collector
 from journal.hosting import background, nightly, reminder_job
 from journal.hosting.connections import PacedWorker, give_deadlines
 from journal.hosting.unused_accounts import look_after_unused
@@ -115,7 +115,7 @@ class Server(BaseApplication):
     def load(self) -> Flask:
         """The application, made anew in each worker: no connection is shared between them."""
         app = create_app(self.settings)
-        gc.freeze()  # what stays anyway is not looked through each time
+        collector.set_apart()  # what stays anyway is not looked through each time
         atexit.register(app.extensions[ENGINE].dispose)
         app.extensions[JOBS] = background.JOBS
         app.extensions[TEXTS] = self.texts

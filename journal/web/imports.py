@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from tempfile import TemporaryFile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,13 +15,12 @@ from werkzeug.datastructures import FileStorage
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
 from journal.exchange.files.questions import EXERCISE
-from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Change
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, uploads
+from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.prepared import Prepared
-from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.web.support.built import Built
 from journal.web.support.flash import Message, flash
 from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFiles, questions_page
@@ -30,6 +29,9 @@ from journal.web.support.once import submit_once
 from journal.web.support.reading import looking
 from journal.web.support.request import account, close_db, db, now, or_404, owner, see_other
 from journal.words import import_pages, imports
+
+if TYPE_CHECKING:
+    from journal.store.imports.uploaded import UploadedFile, UploadedFiles
 
 bp = Blueprint("imports", __name__)
 bp.add_app_template_filter(imports.sentence, "import_sentence")
@@ -69,7 +71,7 @@ def look() -> ResponseReturnValue:
         files = [(_name(file), closing.enter_context(file.stream)) for file in chosen_files]
         try:
             with looking() as reading:
-                upload = SentFiles(uploaded_files(files, now=now(), zone=account().zone))
+                upload = SentFiles(_recognised(files))
                 if (questions := _ask_first(reading, upload, files)) is not None:
                     return questions
                 preview = PreviewedFiles(upload, upload.content.preview(reading, owner()))
@@ -141,7 +143,7 @@ def left(batch: str) -> ResponseReturnValue:
     with ExitStack() as closing, looking() as reading:
         upload = _kept_upload(reading, batch, closing)
         content = upload.content
-        if not isinstance(content, UploadedFiles):
+        if isinstance(content, ArchiveImport):
             abort(404)
         upload.recall(reading)
         lines = closing.enter_context(TemporaryFile("w+", encoding="utf-8"))
@@ -151,7 +153,7 @@ def left(batch: str) -> ResponseReturnValue:
     return response
 
 
-def _all_left(content: UploadedFiles, left_list: LeftList) -> Iterator[str]:
+def _all_left(content: "UploadedFiles", left_list: LeftList) -> Iterator[str]:
     content.left_list = left_list
     for source in content.sources:
         yield from left_list.sentences(source.file)
@@ -161,13 +163,22 @@ def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:
     """The files kept under an id, or 404."""
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
     sort = TABLE if request.values.get("sort") == TABLE else ""
-    content = uploaded_files(files, now=now(), zone=account().zone, as_table=bool(sort))
-    if isinstance(content, UploadedFiles) and request.values.get(BAD_ROWS) == LEFT_OUT:
-        content.leave_rows = LEFT_OUT
+    content = _recognised(files, as_table=bool(sort))
+    if not isinstance(content, ArchiveImport):
+        content.leave_rows_as_answered(request.values)
     return SentFiles(content, batch, sort)
 
 
-def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
+def _recognised(
+    files: Sequence[uploads.Named], *, as_table: bool = False
+) -> "ArchiveImport | UploadedFiles":
+    """What files are. The readers of all trackers, 3 MB, are loaded when the first file comes."""
+    from journal.store.imports.uploaded import uploaded_files  # noqa: PLC0415 (see above)
+
+    return uploaded_files(files, now=now(), zone=account().zone, as_table=as_table)
+
+
+def _answered(file: "UploadedFile", remembered: dict[str, str]) -> dict[str, str]:
     """The answers of this request, with those of before where it says nothing of them."""
     zone = account().zone
     answers = file.fitting(zone, remembered)
@@ -179,7 +190,7 @@ def _answered(file: UploadedFile, remembered: dict[str, str]) -> dict[str, str]:
     return file.fitting(zone, answers)
 
 
-def _questions(upload: SentFiles, file: UploadedFile, answers: dict[str, str]) -> str:
+def _questions(upload: SentFiles, file: "UploadedFile", answers: dict[str, str]) -> str:
     return render_template("imports/questions.html", page=questions_page(upload, file, answers))
 
 

@@ -20,7 +20,7 @@ from journal.charts.chart import Figure
 from journal.charts.day_after import day_after
 from journal.charts.trend import trend, weeks_of
 from journal.charts.week_before import week_before
-from journal.core.diary.rest_days import ASKED_DAYS, RestDayRule, unconfirmed
+from journal.core.diary.rest_days import ASKED_DAYS, unconfirmed
 from journal.core.diary.summary import days
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.evidence import measured, summary
@@ -35,10 +35,10 @@ from journal.core.insight.schedule import (
 from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import Period
 from journal.exchange.out import verdict_days
-from journal.store.diary import actions, exposures, recall, rest_day_rules, series
+from journal.store.diary import actions, exposures, recall, series
 from journal.store.diary.programme import notes_of
 from journal.web.support.announcing import announce
-from journal.web.support.diary_views import reached
+from journal.web.support.diary_views import reached, rules_of_rest_days
 from journal.web.support.once import submit_once
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, owner, see_other, today, way_back
@@ -112,7 +112,7 @@ def show() -> ResponseReturnValue:
         opening=_written("opening", confirmable=confirmable),
         unconfirmed=unconfirmed_days,
         today=today(),
-        by_rule=any(rule.goes_on for rule in _rules()),
+        by_rule=any(rule.goes_on for rule in rules_of_rest_days()),
         findings=_written("findings", confirmable=confirmable),
     )
 
@@ -135,11 +135,7 @@ def _unconfirmed() -> list[date]:
     """The days of the last weeks that may have been rest days."""
     period = Period.ending(today(), ASKED_DAYS)
     sums = days(series.essentials(db(), owner(), period), period)
-    return unconfirmed(sums, today(), _rules())
-
-
-def _rules() -> list[RestDayRule]:
-    return cached(lambda: rest_day_rules.rules(db(), owner()), "rest day rules")
+    return unconfirmed(sums, today(), rules_of_rest_days())
 
 
 @bp.post("/rest-days")

@@ -25,7 +25,7 @@ bp = Blueprint("offline", __name__)
 ACCOUNT: Final = "Journal-Account"
 PAPER: Final = "#faf6ee"
 WORKER: Final = "offline/worker.js"
-IN_WORKER: Final = "offline/background_sync.js"
+IN_WORKER: Final = ("offline/background_sync.js", "offline/kept_today.js")
 """What the service worker imports where browsers know modules in it."""
 
 SHELL: Final = (
@@ -38,7 +38,7 @@ SHELL: Final = (
         "offline/standing_in.js",
         "offline/stand_in.js",
         "player/page.js",
-        IN_WORKER,
+        *IN_WORKER,
     ),
     "session.css",
     "figures.svg",
@@ -104,7 +104,9 @@ def worker() -> ResponseReturnValue:
         "here": url_for("today.show") if request.script_root else "",
         "version": _digest("\n".join([*files, source, _templates()])),
     }
-    imported = f'import "{url_for("static", filename=IN_WORKER)}";\n'
+    imported = "".join(
+        f'import "{url_for("static", filename=filename)}";\n' for filename in IN_WORKER
+    )
     return Response(
         f"{'' if 'classic' in request.args else imported}"
         f"const SHELL = {json.dumps(listing)};\n{source}",

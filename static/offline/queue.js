@@ -51,7 +51,7 @@ export const keepKnown = async (known) => (await database()).put("kept", known, 
 export const readKnown = async () => (await database()).get("kept", "known");
 export const forgetKnown = async () => (await database()).clear("kept");
 
-// {account, scripts, day, at, main, bar, ago}: a page as it was last, as HTML; `ago` is of Today. Its
-// name is its address, that of Today "today". It is forgotten with the rest.
+// {account, scripts, day, zone, at, main, bar, ago}: a page as it was last, as HTML; `day` is by the
+// clock of `zone`, `ago` is of Today. Its name is its address, that of Today "today". It is forgotten with the rest.
 export const keepPage = async (page, name) => (await database()).put("kept", page, name);
 export const readPage = async (name) => (await database()).get("kept", name);

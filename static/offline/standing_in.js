@@ -3,23 +3,25 @@
 // Once the journal answers again, its own page takes the place of this one.
 
 import { showMessage } from "../dom.js";
-import { pathOf } from "../root.js";
+import { ROOT, pathOf } from "../root.js";
 import { doneTiles, drawBar, drawOther, drawToday } from "../today/drawn.js";
 import { OTHERS, dayOf } from "../today/memory.js";
+import { becomeToday } from "./becoming.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
-import { person, recognise } from "./person.js";
+import { isStandIn, person, recognise } from "./person.js";
 import { countEntries, readKnown, waitingEntries } from "./queue.js";
 import { isReachable } from "./server.js";
 import { syncAll } from "./syncing.js";
 
 const LOOKS_AGAIN = 15_000; // milliseconds
+const PATIENCE = 4_000; // before a network that answers slowly is told to be none
 const TODAY = ["/", "/offline", "/episodes/now"];
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 
 // Not while somebody types here, is in a session, or looks at what waits.
 async function comeBack() {
-  if (!await isReachable(person.account)) return;
+  if (!isStandIn || !await isReachable(person.account) || !isStandIn) return;
   const isUsed = document.querySelector("main textarea")?.value
     || document.querySelector(".session, #waiting details[open]");
   if (!isUsed) location.reload();
@@ -27,6 +29,7 @@ async function comeBack() {
 
 // Today of this device follows what is taken out of it.
 function onWaiting({ detail: entries }) {
+  if (!isStandIn) return;
   if (drawn > entries.length) drawToday(entries).catch(passOver);
   if (drawn >= 0) drawn = entries.length;
 }
@@ -55,6 +58,25 @@ async function build(known, isOtherDay) {
   buildStandIn(known, await countEntries(), known ? await doneTiles() : new Map());
 }
 
+// Today as this device keeps it was there at once: what the journal answers takes its place.
+async function followToday() {
+  let message;
+  const timer = setTimeout(() => {
+    showMessage(say("offline"));
+    message = document.querySelector("#toast .message");
+  }, PATIENCE);
+  try {
+    const answer = await fetch(ROOT);
+    if (answer.status === 200) await becomeToday(await answer.text());
+    else showMessage(say("offline"));
+  } catch { // such as to somebody who is signed out, whom it leads elsewhere
+    await comeBack();
+  } finally {
+    clearTimeout(timer);
+    message?.remove();
+  }
+}
+
 export async function standIn() {
   const known = await readKnown();
   recognise(known);
@@ -69,7 +91,8 @@ export async function standIn() {
   if (day && day !== dayOf(Date.now())) return build(known, true);
   if (known && TODAY.includes(path) && await drawToday(entries)) {
     drawn = entries.length;
-    return showMessage(say("offline"));
+    if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
+    return void followToday().catch(passOver);
   }
   if (known && OTHERS.includes(path) && await showOther(path)) return;
   await build(known, false);

@@ -6,7 +6,9 @@ const CACHE = `shell-${SHELL.version}${SHELL.here}`;
 const HERE_AT = CACHE.length - SHELL.here.length;
 const isOurs = (name) => name.startsWith("shell-") && name.slice(HERE_AT) === SHELL.here;
 const PATIENCE = 4_000; // milliseconds before the page without a network stands in
+const SOON = 1_000; // the same for Today where it is kept, which takes a phone some time to draw
 const GONE = [502, 503, 504]; // what a proxy, or a busy journal, says instead of a page
+const coming = new Map(); // the answers that pages which stand in wait for, by the ids of those
 const isGone = (status) => GONE.includes(status) || (status >= 520 && status <= 530);
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -40,25 +42,44 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     // A file takes as long as it takes.
-    if (!url.pathname.startsWith(`${SHELL.root}export/`)) event.respondWith(answerPage(request, url.pathname));
+    if (!url.pathname.startsWith(`${SHELL.root}export/`)) event.respondWith(answerPage(event, url.pathname));
+  } else if (url.pathname === SHELL.root && coming.has(event.clientId)) {
+    event.respondWith(coming.get(event.clientId));
+    coming.delete(event.clientId);
   } else if (SHELL.files.includes(url.pathname + url.search)) {
     event.respondWith(keptFile(request).then((found) => found ?? fetch(request)));
   }
 });
 
-async function answerPage(request, path) {
+async function answerPage(event, path) {
+  const { request, resultingClientId } = event;
   const network = fetch(request);
   network.catch(() => {}); // where the page that stands in was quicker
   try {
     // Whoever loads a page again is willing to wait.
-    const patient = request.cache !== "default";
-    const answer = await (patient ? network : Promise.race([network, afterPatience()]));
+    const isPatient = request.cache !== "default";
+    const answer = await (isPatient ? network : Promise.race([network, afterPatience(request, path)]));
     if (!isGone(answer.status)) return answer;
   } catch { /* no network, or hardly one */ }
   const { safety, offline } = SHELL.pages;
-  return (await keptFile(path === safety ? safety : offline)) ?? network;
+  const standIn = await keptFile(path === safety ? safety : offline);
+  if (standIn && path === SHELL.root) {
+    const answer = network.catch(() => new Response(null, { status: 204 })); // of no network
+    coming.set(resultingClientId, answer);
+    event.waitUntil(answer);
+  }
+  return standIn ?? network;
 }
 
-function afterPatience() {
-  return new Promise((_, reject) => setTimeout(reject, PATIENCE));
+async function afterPatience({ referrer }, path) {
+  // What was saved on the page before is not in the Today that is kept.
+  const isOpened = path === SHELL.root && referrer === "";
+  const patience = isOpened && await isTodayKept() ? SOON : PATIENCE;
+  await new Promise((_, reject) => setTimeout(reject, patience));
+}
+
+// Only with the scripts that stand in; a browser that knows no modules in here waits as for others.
+async function isTodayKept() {
+  const scripts = await self.keptToday?.().catch(() => {});
+  return Boolean(scripts) && SHELL.files.includes(new URL(scripts).pathname);
 }

@@ -34,10 +34,20 @@ function focusProblem() {
   (isGroup ? place.querySelector("input, select, textarea") : place)?.focus();
 }
 
+// What was said is put away, and the keyboard goes on from its place.
+function onClose({ target }) {
+  if (!target.closest("[data-close-messages]")) return;
+  const toast = document.querySelector("#toast");
+  toast.replaceChildren();
+  toast.tabIndex = -1;
+  toast.focus({ preventScroll: true });
+}
+
 guardTaps();
 submitOnce();
 dropSavedDrafts();
 addEventListener("pageshow", showDraft);
 document.addEventListener("submit", onSignOut, true);
+document.addEventListener("click", onClose);
 focusProblem();
 keepTimesCurrent();

@@ -2,6 +2,7 @@
 // for times without a network. It goes with the account: at sign-out, and when another account is
 // known here.
 
+import { dayIn } from "../clock_text.js";
 import { person } from "../offline/person.js";
 import { keepPage } from "../offline/queue.js";
 import { hasDrafts } from "../player/drafts.js";
@@ -10,10 +11,8 @@ import { pathOf } from "../root.js";
 // A session works by itself, also on another day; the diary is there to be read.
 export const OTHERS = ["/session", "/diary"];
 
-// The day of a moment in the zone of the person, as 2026-11-28.
-export function dayOf(moment) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: person.zone }).format(moment);
-}
+// The day of a moment in the zone of the person.
+export const dayOf = (moment) => dayIn(person.zone, moment);
 
 // A copy without tokens, which are of no use later, without messages, and without what the journal
 // alone can do.
@@ -32,6 +31,7 @@ const partsOf = (page) => ({
   account: person.account,
   scripts: SCRIPTS,
   day: dayOf(Date.now()),
+  zone: person.zone,
   at: Date.now(),
   main: copyOf(page.querySelector("main")),
   bar: copyOf(page.querySelector("nav.bar")),

@@ -4,13 +4,14 @@
 import { showMessage } from "../dom.js";
 import { remember } from "../offline/accounts.js";
 import { passOver } from "../offline/database.js";
-import { isSomebody, isStandIn } from "../offline/person.js";
+import { isSomebody, isStandIn, person } from "../offline/person.js";
+import { waitingEntries } from "../offline/queue.js";
 import { readEntry, save } from "../offline/saving.js";
-import { sendPlainly } from "../offline/syncing.js";
+import { sendPlainly, syncAll } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
 import { ROOT, addressOf, pathOf } from "../root.js";
 import { say } from "../words.js";
-import { findButton, markWaiting, press, release } from "./controls.js";
+import { findButton, isMeant, markWaiting, press, release } from "./controls.js";
 import { offeredBeginnings, rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
 
@@ -21,6 +22,7 @@ const underWay = new Set(); // paths of what happens once, until the page shows 
 const LONGEST_PRESS = 2_000; // milliseconds
 
 let timer;
+let hasTapped = false; // on this page
 let lifted; // a promise
 let lift;
 
@@ -75,6 +77,16 @@ async function showAnswer({ path }, answer, back, anchor) {
   await afterChange();
 }
 
+// Today as the journal had it when it was asked for; anew where something was tapped since, or waits.
+export async function showToday(text) {
+  await lifted;
+  const waiting = await waitingEntries(person.account);
+  if (waiting.length) await syncAll();
+  if (waiting.length || hasTapped) return refreshToday();
+  swapPage(text, place());
+  await afterChange();
+}
+
 // Today as the journal has it now: after waiting entries were sent.
 export async function refreshToday() {
   if (!place() || isStandIn) return false;
@@ -121,6 +133,7 @@ async function tap(form, submitter) {
   const back = form.elements.next?.value || location.href;
   if (form.elements.client_key) form.elements.client_key.value = newKey();
   pending.set(entry.key, entry);
+  hasTapped = true;
   if (ONCE.test(entry.path)) underWay.add(entry.path);
   press(submitter);
   const { outcome, answer } = await save(entry, token, true);
@@ -142,7 +155,7 @@ function onSubmit(event) {
   if (event.defaultPrevented || !isInPlace(form)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!underWay.has(pathOf(form.action))) tap(form, submitter);
+  if (!underWay.has(pathOf(form.action)) && isMeant(submitter)) tap(form, submitter);
 }
 
 // Where a question falls due by itself, Today is asked for it then.

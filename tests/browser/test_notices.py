@@ -248,3 +248,19 @@ def test_spasms_at_one_time_are_named_as_that_and_may_be_chosen_about(visit: Vis
     assert len(rows(visitor, "episodes")) == 1
     for each in (visitor, elsewhere):
         each.complaints.clear()
+
+
+def test_a_message_can_be_put_away(visit: Visit) -> None:
+    visitor = sized(visit, "tidy", 375, 603)
+    page = visitor.page
+    visitor.open("/")
+    close = page.get_by_role("button", name="Close the message")
+    expect(close).to_be_hidden()
+    visitor.tap("#pain-4")
+    expect(page.locator("#toast")).to_contain_text("Pain 4 saved")
+    close.click()
+    expect(page.locator("#toast .message")).to_have_count(0)
+    expect(page.locator("#toast")).to_be_focused()
+    expect(close).to_be_hidden()
+    visitor.tap("#pain-5")
+    expect(page.locator("#toast")).to_contain_text("Pain 5 saved")

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from tests.browser import clock
 from tests.browser.conftest import Visit, Visitor
@@ -216,3 +216,31 @@ def test_a_spasm_that_ends_in_another_tab_says_so(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("Spasm now")
     expect(page.locator("#toast")).to_contain_text("This spasm is over")
     expect(page.locator("#toast")).not_to_contain_text("Cold saved")
+
+
+def test_a_relief_used_minutes_ago_is_logged_again_only_when_asked(visit: Visit) -> None:
+    visitor = visit().registered("cooling")
+    visitor.sends("/episodes/start")
+    page = visitor.page
+    questions: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        questions.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    for path, chip in (("/episodes/now", "#try-cold"), ("/", "#relief-cold")):
+        visitor.open(path)
+        if not questions:
+            visitor.tap(chip)
+            expect(page.locator(f"{chip} .again")).to_have_text(re.compile(r"\d\d:\d\d, again"))
+        visitor.tap_is_long_ago()
+        visitor.tap(chip)
+    assert questions == ["You logged this a few minutes ago. Log it again?"] * 2
+    visitor.open("/")
+    lines = page.locator("#today-logged .entry-line:has-text('Cold')")
+    expect(lines).to_have_count(1)
+    page.locator("#relief-cold").evaluate("(chip) => { chip.dataset.usedAt = '2026-01-01' }")
+    visitor.tap_is_long_ago()
+    visitor.tap("#relief-cold")
+    expect(lines).to_have_count(2)

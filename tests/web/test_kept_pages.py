@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from journal.web.support.revision_cache import (
     MISSING,
     PARTS,
     SCREENS,
+    STEADY,
     TEXTS,
     Latest,
 )
@@ -46,7 +48,7 @@ PAGES = (
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 DAYS = [f"2026-05-{day}" for day in range(10, 20)] + ["2024-02-29", "2023-11-05", "2013-06-01"]
 """Three of them are of years that are closed."""
-WRITES = 16
+WRITES = 20
 
 Answer = TestResponse | None
 """What a write answered; None: visitor was nothing to write about."""
@@ -100,6 +102,44 @@ def experiment(person: Person, _random: Random) -> Answer:
 
 def running(person: Person, _random: Random) -> Answer:
     return person.post("/episodes/start")
+
+
+def relief(person: Person, random: Random) -> Answer:
+    return person.log("relief", method=random.choice(("cold", "massage")), pain_before="5")
+
+
+def own_method(person: Person, random: Random) -> Answer:
+    method = {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"}
+    person.log("methods", **method | {"name": f"Ibuprofen {random.random()}"})
+    person.post("/methods/new", **method, not_before_hours="6")  # a second one is refused
+    return person.log("relief", **method)
+
+
+def flare_plan(person: Person, _random: Random) -> Answer:
+    steps = {"first_days": "3", "first_percent": "50", "second_days": "3", "second_percent": "75"}
+    return person.send("/flareplans/new", leave="Curl-up", note="Warmth", **steps)
+
+
+def plan_begun(person: Person, random: Random) -> Answer:
+    flare_plan(person, random)
+    return person.post("/flareplans/begin")
+
+
+def other_name(person: Person, random: Random) -> Answer:
+    renaming = next(
+        form
+        for form in person.forms_of(person.get("/programme"))
+        if "/exercises/" in form.action and ("name", "Curl-up") in form.fields
+    )
+    person.post(renaming.action, name=f"Curl {random.random()}")
+    return person.post(renaming.action, name="Curl-up")
+
+
+def dismissal(person: Person, _random: Random) -> Answer:
+    person.log("relief", method="cold", applied_at="2026-05-20T13:30")
+    questions = [form for form in person.forms_of(person.get("/")) if "wave" in form.action]
+    about = dict(questions[0].fields)["about"] if questions else f"goal:{uuid4()}"
+    return person.post("/prompts/wave", about=about)
 
 
 def entries(person: Person) -> list[str]:
@@ -167,6 +207,12 @@ ALL: tuple[Write, ...] = (
     settings,
     pause,
     going_on,
+    relief,
+    own_method,
+    flare_plan,
+    plan_begun,
+    other_name,
+    dismissal,
 )
 
 
@@ -214,7 +260,7 @@ def test_workers_that_keep_pages_show_what_one_that_keeps_none_shows(
             for person in (ada, visitor, again):
                 person.get("/more")  # which shows what was to be said of it
             for path in random.sample(PAGES, 4):
-                for name in (CACHE, CLOSED, SCREENS, PARTS):
+                for name in (CACHE, STEADY, CLOSED, SCREENS, PARTS):
                     other_worker.extensions[name].clear()
                 page = without_token(again.get(path))
                 for person in random.sample((ada, visitor), 2):

@@ -13,7 +13,7 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from journal.web.offline import ACCOUNT, SHELL
+from journal.web.offline import ACCOUNT, IN_WORKER, SHELL
 from tests.people import Person
 from tests.web.conftest import newcomer
 from tests.web.reading import bring, listed, one, problems, said, soup, typed
@@ -66,13 +66,14 @@ def worker_list(person: Person) -> dict[str, object]:
     return content
 
 
-def test_the_worker_imports_a_module_unless_asked_for_a_classic_script(nobody: Person) -> None:
+def test_the_worker_imports_modules_unless_asked_for_a_classic_script(nobody: Person) -> None:
     source, classic = nobody.get("/sw.js").text, nobody.get("/sw.js?classic").text
-    imported, _, remainder = source.partition("\n")
-    assert remainder == classic
+    assert source.endswith(classic)
     assert "import" not in re.sub(r"//.*", "", classic)
-    (path,) = re.findall(r'^import "(.*)";$', imported)
-    assert path in cast("list[str]", worker_list(nobody)["files"])
+    lines = source.removesuffix(classic).splitlines()
+    paths = [re.sub(r'^import "(.*)";$', r"\1", line) for line in lines]
+    assert len(paths) == len(IN_WORKER)
+    assert {*paths} <= {*cast("list[str]", worker_list(nobody)["files"])}
 
 
 def test_the_worker_keeps_files_and_two_public_pages(nobody: Person) -> None:

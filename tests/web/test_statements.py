@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from journal.core.model.kinds import KINDS, Kind
-from journal.web.support.revision_cache import CACHE, SCREENS
+from journal.web.support.revision_cache import CACHE, SCREENS, STEADY
 from tests.core.written import written
 from tests.people import Person
 from tests.store.making import of_example, statements
@@ -172,7 +172,7 @@ def filled(app: Flask, days: int) -> Person:
 
 def counted(engine: Engine, person: Person, path: str) -> int:
     """The statements of a page when nothing of the diary is kept from another one."""
-    for name in (CACHE, SCREENS):
+    for name in (CACHE, STEADY, SCREENS):
         person.app.extensions[name].clear()
     return counted_again(engine, person, path)
 
@@ -207,6 +207,22 @@ def test_a_page_of_a_diary_that_is_as_it_was_asks_hardly_anything(
     for path in AGAIN:
         diaries.long.get(path)
     assert {path: counted_again(engine, diaries.long, path) for path in AGAIN} == AGAIN
+
+
+@pytest.mark.parametrize(("days", "before"), [(1, 4), (LONG, 0)])
+def test_after_a_level_today_asks_again_only_for_what_is_logged_every_day(
+    engine: Engine, diaries: Diaries, days: int, before: int
+) -> None:
+    person = diaries.of(days)
+    counts = {}
+    for path in ("/", "/pain/new"):
+        person.get(path)
+        person.log("pain", kind="now", level="4")
+        person.get("/more")  # which shows the message
+        counts[path] = counted_again(engine, person, path)
+    # who asks, what is held, and of the day and the week what is logged day by day; where the
+    # week does not tell whether exercise had begun, the days before it do
+    assert counts == {"/": 10 + before, "/pain/new": 1}
 
 
 def test_no_page_of_years_asks_more_of_a_fuller_diary(app: Flask, engine: Engine) -> None:

@@ -104,8 +104,8 @@ class PlanStep:
 
     first: int
     last: int
-    asked: list[Prescription]
-    left: list[str]
+    asked: tuple[Prescription, ...]
+    left: tuple[str, ...]
     """The exercises left out."""
 
 
@@ -116,8 +116,8 @@ def plan_steps(plan: FlarePlan, lines: Iterable[Prescription], day: date) -> lis
     for place in range(1, plan.days + 1):
         plan_day = PlanDay(plan, place)
         lines_of_day = [(line.exercise, plan_day.line(line)) for line in in_force]
-        doses = [dose for _, dose in lines_of_day if dose is not None]
-        left = [name for name, dose in lines_of_day if dose is None]
+        doses = tuple(dose for _, dose in lines_of_day if dose is not None)
+        left = tuple(name for name, dose in lines_of_day if dose is None)
         if steps and (steps[-1].asked, steps[-1].left) == (doses, left):
             steps[-1] = replace(steps[-1], last=place)
         else:

@@ -63,12 +63,18 @@ class Offer:
         names = ("method", "name", "dose", "unit")
         return {name: text for name in names if (text := getattr(self.item, name))}
 
-    def used_in(self, reliefs: Iterable[r.Relief]) -> bool:
-        """Whether one of the reliefs is a use of it."""
+    def waits(self, now: datetime) -> bool:
+        """Whether the person's own rule has them asked once more before it is logged."""
+        return self.not_before is not None and self.not_before > now
+
+    def last_use(self, reliefs: Iterable[r.Relief]) -> r.Relief | None:
+        """The latest of the reliefs that is a use of it; None where none is."""
+        uses = (relief for relief in reliefs if self._is_of(relief))
+        return max(uses, key=lambda relief: relief.applied_at, default=None)
+
+    def _is_of(self, relief: r.Relief) -> bool:
         own = {"name": None, "dose": None, "unit": None, **self.fields}
-        return any(
-            all(getattr(relief, name) == text for name, text in own.items()) for relief in reliefs
-        )
+        return all(getattr(relief, name) == text for name, text in own.items())
 
 
 def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:

@@ -200,6 +200,10 @@ SLUGS: Final = {kind.record: slug for slug, kind in KINDS.items()}
 """The slug of each class of records."""
 
 
+DAILY: Final = frozenset({r.PainLevel, r.CompletedExercise, r.DayNote, CheckIn})
+"""What is logged day by day; most changes of a diary are of these kinds alone."""
+
+
 def kind_of(record: type[r.Record]) -> Kind:
     """The kind whose records are of that class."""
     return KINDS[SLUGS[record]]

@@ -17,6 +17,7 @@ class AccountState(NamedTuple):
     revision: int
     closed_before: date | None
     closed_revision: int
+    steady_revision: int
     spasm_since: datetime | None
     """Since when a spasm is on."""
     unread_message: int | None
@@ -32,8 +33,8 @@ def latest(session: Session, account_id: str) -> AccountState:
 @cache
 def _latest() -> Any:
     mine = m.Account
-    revisions = (mine.revision, mine.closed_before, mine.closed_revision)
-    question = select(*revisions, spasm_since(), unread_message())
+    days = (mine.closed_before, mine.closed_revision)
+    question = select(mine.revision, *days, mine.steady_revision, spasm_since(), unread_message())
     return question.where(m.Account.id == bindparam("account_id"))
 
 

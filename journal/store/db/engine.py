@@ -27,7 +27,7 @@ SQLITE: Final[ModuleType] = _bundled
 BUSY_MILLISECONDS: Final = 20_000
 WAL_BYTES: Final = 4 * 1024 * 1024
 """To how much the file of the newest writes shrinks, once they are in the database."""
-CACHE_KIBIBYTES: Final = 400
+CACHE_KIBIBYTES: Final = 200
 """Of a connection's own pages; the system's file cache is behind it, and threads have many."""
 POOL: Final = 8
 """Connections to SQLite that are kept; ten more are opened when needed: more than turns."""

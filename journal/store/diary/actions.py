@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
-from journal.core.model.kinds import SLUGS
+from journal.core.model.kinds import DAILY, SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
 from journal.store.diary import own_methods, own_topics, peaks, queries, recall
@@ -269,6 +269,7 @@ def noted(
     ``kind``: what it is called where it is not about records of one kind. ``since``: the first
     day it changes anything of.
     """
-    about = About(kind or SLUGS[befores[0].kind], befores[0].key, since)
+    is_daily = not kind and all(before.kind in DAILY for before in befores)
+    about = About(kind or SLUGS[befores[0].kind], befores[0].key, since, is_daily)
     sending = Sending(submission.waited_since or submission.at, submission.login)
     return new_change(session, owner, submission, action, about, written(befores, sending))

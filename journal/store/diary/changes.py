@@ -42,6 +42,8 @@ class About(NamedTuple):
     key: str
     since: date = date.min
     """The first of all where it is not known."""
+    is_daily: bool = False
+    """Whether it is about nothing but records of daily kinds."""
 
 
 MADE_BY: Final = select(m.Change).where(
@@ -85,7 +87,7 @@ def new_change(
         before=before,
     )
     session.add(change)
-    revise(session, owner, min(about.since, submission.at.date()))
+    revise(session, owner, min(about.since, submission.at.date()), is_daily=about.is_daily)
     return change
 
 

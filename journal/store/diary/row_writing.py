@@ -5,7 +5,7 @@ from datetime import MINYEAR, date, datetime
 from typing import Final, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import BindParameter, Date, Update, and_, bindparam, case, select, update
+from sqlalchemy import BindParameter, Boolean, Date, Update, and_, bindparam, case, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
@@ -125,10 +125,14 @@ def as_it_is(session: Session, kind: type[r.Record], row: m.Versioned) -> Before
 
 SINCE: Final[BindParameter[date]] = bindparam("since", type_=Date())
 CLOSED_BEFORE: Final[BindParameter[date]] = bindparam("closed_before", type_=Date())
+DAILY: Final[BindParameter[bool]] = bindparam("daily", type_=Boolean())
 
 
 def _revised() -> Update:
-    """One more revision; of closed days too, unless all that changes is of days after them."""
+    """One more revision; of closed days too, unless all that changes is of days after them.
+
+    And of what is steady, unless all that changes is of daily kinds.
+    """
     account = m.Account
     line_stays = account.closed_before >= CLOSED_BEFORE
     none_closed = and_(line_stays, account.closed_before <= SINCE)
@@ -141,6 +145,7 @@ def _revised() -> Update:
             closed_revision=case(
                 (none_closed, account.closed_revision), else_=account.revision + 1
             ),
+            steady_revision=case((DAILY, account.steady_revision), else_=account.revision + 1),
         )
     )
 
@@ -148,14 +153,17 @@ def _revised() -> Update:
 REVISED: Final = _revised()
 
 
-def revise(session: Session, owner: str, since: date = date.min) -> None:
+def revise(
+    session: Session, owner: str, since: date = date.min, *, is_daily: bool = False
+) -> None:
     """Count a change of the owner's diary, of days from ``since`` on; else of any day.
 
-    The days before the last year are closed from then on.
+    The days before the last year are closed from then on. ``is_daily``: whether it changes
+    records of daily kinds alone.
     """
     closed_before = date(max(since.year - 1, MINYEAR), 1, 1)
     parameters = {"owner": owner, "since": since, "closed_before": closed_before}
-    session.connection().execute(REVISED, parameters)
+    session.connection().execute(REVISED, parameters | {"daily": is_daily})
 
 
 def record_left_by(session: Session, change: m.Change, kind: type[R]) -> R | None:

@@ -37,10 +37,21 @@ from journal.store.diary.rows import column_of
 AVERAGE: Final = DAY_KINDS[0]
 
 
-def facts(session: Session, owner: str, period: Period) -> Facts:
-    """What the diary holds of a period, by day; five statements."""
+EpisodeSpan = tuple[date, date, int | None]
+"""The first and last day of an episode, and its worst level."""
+
+
+def facts(
+    session: Session, owner: str, period: Period, spans: Iterable[EpisodeSpan] | None = None
+) -> Facts:
+    """What the diary holds of a period, by day; five statements.
+
+    ``spans``: those of its episodes, where they are known already.
+    """
     facts = essentials(session, owner, period)
-    for first, last, peak in _spans(session, owner, period):
+    if spans is None:
+        spans = episode_spans(session, owner, period)
+    for first, last, peak in spans:
         facts.episodes.append((first, last))
         if peak is not None and first in period:
             facts.peaks[first] = max(peak, facts.peaks.get(first, peak))
@@ -187,10 +198,11 @@ def rest_by_rule() -> ColumnElement[bool]:
 
 def episode_days(session: Session, owner: str, period: Period) -> list[tuple[date, date]]:
     """The first and last day of each episode that touches a period."""
-    return [(first, last) for first, last, _ in _spans(session, owner, period)]
+    return [(first, last) for first, last, _ in episode_spans(session, owner, period)]
 
 
-def _spans(session: Session, owner: str, period: Period) -> list[tuple[date, date, int | None]]:
+def episode_spans(session: Session, owner: str, period: Period) -> list[EpisodeSpan]:
+    """The same, with the worst level of each."""
     rows = session.connection().execute(_episodes(), of(owner, period)).all()
     return [(first, last or period.last, peak) for first, last, peak in rows]
 

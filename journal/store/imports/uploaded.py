@@ -19,7 +19,7 @@ from journal.exchange.files.table import BYTES_MOST, Table
 from journal.exchange.own import archive_reading
 from journal.exchange.own.tidy_reading import OwnFile
 from journal.exchange.trackers.any_table import AnyTable
-from journal.exchange.trackers.base import BAD_ROWS, Format
+from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.changes import Submission
@@ -191,6 +191,11 @@ class UploadedFiles:
             (file for file in self.files if not file.is_ours or file.questions(self.zone, {})),
             None,
         )
+
+    def leave_rows_as_answered(self, answers: Mapping[str, str]) -> None:
+        """Leave out rows that cannot be read, where somebody chose that."""
+        if answers.get(BAD_ROWS) == LEFT_OUT:
+            self.leave_rows = LEFT_OUT
 
     @property
     def sources(self) -> list[Source]:

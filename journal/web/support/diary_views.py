@@ -13,6 +13,7 @@ from journal.charts.week_before import line_of
 from journal.core.diary.adherence import ProgrammeWeek
 from journal.core.diary.asked import PlanDays, plan_days
 from journal.core.diary.programme import Prescribed, prescribed
+from journal.core.diary.rest_days import RestDayRule
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.schedule import Insight, insight_from_day_1
@@ -31,10 +32,11 @@ from journal.store.diary import (
     flare_plans,
     prompts,
     queries,
+    rest_day_rules,
     series,
 )
 from journal.web.support.request import account, db, first_weekday, now, owner, today
-from journal.web.support.revision_cache import cached, cached_of_closed_days
+from journal.web.support.revision_cache import cached, cached_of_closed_days, cached_steady
 from journal.words.experiments import experiment_over, experiment_week_sentence
 
 R = TypeVar("R", bound=Record)
@@ -59,8 +61,8 @@ def _may_have(kind: type[Record], period: Period) -> bool:
 
 
 def cached_of(kind: type[R], make: Callable[[], list[R]], *about: object) -> list[R]:
-    """What ``make`` answers of a kind, as ``cached`` keeps it; nothing where none is held."""
-    return cached(make, *about) if kind in held() else []
+    """What ``make`` answers of a kind that is not daily; nothing where none is held."""
+    return cached_steady(make, *about) if kind in held() else []
 
 
 def recorded(whose: Account | None = None) -> Period | None:
@@ -127,7 +129,7 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
 
 def programme_lines() -> list[Prescription]:
     """All lines of the programme."""
-    return cached(lambda: queries.programme(db(), owner()), "programme")
+    return cached_steady(lambda: queries.programme(db(), owner()), "programme")
 
 
 def events_to_come() -> list[Event]:
@@ -143,7 +145,12 @@ def flare_plans_of() -> list[FlarePlan]:
 
 def flare_plan_days() -> PlanDays:
     """The days of the flare plans that were begun."""
-    return cached(lambda: plan_days(flare_plans_of()), "flare plan days")
+    return cached_steady(lambda: plan_days(flare_plans_of()), "flare plan days")
+
+
+def rules_of_rest_days() -> list[RestDayRule]:
+    """The rules by which days without exercise are rest days, the earliest first."""
+    return cached_steady(lambda: rest_day_rules.rules(db(), owner()), "rest day rules")
 
 
 def reached() -> Insight:
@@ -162,7 +169,7 @@ def four_weeks() -> WindowComparison | None:
 
 def dismissed() -> set[str]:
     """The names of the questions that were dismissed; one that is forgotten, from tomorrow on."""
-    return cached(lambda: prompts.dismissed(db(), owner()), "dismissed", today())
+    return cached_steady(lambda: prompts.dismissed(db(), owner()), "dismissed", today())
 
 
 def line_within(period: Period) -> tuple[float, float] | None:
@@ -181,7 +188,7 @@ def line_within(period: Period) -> tuple[float, float] | None:
 
 def line_of_today() -> str | None:
     """What Today says of the experiment under way or just over, if there is one."""
-    experiment = cached(lambda: experiments.current(db(), owner()), "experiment")
+    experiment = cached_steady(lambda: experiments.current(db(), owner()), "experiment")
     if experiment is None:
         return None
     if experiment.state(today()) == "over":

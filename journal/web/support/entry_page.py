@@ -22,6 +22,7 @@ from journal.web.support.diary_views import events_to_come
 from journal.web.support.forms import InputForm, shown_twice
 from journal.web.support.once import KeyTaken
 from journal.web.support.request import db, owner, today
+from journal.web.support.revision_cache import cached_steady
 
 DAY_LENGTH: Final = len("2026-05-20")
 
@@ -105,9 +106,12 @@ class EntryPage:
         return day_questions(db(), owner())
 
     @property
-    def episodes(self) -> Sequence[r.Episode]:
+    def episodes(self) -> tuple[r.Episode, ...]:
         """What can be chosen as the spasm."""
-        return queries.latest(db(), r.Episode, owner(), EPISODES_OFFERED)
+        return cached_steady(
+            lambda: tuple(queries.latest(db(), r.Episode, owner(), EPISODES_OFFERED)),
+            "latest spasms",
+        )
 
 
 def page_of_taken_key(page: EntryPage, reason: KeyTaken) -> EntryPage:

@@ -16,7 +16,7 @@ class ShownPlan:
     """A plan, and what it asks of the programme step by step if it begins today."""
 
     plan: FlarePlan
-    steps: list[PlanStep]
+    steps: tuple[PlanStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PlansPage:
 
 def shown_plan(plan: FlarePlan, lines: Sequence[Prescription], day: date) -> ShownPlan:
     """A plan beside what it asks of ``lines``."""
-    return ShownPlan(plan, plan_steps(plan, lines, day))
+    return ShownPlan(plan, tuple(plan_steps(plan, lines, day)))
 
 
 def plan_day_of(day: date) -> PlanDay | None:

@@ -1,6 +1,6 @@
 """Messages for the next page: what was just done, and the way to undo it."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from flask import session
@@ -40,6 +40,9 @@ class Message:
     """The key under which something was saved that the device had kept until then."""
 
 
+NAMES: Final = tuple(field.name for field in fields(Message))
+
+
 def import_undone(undone: Undone | None) -> str:
     """What undoing an import did, in a sentence or two; None: it was undone before."""
     if undone is None:
@@ -72,8 +75,9 @@ def _missing(name: str) -> str:
 
 
 def flash(message: Message) -> None:
-    """Keep a message for the next page."""
-    session[KEPT] = [*session.get(KEPT, []), asdict(message)][-3:]
+    """Keep a message for the next page: what it says, as a cookie is sent with every request."""
+    values = {name: value for name in NAMES if (value := getattr(message, name))}
+    session[KEPT] = [*session.get(KEPT, []), values][-3:]
 
 
 def pop() -> list[Message]:
@@ -83,4 +87,4 @@ def pop() -> list[Message]:
 
 def kept_slugs() -> list[str]:
     """The kinds of record that the messages kept so far are about."""
-    return [values["slug"] for values in session.get(KEPT, [])]
+    return [values.get("slug", "") for values in session.get(KEPT, [])]

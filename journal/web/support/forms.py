@@ -115,6 +115,8 @@ class InputForm(BlamedForm):
     client_key = HiddenField()
     version = HiddenField()
     next = HiddenField()
+    sent: tuple[str | None, Submission] | None = None
+    """What was sent, under the key it then had; asked for several times."""
 
     @property
     def typed(self) -> list[Typed]:
@@ -178,7 +180,9 @@ class InputForm(BlamedForm):
 
     def submission(self) -> Submission:
         """Under which key this was sent, and what it said."""
-        return submission(self.client_key.data)
+        if self.sent is None or self.sent[0] != self.client_key.data:
+            self.sent = self.client_key.data, submission(self.client_key.data)
+        return self.sent[1]
 
 
 def split_words(field: Typed) -> Sequence[str]:

@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.orm import Session
 
 from journal.core.model import moments
 from journal.core.model import records as r
 from journal.exchange.files.read_file import LeftOut
-from journal.exchange.files.table import Table
 from journal.store.db.models import Import
 from journal.store.diary import queries
 from journal.store.imports import import_answers
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.preview import ImportPreview
-from journal.store.imports.uploaded import UploadedFile, UploadedFiles
 from journal.web.support.import_questions import ShownQuestion, groups, with_answers
 from journal.web.support.request import account, db, now, owner
 from journal.words import import_pages
+
+if TYPE_CHECKING:
+    from journal.exchange.files.table import Table
+    from journal.store.imports.uploaded import UploadedFile, UploadedFiles
 
 SAMPLE_ROWS: Final = 3
 
@@ -28,18 +30,18 @@ SAMPLE_ROWS: Final = 3
 class SentFiles:
     """Files that were sent: what they are, and the id they are kept under, if they are."""
 
-    content: ArchiveImport | UploadedFiles
+    content: "ArchiveImport | UploadedFiles"
     batch: str = ""
     sort: str = ""
 
     @property
-    def asking(self) -> UploadedFile | None:
+    def asking(self) -> "UploadedFile | None":
         """The file about which something may be asked."""
-        return self.content.asking if isinstance(self.content, UploadedFiles) else None
+        return None if isinstance(self.content, ArchiveImport) else self.content.asking
 
     def recall(self, reading: Session) -> dict[str, str]:
         """What was answered about such a file before, as far as it fits."""
-        if not isinstance(self.content, UploadedFiles) or self.asking is None:
+        if isinstance(self.content, ArchiveImport) or self.asking is None:
             return {}
         remembered = import_answers.remembered(reading, owner(), self.asking.source)
         self.content.answers = fitting = self.asking.fitting(account().zone, remembered)
@@ -73,16 +75,12 @@ class PreviewedFiles:
     def leave_rows(self) -> str:
         """What was chosen for rows that cannot be read."""
         content = self.sent.content
-        return content.leave_rows if isinstance(content, UploadedFiles) else ""
+        return "" if isinstance(content, ArchiveImport) else content.leave_rows
 
     @property
     def rows_can_be_left(self) -> bool:
         """Whether the rest can be imported without the rows that have problems."""
-        return (
-            self.does.refused
-            and isinstance(self.sent.content, UploadedFiles)
-            and self.does.only_rows_refused
-        )
+        return self.does.refused and self.archive is None and self.does.only_rows_refused
 
     @property
     def table_offered(self) -> bool:
@@ -116,14 +114,14 @@ class QuestionsPage:
     """What is asked about a file before it is said what it would do."""
 
     sent: SentFiles
-    file: UploadedFile
+    file: "UploadedFile"
     groups: list[tuple[str, list[ShownQuestion]]]
     """What is asked, each group under its heading; empty where it has none."""
     answered: list[ShownQuestion]
     """What was answered already, while there is more to ask."""
     recalled: bool
     """Whether all of it was answered before."""
-    table: Table | None
+    table: "Table | None"
     sample: list[r.Record]
     """The first entries, as they would come in."""
     exercises: list[str]
@@ -140,7 +138,7 @@ class QuestionsPage:
 
 
 def questions_page(
-    upload: SentFiles, file: UploadedFile, answers: dict[str, str]
+    upload: SentFiles, file: "UploadedFile", answers: dict[str, str]
 ) -> QuestionsPage:
     """What the page of questions about a file shows, by the answers that are there."""
     zone = account().zone

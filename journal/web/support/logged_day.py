@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from journal.core.diary.prompts import DETAILS_WITHIN
 from journal.core.diary.relief_offers import Offer
@@ -17,6 +17,7 @@ from journal.store.diary.own_topics import day_questions
 from journal.store.diary.relief import in_use, offered
 from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
+from journal.web.support.revision_cache import cached_steady
 
 OFFERED: Final = 8
 """So many methods are offered for relief in one tap."""
@@ -38,7 +39,7 @@ class Logged:
     events: list[Event]
     offers: list[Offer]
     """What is offered for relief."""
-    topics: list[OwnTopic]
+    topics: tuple[OwnTopic, ...]
     """The person's own questions about a day."""
 
     @property
@@ -70,20 +71,38 @@ class Logged:
 def logged_on(day: date) -> Logged:
     """What the page of a day up to today reads."""
     period = Period(day, day)
+    steady = cached_steady(lambda: _steady_on(day), "logged", day)
     return Logged(
         day,
-        entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
-        entries_of(r.Relief, Period(day - ONE_DAY, day)),
+        steady.episodes,
+        steady.reliefs,
         entries_of(r.CompletedExercise, period),
         entries_of(r.DayNote, period),
         entries_of(r.PainLevel, period),
         entries_of(CheckIn, period),
-        entries_of(Event, period),
-        offered(db(), owner(), in_use(db(), owner()) if OwnMethod in held() else [], day, OFFERED),
-        _topics_on_today() if OwnTopic in held() else [],
+        steady.events,
+        steady.offers,
+        steady.topics,
     )
 
 
-def _topics_on_today() -> list[OwnTopic]:
-    listed = day_questions(db(), owner())
-    return [topic for topic in listed if topic.is_asked][:TOPICS_ON_TODAY]
+class Steady(NamedTuple):
+    """What of it depends on nothing that is logged day by day."""
+
+    episodes: list[r.Episode]
+    reliefs: list[r.Relief]
+    events: list[Event]
+    offers: list[Offer]
+    topics: tuple[OwnTopic, ...]
+
+
+def _steady_on(day: date) -> Steady:
+    listed = in_use(db(), owner()) if OwnMethod in held() else []
+    topics = day_questions(db(), owner()) if OwnTopic in held() else []
+    return Steady(
+        entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
+        entries_of(r.Relief, Period(day - ONE_DAY, day)),
+        entries_of(Event, Period(day, day)),
+        offered(db(), owner(), listed, day, OFFERED),
+        tuple(topic for topic in topics if topic.is_asked)[:TOPICS_ON_TODAY],
+    )

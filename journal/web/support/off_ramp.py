@@ -7,14 +7,14 @@ from journal.store.diary import agreed_end
 from journal.store.diary.agreed_end import EndOfDiary
 from journal.store.diary.relief import use_counts
 from journal.web.support.request import account, db, owner, today
-from journal.web.support.revision_cache import cached
+from journal.web.support.revision_cache import cached, cached_steady
 
 
 def end_of_mine() -> EndOfDiary | None:
     """What is agreed; nothing is asked of the database where nothing is."""
     if account().end_agreed_on is None:
         return None
-    return cached(lambda: agreed_end.end_of_diary(db(), owner()), "agreed end")
+    return cached_steady(lambda: agreed_end.end_of_diary(db(), owner()), "agreed end")
 
 
 def where_it_stands(end: EndOfDiary) -> Standing:
@@ -45,7 +45,7 @@ class RelapsePlan:
     """The plan for a spasm's return: their own words, and how often each relief was used."""
 
     end: EndOfDiary | None
-    relief_counts: list[tuple[str, int]]
+    relief_counts: tuple[tuple[str, int], ...]
 
     @property
     def helped(self) -> str:
@@ -55,7 +55,7 @@ class RelapsePlan:
 
 def relapse_plan() -> RelapsePlan:
     """The plan for a spasm's return, which may still be empty."""
-    counts = cached(lambda: list(use_counts(db(), owner()).items()), "relief used")
+    counts = cached_steady(lambda: tuple(use_counts(db(), owner()).items()), "relief used")
     return RelapsePlan(end_of_mine(), counts)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID, uuid4, uuid5
 
 from flask import g, request
@@ -39,23 +39,17 @@ NOT_CONTENT: Final = frozenset(
 """Fields that say how something is sent, not what."""
 
 
-class PageKeys(NamedTuple):
-    """What all keys of a page begin with, and the numbers they end with."""
-
-    beginning: str
-    ends: Iterator[int]
-
-
 def next_key() -> str:
     """A fresh key for one more form of a page.
 
     Those of one page are alike but for their ends: random letters do not compress, and a page has
     dozens of forms.
     """
-    page_keys: PageKeys | None = g.get("form_keys")
-    if page_keys is None:
-        page_keys = g.form_keys = PageKeys(str(uuid4())[:-ENDS], count())
-    return f"{page_keys.beginning}{next(page_keys.ends):0{ENDS}x}"
+    keys: Iterator[str] | None = g.get("form_keys")
+    if keys is None:
+        beginning = str(uuid4())[:-ENDS]
+        keys = g.form_keys = (f"{beginning}{end:0{ENDS}x}" for end in count())
+    return next(keys)
 
 
 class KeyTaken(Exception):

@@ -96,12 +96,17 @@ def close_db(_error: BaseException | None = None) -> None:
 def read_again() -> None:
     """Let the rest of the request only read, what it has just committed among it."""
     close_db()
-    g.db = session(engine(), writes=False)
+    g.db, g.reads_again = session(engine(), writes=False), True
     user = cast("User", current_user)
     state, mine = account_state.latest(g.db, user.account.id), user.account
     mine.revision, mine.closed_revision = state.revision, state.closed_revision
-    mine.closed_before = state.closed_before
+    mine.closed_before, mine.steady_revision = state.closed_before, state.steady_revision
     user.spasm_since, user.unread_message = state.spasm_since, state.unread_message
+
+
+def may_take_back() -> bool:
+    """Whether what this request finds may be its own writing, which is not committed yet."""
+    return request.method == "POST" and "reads_again" not in g
 
 
 def load_user(token: str) -> User | None:

@@ -5,8 +5,9 @@ from datetime import date
 from journal.core.diary.rest_days import ASKED_DAYS, of_last_week
 from journal.core.diary.summary import DaySummary, days
 from journal.core.model.periods import Period
-from journal.store.diary import rest_day_rules, series
+from journal.store.diary import series
 from journal.web.support import request
+from journal.web.support.diary_views import rules_of_rest_days
 from journal.web.support.request import db, owner
 from journal.web.support.revision_cache import cached
 
@@ -25,7 +26,7 @@ def may_have_rested(week: list[DaySummary]) -> tuple[date, ...]:
 
     def asked() -> tuple[date, ...]:
         sums = week if begun else _days_before(today)
-        return tuple(of_last_week(sums, today, rest_day_rules.rules(db(), owner())))
+        return tuple(of_last_week(sums, today, rules_of_rest_days()))
 
     return cached(asked, "rest days", today)
 
@@ -47,4 +48,4 @@ def _by_rule(day: DaySummary) -> bool:
     """Whether a rule makes a day a rest day, today or once a later one is logged."""
     if day.value is None:
         return False
-    return cached(lambda: rest_day_rules.goes_on(db(), owner()), "rest day rule")
+    return any(rule.goes_on for rule in rules_of_rest_days())

@@ -1,17 +1,21 @@
 """What was worked out from a diary, kept for as long as what it was made of is as it was."""
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
+from itertools import repeat
 from threading import Lock
 from typing import Final, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 
 from journal.core.model.periods import Period
 from journal.store.db.models import Account
+from journal.web.support.csrf import masked_token
+from journal.web.support.once import next_key
 from journal.web.support.replica_reading import from_replica
-from journal.web.support.request import account, own_path, today
+from journal.web.support.request import account, may_take_back, own_path, today
 from journal.web.support.shared_texts import SharedTexts
 from journal.words.language import chosen
 
@@ -22,6 +26,7 @@ PEOPLE: Final = 32
 """Of so many people is kept what was worked out from their diaries."""
 EACH: Final = 64
 """So many values of one diary: pages ask some 30, a few of them for each day that is shown."""
+STEADY: Final = "journal_steady"
 CLOSED: Final = "journal_closed_days"
 CLOSED_SIZE: Final = 16
 """So many values of closed days, which are large."""
@@ -31,8 +36,14 @@ SCREENS_SIZE: Final = 32
 TEXTS: Final = "journal_texts"
 """What was written, for all workers of a server; None where there is one process alone."""
 PARTS: Final = "journal_parts"
-PARTS_SIZE: Final = 256
-"""So many small parts of pages, such as the days of a diary; some 300 kB."""
+PARTS_SIZE: Final = 512
+"""So many small parts of pages, such as days of a diary and controls of Today; some 1 MB."""
+TOKEN_PLACE: Final = f"token-{secrets.token_hex()}"
+KEY_PLACE: Final = f"key-{secrets.token_hex()}"
+"""What stands for the token and the keys of a page in parts that are kept.
+
+Nobody learns it, so that no text of theirs can hold it.
+"""
 MISSING: Final = object()
 Plain = str | int | date | Period | None  # each is written in one way only
 
@@ -72,6 +83,7 @@ class Latest:
 def install(app: Flask) -> None:
     """Make room for what was worked out last."""
     app.extensions[CACHE] = Latest(PEOPLE)
+    app.extensions[STEADY] = Latest(PEOPLE)
     app.extensions[CLOSED] = Latest(CLOSED_SIZE)
     app.extensions[SCREENS] = Latest(SCREENS_SIZE)
     app.extensions[PARTS] = Latest(PARTS_SIZE)
@@ -82,16 +94,28 @@ def install(app: Flask) -> None:
 def cached(make: Callable[[], T], *about: object) -> T:
     """What ``make`` answers about the diary that is asked for, or answered at this revision."""
     mine = account()
-    return _remembered(_of_diary(mine), mine, _read(make), *about)
+    return _remembered(_of_diary(CACHE, mine, mine.revision), mine, _read(make), *about)
 
 
-def _of_diary(mine: Account) -> Latest:
-    """What was worked out from the diary that is asked for, at this revision; no other is kept."""
-    people: Latest = current_app.extensions[CACHE]
+def cached_steady(make: Callable[[], T], *about: object) -> T:
+    """As ``cached``, for what depends on nothing of daily kinds: kept while only those change."""
+    mine = account()
+    return _remembered(_of_diary(STEADY, mine, mine.steady_revision), mine, _read(make), *about)
+
+
+def _of_diary(name: str, mine: Account, revision: int) -> Latest:
+    """What was worked out from the diary that is asked for, at a revision; no other is kept.
+
+    What a request works out that writes is for itself alone, as its writing may be taken back.
+    """
+    if may_take_back():
+        own: Latest = g.setdefault(name, Latest(EACH))
+        return own
+    people: Latest = current_app.extensions[name]
     kept_at, values = cast("tuple[int, Latest]", people.get(mine.id, (-1, None)))
-    if kept_at != mine.revision:
+    if kept_at != revision:
         values = Latest(EACH)
-        people.put(mine.id, (mine.revision, values))
+        people.put(mine.id, (revision, values))
     return values
 
 
@@ -158,8 +182,32 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
 
 
 def remembered_part(macro: Callable[..., str], *values: object) -> str:
-    """What a macro makes of ``values``, which are all that it shows, by the account's clock."""
-    return cached_by_content(lambda: macro(*values), macro, account().clock, *values)
+    """What a macro makes of ``values``, which are all that it shows, by the account's clock.
+
+    Its forms have the token of this page, and keys of their own.
+    """
+    about = (macro, account().clock, *values)
+    part = cached_by_content(lambda: _with_places(macro, *values), *about)
+    return _filled(part) if TOKEN_PLACE in part else part
+
+
+def _with_places(macro: Callable[..., str], *values: object) -> str:
+    """What a macro makes, with places for the token and the keys of a page."""
+    own = g.get("masked_token"), g.get("form_keys")
+    g.masked_token, g.form_keys = TOKEN_PLACE, repeat(KEY_PLACE)
+    try:
+        return macro(*values)
+    finally:
+        g.masked_token, g.form_keys = own
+
+
+def _filled(part: str) -> str:
+    """A part with the token of this page and keys of its own; it stays what a macro has made."""
+    first, *rest = part.replace(TOKEN_PLACE, masked_token()).split(KEY_PLACE)
+    pieces = [first]
+    for text in rest:
+        pieces += next_key(), text
+    return part[:0].join(pieces)
 
 
 def _remembered(cache: Latest, mine: Account, make: Callable[[], T], *about: object) -> T:

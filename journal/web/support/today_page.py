@@ -18,8 +18,9 @@ from journal.core.diary.prompts import (
     open_prompts,
     stops_at,
 )
+from journal.core.diary.relief_offers import Offer
 from journal.core.diary.running import Running
-from journal.core.diary.summary import DaySummary, days
+from journal.core.diary.summary import DaySummary, Facts, days
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
@@ -43,7 +44,7 @@ from journal.web.support.logged_day import Logged, logged_on
 from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
 from journal.web.support.request import account, db, first_weekday, now, owner, today
 from journal.web.support.rest_day_questions import may_have_rested, unanswered
-from journal.web.support.revision_cache import cached
+from journal.web.support.revision_cache import cached, cached_steady
 
 WEEK_DAYS: Final = 7
 FIRST_WEEKS: Final = 21
@@ -80,6 +81,17 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """What is offered for relief, as the page of a day shows it."""
+
+    offer: Offer
+    last_use: r.Relief | None
+    """Its last use on that day."""
+    waits: bool
+    """Whether it is asked once more before it is logged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """The page of a day: today, or one before it."""
 
@@ -93,16 +105,16 @@ class Today:
     """Those that were begun or ended on that day."""
     now: datetime
     """The moment it is shown at."""
-    programme: list[Prescribed]
+    programme: tuple[Prescribed, ...]
     plan: ShownPlan | None
     """The flare plan to begin in a spasm, while none is on."""
     plan_day: PlanDay | None
     """Which day of a flare plan it is."""
-    whole: list[r.Prescription]
+    whole: tuple[r.Prescription, ...]
     """On such a day, what the programme asks once the plan is ended."""
     relapse: RelapsePlan | None
     """What a spasm that comes back shows, to who agreed on an end of the diary."""
-    week: list[DaySummary]
+    week: tuple[DaySummary, ...]
     """The seven days up to that day."""
     questions: Questions
     experiment: str | None
@@ -142,6 +154,15 @@ class Today:
         return self.entries.note is not None or any(entries for _, entries in self.logged)
 
     @property
+    def offered(self) -> tuple[ShownOffer, ...]:
+        """What is offered for relief, as it is shown."""
+        used = self.entries.relief
+        return tuple(
+            ShownOffer(offer, offer.last_use(used), offer.waits(self.now))
+            for offer in self.entries.offers
+        )
+
+    @property
     def visits(self) -> list[Event]:
         """The visits of today, for which something is to be written down."""
         return [event for event in self.entries.events if self.is_today and event.what == VISIT]
@@ -151,7 +172,7 @@ def today_page(day: date) -> Today:
     """What the page of a day up to today shows."""
     logged = cached(lambda: logged_on(day), "logged", day)
     period = Period(day - WEEK_DAYS * ONE_DAY, day)
-    days_up_to = cached(lambda: days(series.facts(db(), owner(), period), period), "days", period)
+    days_up_to = cached(lambda: days(_facts(period), period), "days", period)
     is_today = day == today()
     return Today(
         day=day,
@@ -160,18 +181,23 @@ def today_page(day: date) -> Today:
         entries=logged,
         flare_plans=[plan for plan in flare_plans_of() if _begun_or_ended_on(plan, day)],
         now=now(),
-        programme=prescribed_on(day, logged.exercises),
+        programme=tuple(prescribed_on(day, logged.exercises)),
         plan=plan_to_begin() if is_today else None,
         plan_day=(plan_day := plan_day_of(day)),
-        whole=asked_on(programme_lines(), day, NO_PLAN) if plan_day else [],
+        whole=tuple(asked_on(programme_lines(), day, NO_PLAN)) if plan_day else (),
         relapse=plan_of_spasm() if is_today else None,
-        week=days_up_to[1:],
+        week=tuple(days_up_to[1:]),
         questions=_questions(logged, days_up_to, is_today=is_today),
         experiment=line_of_today() if is_today else None,
         paused_on=account().paused_on,
         is_new=(now() - account().created_at).days < FIRST_WEEKS,
         messages=_unread_messages() if is_today else (),
     )
+
+
+def _facts(period: Period) -> Facts:
+    spans = cached_steady(lambda: series.episode_spans(db(), owner(), period), "spasms", period)
+    return series.facts(db(), owner(), period, spans)
 
 
 def _begun_or_ended_on(plan: FlarePlan, day: date) -> bool:

@@ -154,8 +154,8 @@ def test_steps_name_what_is_asked_and_what_is_left_out() -> None:
         for step in steps
     ]
     assert summary == [
-        (1, 3, [("Bridge", 7)], ["Curl-up"]),
-        (4, 6, [("Bridge", 11), ("Curl-up", 11)], []),
+        (1, 3, [("Bridge", 7)], ("Curl-up",)),
+        (4, 6, [("Bridge", 11), ("Curl-up", 11)], ()),
     ]
 
 

@@ -46,6 +46,8 @@ class Account(Base):
     """Days before it are closed: those that were changed last are years later. None: none is."""
     closed_revision: Mapped[int] = mapped_column(default=0)
     """The revision at which something of a closed day may have changed last."""
+    steady_revision: Mapped[int] = mapped_column(default=0)
+    """The revision at which something may have changed last that is not of a daily kind."""
     paused_on: Mapped[date | None]
     """The local day on which the diary was paused; None: it is not."""
     recall_from: Mapped[date | None]

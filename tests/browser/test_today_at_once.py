@@ -1,0 +1,136 @@
+"""On a slow line Today is there as this device keeps it, and the journal's own takes its place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Visitor, started, window
+from tests.browser.test_offline import becomes, cut, mended, ready, rows, says_waiting, told
+from tests.browser.wire import Wire
+from tests.ports import free_port
+
+pytestmark = pytest.mark.service_worker
+
+LATE = 3
+"""Seconds by which each answer of the slow line comes late."""
+
+OWN = "document.title.startsWith('Today')"
+"""Whether Today is the journal's own."""
+
+
+@pytest.fixture
+def slow(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
+    """Somebody whose device keeps Today, over a wire that can be slow."""
+    server = started(tmp_path, free_port())
+    wire = Wire(int(server.url.rpartition(":")[2]))
+    visitor = window(replace(server, url=f"http://127.0.0.1:{wire.port}"), browser)
+    ready(visitor.registered("far out"))
+    visitor.tap("#pain-4")
+    expect(visitor.page.locator("#toast")).to_contain_text("Pain 4 saved")
+    visitor.tap_is_long_ago()
+    yield visitor, wire
+    visitor.context.close()
+    wire.close()
+    server.stop()
+
+
+def test_what_is_opened_is_there_before_the_answer_and_gives_way_to_it(
+    slow: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    visitor.sends("/relief/new", method="cold")
+    wire.delay = 2 * LATE
+    visitor.open("/")
+    expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "true")
+    assert not told(page, f"() => {OWN}")
+    expect(page.locator("#relief-cold")).not_to_have_class("chip used")
+    expect(page.locator("#toast")).to_contain_text("offline")
+    expect(page.locator("#relief-cold")).to_have_class("chip used")
+    assert told(page, f"() => {OWN}")
+    expect(page.locator("[data-sign-out]")).to_be_visible()
+    expect(page.locator("#toast .message p")).to_have_text("Cold saved")
+    wire.delay = 0
+    visitor.tap("#pain-6")
+    expect(page.locator("#toast")).to_contain_text("Pain 6 saved")
+
+
+@pytest.mark.parametrize("seconds", [0, LATE])
+def test_a_tap_before_the_answer_is_saved_once_and_stays_shown(
+    slow: tuple[Visitor, Wire], seconds: int
+) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    wire.delay = LATE
+    visitor.open("/")
+    assert not told(page, f"() => {OWN}")
+    wire.delay = seconds  # of what follows: it is answered before the page, or after it
+    visitor.tap("#pain-6")
+    expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "true")
+    becomes(page, OWN)
+    for _ in range(20):
+        expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "true")
+        page.wait_for_timeout(LATE * 50)
+    wire.delay = 0
+    assert [row["level"] for row in rows(visitor, "pain")] == ["6"]
+    expect(page.locator("#waiting")).to_be_hidden()
+
+
+def test_what_waited_is_sent_and_never_out_of_sight(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    cut(visitor)
+    visitor.tap("#pain-7")
+    says_waiting(page, 1)
+    wire.delay = LATE
+    page.goto("about:blank")
+    mended(visitor)
+    visitor.open("/")
+    becomes(page, OWN)
+    expect(page.locator("#pain-7")).to_have_attribute("aria-pressed", "true")
+    wire.delay = 0
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert [row["level"] for row in rows(visitor, "pain")] == ["7"]
+
+
+def test_what_was_just_saved_is_never_missing(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    visitor.open("/relief/new")
+    wire.delay = 1
+    page.check("[name=method][value=massage]", force=True)
+    page.click("main form button.main")
+    page.wait_for_url(visitor.server.url + "/")
+    expect(page.locator("#toast")).to_contain_text("Massage saved")
+    assert told(page, f"() => {OWN}")
+    wire.delay = 0
+
+
+def test_who_is_signed_out_elsewhere_is_led_to_sign_in(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    visitor.context.clear_cookies()
+    wire.delay = 1
+    visitor.open("/")
+    visitor.page.wait_for_url("**/account/sign-in?next=**")
+    wire.delay = 0
+
+
+def test_of_another_day_nothing_is_shown_as_today(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    told(
+        page,
+        """async () => {
+          const opened = await idb.openDB("journal");
+          const kept = await opened.get("kept", "today");
+          await opened.put("kept", { ...kept, day: "2026-01-01" }, "today");
+          opened.close();
+        }""",
+    )
+    wire.delay = 1
+    visitor.open("/")
+    assert told(page, f"() => {OWN}")
+    wire.delay = 0
