@@ -254,7 +254,10 @@ def _static_files(app: Flask) -> WhiteNoise:
         immutable_file_test=lambda _path, _url: True,
         add_headers_function=_guard_file,
     )
-    files.add_files(scripts.STATIC, prefix=f"static/{scripts.version()}/")
+    versioned = f"/static/{scripts.version()}/"
+    files.files |= {
+        url.replace("/static/", versioned, 1): file for url, file in files.files.items()
+    }
     return files
 
 

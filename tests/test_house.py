@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
@@ -147,8 +147,13 @@ def room(module: str) -> str:
     return module
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
+@cache
+def imports(source: str) -> tuple[str, ...]:
     """Every module that a source imports, at its top or inside a function."""
+    return tuple(_imports(ast.parse(source)))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -163,7 +168,7 @@ def crooked(module: str, source: str) -> list[str]:
     """The imports of a module's source that its room does not allow."""
     own = room(module)
     arrows = []
-    for name in imports(ast.parse(source)):
+    for name in imports(source):
         library = name.partition(".")[0]
         if library == "journal":
             allowed = room(name) == own or RANKS[room(name)] < RANKS[own]
@@ -242,7 +247,7 @@ def test_every_module_is_in_a_room_and_every_room_is_there() -> None:
 
 def test_no_two_modules_need_each_other() -> None:
     needs = {
-        module_name(file): {name for name in imports(ast.parse(file.read_text())) if name in NAMES}
+        module_name(file): {name for name in imports(file.read_text()) if name in NAMES}
         for file in SOURCE
     }
     while free := [module for module, needed in needs.items() if not needed]:
@@ -255,7 +260,7 @@ def test_no_two_modules_need_each_other() -> None:
 
 def doors_imported(source: str) -> list[str]:
     """The doors that a module imports: whatever of journal.web is not its support."""
-    names = [name for name in imports(ast.parse(source)) if name.startswith("journal.web.")]
+    names = [name for name in imports(source) if name.startswith("journal.web.")]
     return [name for name in names if not name.startswith("journal.web.support")]
 
 
@@ -285,6 +290,8 @@ def in_rooms(*rooms: str) -> list[Path]:
 
 def asked_of_sqlalchemy(source: str) -> set[str]:
     """The functions that ask a database, as far as a source imports them."""
+    if "sqlalchemy" not in source:
+        return set()
     return QUERIES & {
         alias.name
         for node in ast.walk(ast.parse(source))
@@ -388,6 +395,7 @@ def test_a_server_starts_without_what_few_pages_need() -> None:
     assert not modules.intersection(SELDOM)
 
 
+@cache
 def lengths(source: str) -> list[tuple[str, int]]:
     """Each function of a source, and how many lines it has."""
     return [
@@ -427,12 +435,10 @@ NO_NOUNS = {
 """Participles and pronouns: none says what a name is bound to."""
 
 
-def fields_of(tree: ast.AST) -> set[ast.AST]:
-    """The names of the fields in the classes of a source."""
+def fields_of(owner: ast.ClassDef) -> set[ast.AST]:
+    """The names of the fields of a class."""
     return {
         name
-        for owner in ast.walk(tree)
-        if isinstance(owner, ast.ClassDef)
         for field in owner.body
         if isinstance(field, ast.Assign | ast.AnnAssign)
         for name in ast.walk(field)
@@ -441,9 +447,11 @@ def fields_of(tree: ast.AST) -> set[ast.AST]:
 
 def bound_names(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """The line and the name of whatever is bound, but for fields: those stand after a noun."""
-    fields = fields_of(tree)
+    fields = set[ast.AST]()
     for node in ast.walk(tree):
         match node:
+            case ast.ClassDef():
+                fields |= fields_of(node)  # each comes after its class
             case ast.Name(id=name, ctx=ast.Store()) if node not in fields:
                 yield node.lineno, name
             case ast.arg(arg=name):
@@ -646,6 +654,8 @@ SKIPPING = {"skip", "skipif", "importorskip", "xfail"}  # the reason: named here
 
 def skipping(source: str) -> list[int]:
     """The lines that let pytest pass over a test, or let it fail."""
+    if not any(word in source for word in SKIPPING):
+        return []
     return [
         node.lineno
         for node in ast.walk(ast.parse(source))

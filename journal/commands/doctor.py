@@ -117,7 +117,7 @@ def _sqlite(
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
     yield Finding(True, words.sqlite(SQLITE.sqlite_version, mode, safe=safe))
     if _fits(revision, columns):
-        yield _zone_rules(connection.execute(zone_rules.EVERYONES))
+        yield _zone_rules(connection.execute(zone_rules.written_by_all()))
     damage = faults(connection)
     yield Finding(not damage, words.faults(damage) if damage else words.whole())
     if audit.TABLE in tables(connection):
@@ -166,7 +166,7 @@ def _looked(connection: Connection, revision: str | None, columns: Columns) -> l
 
     findings = []
     if _fits(revision, columns):
-        findings.append(_zone_rules(everyones(zone_rules.EVERYONES)))
+        findings.append(_zone_rules(everyones(zone_rules.written_by_all())))
     if audit.TABLE in {table for table, _ in columns}:
         findings.append(_looks(everyones(audit.ALL)))
     return findings

@@ -6,6 +6,7 @@ import json
 import re
 from functools import lru_cache
 from typing import Any
+from zipfile import ZipFile
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -16,8 +17,18 @@ from tests.people import PASSWORD, Form, Person, forms
 
 
 def csv_of(person: Person, slug: str) -> bytes:
-    """Everything of a kind, as it goes out; who asks says so again where that was long ago."""
-    path = f"/export/{slug}.csv"
+    """Everything of a kind, as it goes out."""
+    return _exported(person, f"/export/{slug}.csv")
+
+
+def whole_diary(person: Person) -> dict[str, bytes]:
+    """Everything of each kind by the name of its file: one archive in place of many files."""
+    with ZipFile(io.BytesIO(_exported(person, "/export/journal.zip"))) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name.endswith(".csv")}
+
+
+def _exported(person: Person, path: str) -> bytes:
+    """What goes out; who asks says so again where that was long ago."""
     answer = person.get(path)
     if answer.status_code == 302:
         assert person.send("/export", own_password=PASSWORD).status_code == 303

@@ -34,10 +34,21 @@ from tests.people import Form, Person, forms
 from tests.store.imports.test_archives import live_in
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
-from tests.web.reading import apply_form, bring, csv_of, listed, look, one, said, soup, words_of
+from tests.web.reading import (
+    apply_form,
+    bring,
+    csv_of,
+    listed,
+    look,
+    one,
+    said,
+    soup,
+    whole_diary,
+    words_of,
+)
 from tests.web.test_busy import JournalOf, another_writes, on_sqlite
 from tests.web.test_experiment import action, planned
-from tests.web.test_exports import EVERYTHING, SLUGS, a_life, taken_out
+from tests.web.test_exports import EVERYTHING, SLUGS, a_life
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -108,7 +119,7 @@ def test_every_sample_goes_in_by_the_page_and_comes_out_by_undo(
     ada: Person, clock: Traveller, name: str
 ) -> None:
     clock.move_to(AUTUMN)
-    before = taken_out(ada)
+    before = whole_diary(ada)
     page = look(ada, (name, (SAMPLES / name).read_bytes()))
     for _ in range(4):
         assert page.status_code == 200, said(page)
@@ -119,7 +130,7 @@ def test_every_sample_goes_in_by_the_page_and_comes_out_by_undo(
         page = ada.post(form.action, **{key: answers.get(key, text) for key, text in form.fields})
     assert "1 new entry" in said(page) or re.search(r"\d+ new entries", said(page))
     assert brought(ada, page).status_code == 303
-    assert taken_out(ada) != before
+    assert whole_diary(ada) != before
     again = look(ada, (name, (SAMPLES / name).read_bytes()))
     assert "Your answers are those of last time" in said(again)
     while "/answers" in again.text and "there is nothing to import" not in said(again):
@@ -127,7 +138,7 @@ def test_every_sample_goes_in_by_the_page_and_comes_out_by_undo(
         again = ada.post(form.action, **dict(form.fields))
     assert "there is nothing to import" in said(again)
     assert "Import undone" in undone(ada)
-    assert taken_out(ada) == before
+    assert whole_diary(ada) == before
 
 
 def test_loops_zip_goes_in_by_the_page(ada: Person) -> None:
@@ -513,13 +524,13 @@ def test_an_experiment_under_way_is_not_joined_by_another(ada: Person, charlie: 
     content = archive_of(ada)
     form = apply_form(look(charlie, ("archive.zip", content)))
     planned(charlie)
-    before = taken_out(charlie)
+    before = whole_diary(charlie)
     later = charlie.post(form.action, **dict(form.fields))
     for answer in (later, look(charlie, ("archive.zip", content))):
         assert answer.status_code == 422
         assert "You have an experiment running, and so has this archive." in said(answer)
         assert "/apply" not in answer.text
-    assert taken_out(charlie) == before
+    assert whole_diary(charlie) == before
     charlie.post(action(charlie, "stop"))
     assert brought(charlie, look(charlie, ("archive.zip", content))).status_code == 303
 
@@ -557,14 +568,14 @@ def test_a_download_of_everything_that_is_broken_off_leaves_nothing_open(
 
 
 def test_an_import_is_undone_in_one_tap_after_it_and_once(ada: Person) -> None:
-    before = taken_out(ada)
+    before = whole_diary(ada)
     bring(ada, *EVERYTHING)
     form = undo_form(ada.get("/diary?range=all"))
     undone = f"Import undone: {len(EXAMPLES)} deleted, 0 back"
     for sentence in (undone, "This import was already undone"):
         assert ada.post(form.action, **dict(form.fields)).status_code == 303
         assert sentence in said(ada.get("/import"))
-    assert taken_out(ada) == before
+    assert whole_diary(ada) == before
 
 
 def test_past_imports_are_listed_with_their_counts(ada: Person) -> None:

@@ -129,10 +129,10 @@ def test_the_app_on_a_phone_lies_under_the_path(mounted: Flask) -> None:
     person = browser(mounted)
     manifest: dict[str, Any] = json.loads(person.get("/journal/manifest.webmanifest").data)
     assert [manifest[name] for name in ("id", "scope", "start_url")] == ["/journal/"] * 3
-    worker = person.get("/journal/sw.js")
-    first, second = worker.text.splitlines()[:2]
-    assert first.startswith('import "/journal/static/')
-    shell = json.loads(second.removeprefix("const SHELL = ").removesuffix(";"))
+    imports, rest = person.get("/journal/sw.js").text.split("const SHELL = ", 1)
+    assert imports
+    assert all(line.startswith('import "/journal/static/') for line in imports.splitlines())
+    shell = json.loads(rest.splitlines()[0].removesuffix(";"))
     addresses = [*shell["files"], *shell["pages"].values(), shell["root"]]
     assert all(address.startswith("/journal/") for address in addresses)
     for address in addresses[:-1]:

@@ -25,7 +25,7 @@ from tests.exchange.sample_files import SAMPLES
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.conftest import NOON, joined, settled
-from tests.web.reading import apply_form, bring, listed, look, soup, without_token
+from tests.web.reading import apply_form, bring, listed, look, soup, whole_diary, without_token
 from tests.web.test_care import accepted
 from tests.web.test_exports import EVERYTHING
 from tests.web.test_mounting import OUTSIDE_PATH
@@ -241,7 +241,7 @@ def test_nobody_does_anything_but_enter(app: Flask, nobody: Person) -> None:
 def test_no_door_for_apps_is_opened_without_their_token(
     app: Flask, diary: Person, nobody: Person
 ) -> None:
-    before = {slug: listed(diary, slug) for slug in RECORDS}
+    before = whole_diary(diary)
     app_doors = [door for door in doors(app, NEVER) if door.for_apps]
     assert len(app_doors) > 20
     token = diary.token()
@@ -256,7 +256,7 @@ def test_no_door_for_apps_is_opened_without_their_token(
                 assert answer.headers["WWW-Authenticate"] == "Bearer"
                 assert answer.headers["Cache-Control"] == "no-store"
                 guarded(answer)
-    assert {slug: listed(diary, slug) for slug in RECORDS} == before
+    assert whole_diary(diary) == before
 
 
 def test_an_apps_token_opens_no_page(app: Flask, diary: Person, nobody: Person) -> None:
@@ -295,11 +295,11 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, diary: Person) -> 
         "OPTIONS",
         "POST",
     }
-    before = {slug: listed(diary, slug) for slug in RECORDS}
+    before = whole_diary(diary)
     for door in own_pages(app, diary):
         with diary.get(door.path) as answer:
             assert answer.data is not None
-    assert {slug: listed(diary, slug) for slug in RECORDS} == before
+    assert whole_diary(diary) == before
 
 
 @pytest.mark.both_databases
@@ -401,7 +401,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
     undone += [("team_id", team(app))]
     headers = app_of(charlie).headers
     assert {name for name, _ in undone} == IDS
-    before = {slug: listed(diary, slug) for slug in RECORDS}
+    before = whole_diary(diary)
     token = charlie.token()
 
     @cache  # what never was is the same for all that share an address
@@ -418,7 +418,7 @@ def test_whatever_is_a_strangers_is_as_if_it_had_never_been(
                 answer = answered(door, method)
                 assert answer[0] == 404, (method, door)
                 assert answer == answered(none, method)
-    assert {slug: listed(diary, slug) for slug in RECORDS} == before
+    assert whole_diary(diary) == before
     assert other.get("/").status_code == 200
 
 

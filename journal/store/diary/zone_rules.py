@@ -64,7 +64,7 @@ def concerns(session: Session, owner: str) -> list[Concern]:
 
 
 def concerns_in(rows: Iterable[Any]) -> Iterator[Concern]:
-    """Those among the rows of ``EVERYONES``, whichever database they come from."""
+    """Those among the rows of ``written_by_all``, whichever database they come from."""
     for place, key, moment, zone, day, offset, created_at, rating in rows:
         at = _moment(moment)
         group = Written(at, zone, _day(day), offset, _moment(created_at), rating).group
@@ -97,8 +97,10 @@ def _written_by_owner() -> CompoundSelect[Any]:
     )
 
 
-EVERYONES: Final = str(union_all(*(_written(kind) for kind in TIMED)))
-"""The question for the entries of all accounts."""
+@cache
+def written_by_all() -> str:
+    """The question for the entries of all accounts."""
+    return str(union_all(*(_written(kind) for kind in TIMED)))
 
 
 def outdated(session: Session, owner: str, some: Sequence[Concern]) -> list[Outdated]:

@@ -234,5 +234,5 @@ def test_the_question_for_all_accounts_finds_the_same(
         ids.append(own["id"])
     everyones = {ALL_OWNERS: True}
     with engine.connect() as connection:
-        rows = connection.execute(text(zone_rules.EVERYONES), execution_options=everyones)
+        rows = connection.execute(text(zone_rules.written_by_all()), execution_options=everyones)
         assert {*ids} <= {concern.key for concern in zone_rules.concerns_in(rows)}
