@@ -6,7 +6,7 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy.orm import Session
@@ -14,23 +14,21 @@ from werkzeug.datastructures import FileStorage
 
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
-from journal.exchange.files.questions import EXERCISE
 from journal.store.db.models import Change
 from journal.store.imports import apply as import_apply
 from journal.store.imports import import_answers, uploads
-from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 from journal.store.imports.prepared import Prepared
 from journal.web.support.built import Built
 from journal.web.support.flash import Message, flash
-from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFiles, questions_page
-from journal.web.support.import_questions import field_name, names_exercise
+from journal.web.support.import_page import ImportPage, PreviewedFiles, SentFiles
 from journal.web.support.once import submit_once
 from journal.web.support.reading import looking
 from journal.web.support.request import account, close_db, db, now, or_404, owner, see_other
 from journal.words import import_pages, imports
 
 if TYPE_CHECKING:
+    from journal.store.imports.archive_import import ArchiveImport
     from journal.store.imports.uploaded import UploadedFile, UploadedFiles
 
 bp = Blueprint("imports", __name__)
@@ -109,11 +107,13 @@ def _ask_first(
 @login_required
 def answer(batch: str) -> ResponseReturnValue:
     """Take answers, remember them, and ask on or say what the file would do."""
+    from journal.web.support.import_questions import answered  # noqa: PLC0415 (see ``_recognised``)
+
     with ExitStack() as closing:
         with looking() as reading:
             upload = _kept_upload(reading, batch, closing)
             file = or_404(upload.asking)
-            answers = _answered(file, upload.recall(reading))
+            answers = answered(file, upload.recall(reading), request.form)
         import_answers.remember(db(), owner(), file.source, answers)
         db().commit()
         if "begin" in request.form or file.open(account().zone, answers):
@@ -142,9 +142,7 @@ def left(batch: str) -> ResponseReturnValue:
     """All that is left out, as a text file; the page names the first lines and cells."""
     with ExitStack() as closing, looking() as reading:
         upload = _kept_upload(reading, batch, closing)
-        content = upload.content
-        if isinstance(content, ArchiveImport):
-            abort(404)
+        content = or_404(upload.others)
         upload.recall(reading)
         lines = closing.enter_context(TemporaryFile("w+", encoding="utf-8"))
         file = Built(f"{sentence}\n".encode() for sentence in _all_left(content, LeftList(lines)))
@@ -163,34 +161,24 @@ def _kept_upload(reading: Session, batch: str, closing: ExitStack) -> SentFiles:
     """The files kept under an id, or 404."""
     files = or_404(uploads.kept(reading, owner(), batch, closing) or None)
     sort = TABLE if request.values.get("sort") == TABLE else ""
-    content = _recognised(files, as_table=bool(sort))
-    if not isinstance(content, ArchiveImport):
-        content.leave_rows_as_answered(request.values)
-    return SentFiles(content, batch, sort)
+    upload = SentFiles(_recognised(files, as_table=bool(sort)), batch, sort)
+    if upload.others is not None:
+        upload.others.leave_rows_as_answered(request.values)
+    return upload
 
 
 def _recognised(
     files: Sequence[uploads.Named], *, as_table: bool = False
 ) -> "ArchiveImport | UploadedFiles":
-    """What files are. The readers of all trackers, 3 MB, are loaded when the first file comes."""
+    """What files are. All that reads them, 4 MB, is loaded when the first file comes."""
     from journal.store.imports.uploaded import uploaded_files  # noqa: PLC0415 (see above)
 
     return uploaded_files(files, now=now(), zone=account().zone, as_table=as_table)
 
 
-def _answered(file: "UploadedFile", remembered: dict[str, str]) -> dict[str, str]:
-    """The answers of this request, with those of before where it says nothing of them."""
-    zone = account().zone
-    answers = file.fitting(zone, remembered)
-    for question in file.questions(zone, answers):
-        text = request.form.get(field_name(question))
-        if text is not None:
-            typed_name = f"{EXERCISE}:{text.strip()}"
-            answers[question.id] = typed_name if names_exercise(question) else text
-    return file.fitting(zone, answers)
-
-
 def _questions(upload: SentFiles, file: "UploadedFile", answers: dict[str, str]) -> str:
+    from journal.web.support.import_questions import questions_page  # noqa: PLC0415 (see above)
+
     return render_template("imports/questions.html", page=questions_page(upload, file, answers))
 
 

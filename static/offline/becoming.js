@@ -4,18 +4,28 @@
 import { SCRIPTS } from "../today/memory.js";
 import { showToday } from "../today/taps.js";
 import { guardLeaving } from "./accounts.js";
-import { takePlace } from "./person.js";
+import { letStandIn, person } from "./person.js";
 
 const AROUND = ["header.top", "nav.bar", "footer.foot"];
 
-const isOurs = (page) => [...page.querySelectorAll("link[rel=modulepreload]")].some(({ href }) => href === SCRIPTS);
+const isOurs = (page) => page.body.dataset.account === person.account
+  && [...page.querySelectorAll("link[rel=modulepreload]")].some(({ href }) => href === SCRIPTS);
+
+async function show(text) {
+  letStandIn(false);
+  try {
+    await showToday(text);
+  } catch (problem) { // such as a network that is gone again: the journal is asked once more
+    letStandIn(true);
+    throw problem;
+  }
+}
 
 // `text`: the page that the journal showed to whoever opened Today.
 export async function becomeToday(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   if (!page.querySelector("#today") || !isOurs(page)) return location.reload();
-  takePlace();
-  await showToday(text);
+  await show(text);
   for (const name of AROUND) document.querySelector(name).replaceWith(document.adoptNode(page.querySelector(name)));
   document.title = page.title;
   guardLeaving();

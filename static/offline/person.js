@@ -7,9 +7,9 @@ export const person = account ? { account, zone, clock } : {};
 export const isSomebody = () => Boolean(person.account);
 export let isStandIn = document.querySelector("#stand-in") !== null;
 
-// The journal's own page has taken the place of the one that stood in for it.
-export function takePlace() {
-  isStandIn = false;
+// Whether this page stands in, once the journal's own was to take its place.
+export function letStandIn(stands) {
+  isStandIn = stands;
 }
 
 export function recognise(known) {

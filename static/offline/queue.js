@@ -55,3 +55,7 @@ export const forgetKnown = async () => (await database()).clear("kept");
 // clock of `zone`, `ago` is of Today. Its name is its address, that of Today "today". It is forgotten with the rest.
 export const keepPage = async (page, name) => (await database()).put("kept", page, name);
 export const readPage = async (name) => (await database()).get("kept", name);
+
+// When an entry was sent last: a page that was kept before may not show it.
+export const noteSent = async () => (await database()).put("kept", Date.now(), "sent");
+export const lastSent = async () => (await (await database()).get("kept", "sent")) ?? 0;

@@ -4,7 +4,7 @@
 
 import { nameHere } from "../root.js";
 import { deliver } from "./delivery.js";
-import { entryAt, news, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
+import { entryAt, news, noteSent, removeEntry, replaceEntry, waitingEntries } from "./queue.js";
 import { SignedOut, postEntry, readToken } from "./server.js";
 
 // What the journal answered to entries that this page waits for, by their keys.
@@ -23,6 +23,7 @@ export function takeAnswer(key) {
 }
 
 async function noteAnswer({ key }, answer) {
+  await noteSent();
   if (!answers.has(key)) return;
   const parts = answer.status === 200 ? await answer.text() : "";
   answers.set(key, { parts, location: answer.headers.get("Location") });

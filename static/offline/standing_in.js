@@ -69,11 +69,12 @@ async function followToday() {
     const answer = await fetch(ROOT);
     if (answer.status === 200) await becomeToday(await answer.text());
     else showMessage(say("offline"));
+    message?.remove();
   } catch { // such as to somebody who is signed out, whom it leads elsewhere
+    showMessage(say("offline"));
     await comeBack();
   } finally {
     clearTimeout(timer);
-    message?.remove();
   }
 }
 

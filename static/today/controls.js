@@ -4,6 +4,7 @@ import { pathOf } from "../root.js";
 import { say } from "../words.js";
 
 const SOON_AGAIN = 10 * 60_000; // milliseconds
+const RELIEF = "/relief/new";
 
 const markBusy = (button) => button.setAttribute("aria-busy", "true");
 
@@ -35,7 +36,7 @@ const MARKS = {
     const isOn = !answer || !/^$|=$/.test(answer.value);
     if (answer) answer.value = answer.value.replace(/[^=]*$/, isOn ? "" : "yes"); // the next tap
     button.classList.toggle("used", isOn);
-    if (!isToggle) button.dataset.usedAt = new Date().toISOString();
+    if (button.form && pathOf(button.form.action) === RELIEF) button.dataset.usedAt = new Date().toISOString();
     if (isToggle) button.setAttribute("aria-pressed", String(isOn));
   },
 };

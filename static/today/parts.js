@@ -1,5 +1,7 @@
 // Puts changed parts into the page: nothing moves, the focus stays, and the page does not scroll.
 
+import { person } from "../offline/person.js";
+
 const TOAST = "#toast";
 
 function parse(text) {
@@ -57,13 +59,20 @@ export function swapParts(text, anchor) {
   });
 }
 
-// Take the parts of the place out of a whole page.
+// What is asked stays open, unless it is answered.
+function replacePlace(place, fresh) {
+  const asked = place.querySelector("[popover]:popover-open:not(:has(.used))");
+  place.replaceWith(document.adoptNode(fresh));
+  if (asked) document.getElementById(asked.id)?.showPopover();
+}
+
+// Take the parts of the place out of a whole page, unless it is of somebody else.
 export function swapPage(text, place, anchor) {
   const page = parse(text);
   const fresh = page.getElementById(place.id);
-  if (!fresh) return false;
+  if (!fresh || page.body.dataset.account !== person.account) return false;
   holdStill(anchor ?? inTheMiddle(place), () => {
-    place.replaceWith(document.adoptNode(fresh));
+    replacePlace(place, fresh);
     const toast = page.querySelector(TOAST);
     if (toast?.children.length) showToast(toast);
   });

@@ -79,9 +79,9 @@ async function showAnswer({ path }, answer, back, anchor) {
 
 // Today as the journal had it when it was asked for; anew where something was tapped since, or waits.
 export async function showToday(text) {
-  await lifted;
   const waiting = await waitingEntries(person.account);
   if (waiting.length) await syncAll();
+  await lifted;
   if (waiting.length || hasTapped) return refreshToday();
   swapPage(text, place());
   await afterChange();

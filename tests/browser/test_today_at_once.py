@@ -134,3 +134,74 @@ def test_of_another_day_nothing_is_shown_as_today(slow: tuple[Visitor, Wire]) ->
     visitor.open("/")
     assert told(page, f"() => {OWN}")
     wire.delay = 0
+
+
+def test_the_today_of_somebody_else_never_takes_the_place(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    visitor.server.add_user("somebody else", "UTC")
+    page.goto("about:blank")
+    visitor.signed_in("somebody else", "/static/icon.svg")
+    wire.delay = LATE
+    visitor.open("/")
+    assert not told(page, f"() => {OWN}")
+    becomes(page, OWN)
+    wire.delay = 0
+    cut(visitor)
+    visitor.tap("#pain-9")
+    says_waiting(page, 1)
+    mended(visitor)
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert [row["level"] for row in rows(visitor, "pain")] == ["9"]
+
+
+def test_what_another_page_sent_is_never_missing(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    cut(visitor)
+    visitor.tap("#relief-cold")
+    says_waiting(page, 1)
+    page.goto("about:blank")
+    mended(visitor)
+    visitor.open("/more")
+    expect(page.locator("#toast")).to_contain_text("1 entry")
+    page.goto("about:blank")
+    wire.delay = LATE - 1
+    visitor.open("/")
+    expect(page.locator("#relief-cold")).to_have_class("chip used", timeout=500)
+    wire.delay = 0
+
+
+def test_what_is_open_stays_so_as_the_journal_takes_the_place(slow: tuple[Visitor, Wire]) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    wire.delay = LATE
+    visitor.open("/")
+    assert not told(page, f"() => {OWN}")
+    visitor.tap("#sleep")
+    becomes(page, OWN)
+    wire.delay = 0
+    expect(page.locator("#sleep-scale")).to_be_visible()
+    visitor.tap("#sleep-7")
+    expect(page.locator("#sleep-scale")).to_be_hidden()
+    expect(page.locator("#toast")).to_contain_text("saved")
+
+
+def test_where_the_answer_cannot_be_followed_today_is_asked_for_again(
+    slow: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    wire.delay = LATE
+    visitor.open("/")
+    assert not told(page, f"() => {OWN}")
+    page.evaluate("""() => {
+      const { fetch } = window;
+      window.fetch = (where, ...more) => String(where).endsWith("/")
+        ? Promise.reject(new TypeError("cut")) : fetch(where, ...more);
+    }""")
+    wire.delay = 0
+    visitor.tap("#pain-6")
+    becomes(page, OWN, within=20_000)
+    expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-sign-out]")).to_be_visible()

@@ -35,6 +35,8 @@ JOURNAL_VERSION: Final = "0.1.0"
 MANIFEST: Final = "manifest.json"
 JOURNAL_JSON: Final = "journal.json"
 README: Final = "README.txt"
+BYTES_MOST: Final = 512 * 1024 * 1024
+"""Of the zip itself, which is some millions of entries."""
 COMPRESSION: Final = 5
 """Takes a quarter less time than 6, and some hundredths more room."""
 PIECE: Final = 64 * 1024

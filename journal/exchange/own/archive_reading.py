@@ -28,8 +28,6 @@ from journal.exchange.own.archive import (
 from journal.exchange.own.tidy_reading import LineReader
 
 UNPACKED_MOST: Final = 8 * 1024 * 1024 * 1024
-BYTES_MOST: Final = 512 * 1024 * 1024
-"""Of the zip itself, which is some millions of entries."""
 MEMBERS_MOST: Final = 100
 SHORT_MOST: Final = 1024 * 1024
 """Bytes of the manifest."""

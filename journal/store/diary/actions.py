@@ -24,6 +24,7 @@ from journal.store.diary.later_answers import refuse_older
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
+    is_there,
     made_hold,
     new_id,
     new_row,
@@ -64,7 +65,7 @@ def add(
     if (row := replaced_by(session, owner, record)) is not None:
         before = stored(session, type(record), row)
         return change(session, row, filled(record, before, submission.at), submission)
-    if queries.row(session, type(record), owner, key_of(record)) is not None:
+    if is_there(session, type(record), owner, key_of(record)):
         record = record.with_(id=new_id())
     return add_all(session, owner, [record], submission, made_way)
 

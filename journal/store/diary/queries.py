@@ -189,16 +189,17 @@ LISTED: Final = tuple(kind for kind in IN_PERIOD if kind_of(kind).listed)
 """The kinds that the diary lists day by day."""
 
 
+Kinds = tuple[type[r.Record], ...]
 Reach = Mapping[type[r.Record], Period]
 """From the first to the last day of each kind; of those alone that the diary holds any of."""
 
 
-def reach(session: Session, owner: str) -> Reach:
+def reach(session: Session, owner: str, kinds: Kinds = tuple(IN_PERIOD)) -> Reach:
     """From when to when the diary holds each kind; one statement, however long it is."""
-    ends = iter(session.connection().execute(_ends(), {"owner": owner}).one())
+    ends = iter(session.connection().execute(_ends(kinds), {"owner": owner}).one())
     return {
         kind: Period(first, last)
-        for kind, first, last in zip(IN_PERIOD, ends, ends, strict=True)
+        for kind, first, last in zip(kinds, ends, ends, strict=True)
         if first is not None and last is not None
     }
 
@@ -229,8 +230,8 @@ def _whole(periods: Iterable[Period]) -> Period | None:
 
 
 @cache
-def _ends() -> Select[Any]:
-    days = [column_of(kind, "day") for kind in IN_PERIOD]
+def _ends(kinds: Kinds) -> Select[Any]:
+    days = [column_of(kind, "day") for kind in kinds]
     ends: list[ColumnElement[Any]] = [
         select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
         for day in days

@@ -20,9 +20,11 @@ from journal.store.diary.rows import (
     NAMED,
     OFFSET,
     ROWS,
+    column_of,
     exercise_name,
     key_name,
     key_of,
+    key_value,
     of_one_moment,
     record_of,
     selected,
@@ -98,6 +100,18 @@ def exercise_named(session: Session, owner: str, name: str) -> m.Exercise | None
             m.Exercise.owner_id == owner, m.Exercise.name_key == stored_name_key(name)
         )
     ).one_or_none()
+
+
+IS_KEY: Final = {
+    kind: question.with_only_columns(column_of(kind, key_name(kind)))
+    for kind, question in queries.OF_KEY.items()
+}
+
+
+def is_there(session: Session, kind: type[r.Record], owner: str, key: str) -> bool:
+    """Whether the owner has a row of that kind and key."""
+    parameters = {"owner": owner, "key": key_value(kind, key)}
+    return session.connection().execute(IS_KEY[kind], parameters).first() is not None
 
 
 def replaced_by(session: Session, owner: str, record: r.Record) -> m.Versioned | None:

@@ -5,7 +5,7 @@ from typing import Final
 from journal.core.model.programme_template import LINES_MOST
 from journal.core.model.vocabulary import NOTE_LENGTH
 from journal.exchange.files.table import BYTES_MOST
-from journal.exchange.own import archive_reading
+from journal.exchange.own import archive
 
 SMALL_BODY: Final = 64 * 1024
 """Enough to sign in, to register, and for what an app says at once."""
@@ -26,4 +26,4 @@ LARGER_BODIES: Final = {"api.send_picture": PICTURE_BODY, "api.send_template": T
 """What an app may send at once to the few endpoints that take more than a little."""
 
 BODY_MOST: Final = BYTES_MOST + SMALL_BODY
-ARCHIVE_BODY_MOST: Final = archive_reading.BYTES_MOST + SMALL_BODY
+ARCHIVE_BODY_MOST: Final = archive.BYTES_MOST + SMALL_BODY

@@ -8,7 +8,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Final
 
-from flask import Flask, g, session
+from flask import Flask, current_app, g, request, session
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import generate_csrf
 
@@ -57,11 +57,16 @@ class MaskedCSRF(CSRFProtect):
         app.jinja_env.globals["csrf_token"] = masked_token
         app.context_processor(lambda: {"csrf_token": masked_token})
 
-    def _get_csrf_token(self) -> str | None:
-        token: str | None = super()._get_csrf_token()
-        secret = unmask(token) if token and len(token) == MASKED_LENGTH else None
-        own = session.get("csrf_token", "")
-        if secret is None or not secrets.compare_digest(secret.hex(), own):
-            return token
-        plain: str = generate_csrf()  # of the same secret, as Flask-WTF itself would show it
-        return plain
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Let through what brings a masked token of its session; Flask-WTF judges all else."""
+        checks = request.method in current_app.config["WTF_CSRF_METHODS"]
+        if checks and _is_of_session(self._get_csrf_token()):
+            g.csrf_valid = True  # as Flask-WTF tells its forms
+        else:
+            super().protect(apply_exemptions=apply_exemptions)
+
+
+def _is_of_session(token: str | None) -> bool:
+    secret = unmask(token) if token and len(token) == MASKED_LENGTH else None
+    own = session.get("csrf_token", "")
+    return secret is not None and secrets.compare_digest(secret.hex(), own)

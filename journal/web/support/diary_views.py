@@ -20,6 +20,7 @@ from journal.core.insight.schedule import Insight, insight_from_day_1
 from journal.core.model import moments
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.kinds import DAILY
 from journal.core.model.periods import Asked, Period, asked
 from journal.core.model.records import CompletedExercise, Episode, Prescription, Record
 from journal.core.statistics.windows import WindowComparison, window_comparison
@@ -44,7 +45,21 @@ R = TypeVar("R", bound=Record)
 
 def held() -> queries.Reach:
     """From when to when the diary holds each kind; none of the others is asked for."""
-    return cached(lambda: queries.reach(db(), owner()), "held")
+    return cached(_held, "held")
+
+
+def _held() -> queries.Reach:
+    """The same; of daily kinds alone it is asked again where only those changed."""
+    answers: list[queries.Reach] = []
+
+    def steady_reach() -> queries.Reach:
+        answers.append(queries.reach(db(), owner()))
+        return {kind: period for kind, period in answers[0].items() if kind not in DAILY}
+
+    reach = cached_steady(steady_reach, "held")
+    if answers:
+        return answers[0]
+    return {**reach, **queries.reach(db(), owner(), tuple(DAILY))}
 
 
 def entries_of(kind: type[R], period: Period) -> list[R]:

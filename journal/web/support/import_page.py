@@ -3,27 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from journal.core.model import moments
-from journal.core.model import records as r
 from journal.exchange.files.read_file import LeftOut
 from journal.store.db.models import Import
-from journal.store.diary import queries
 from journal.store.imports import import_answers
-from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.preview import ImportPreview
-from journal.web.support.import_questions import ShownQuestion, groups, with_answers
-from journal.web.support.request import account, db, now, owner
+from journal.web.support.request import account, owner
 from journal.words import import_pages
 
 if TYPE_CHECKING:
-    from journal.exchange.files.table import Table
+    from journal.store.imports.archive_import import ArchiveImport
     from journal.store.imports.uploaded import UploadedFile, UploadedFiles
-
-SAMPLE_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +28,30 @@ class SentFiles:
     sort: str = ""
 
     @property
+    def archive(self) -> "ArchiveImport | None":
+        """The archive that they are, if they are one."""
+        from journal.store.imports.archive_import import ArchiveImport  # noqa: PLC0415 (see ``imports``)
+
+        return self.content if isinstance(self.content, ArchiveImport) else None
+
+    @property
+    def others(self) -> "UploadedFiles | None":
+        """The files that they are, if they are no archive."""
+        from journal.store.imports.uploaded import UploadedFiles  # noqa: PLC0415 (see ``imports``)
+
+        return self.content if isinstance(self.content, UploadedFiles) else None
+
+    @property
     def asking(self) -> "UploadedFile | None":
         """The file about which something may be asked."""
-        return None if isinstance(self.content, ArchiveImport) else self.content.asking
+        return None if self.others is None else self.others.asking
 
     def recall(self, reading: Session) -> dict[str, str]:
         """What was answered about such a file before, as far as it fits."""
-        if isinstance(self.content, ArchiveImport) or self.asking is None:
+        if self.others is None or self.asking is None:
             return {}
         remembered = import_answers.remembered(reading, owner(), self.asking.source)
-        self.content.answers = fitting = self.asking.fitting(account().zone, remembered)
+        self.others.answers = fitting = self.asking.fitting(account().zone, remembered)
         return fitting
 
 
@@ -56,9 +63,9 @@ class PreviewedFiles:
     does: ImportPreview
 
     @property
-    def archive(self) -> ArchiveImport | None:
+    def archive(self) -> "ArchiveImport | None":
         """The archive that they are, if they are one."""
-        return self.sent.content if isinstance(self.sent.content, ArchiveImport) else None
+        return self.sent.archive
 
     @property
     def source(self) -> str:
@@ -74,8 +81,7 @@ class PreviewedFiles:
     @property
     def leave_rows(self) -> str:
         """What was chosen for rows that cannot be read."""
-        content = self.sent.content
-        return "" if isinstance(content, ArchiveImport) else content.leave_rows
+        return self.sent.others.leave_rows if self.sent.others else ""
 
     @property
     def rows_can_be_left(self) -> bool:
@@ -107,53 +113,3 @@ class ImportPage:
     past: Sequence[Import] = ()
     undoable_since: datetime | None = None
     """Imports of that moment and later can be undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionsPage:
-    """What is asked about a file before it is said what it would do."""
-
-    sent: SentFiles
-    file: "UploadedFile"
-    groups: list[tuple[str, list[ShownQuestion]]]
-    """What is asked, each group under its heading; empty where it has none."""
-    answered: list[ShownQuestion]
-    """What was answered already, while there is more to ask."""
-    recalled: bool
-    """Whether all of it was answered before."""
-    table: "Table | None"
-    sample: list[r.Record]
-    """The first entries, as they would come in."""
-    exercises: list[str]
-
-    @property
-    def source(self) -> str:
-        """The program the file comes from."""
-        return import_pages.title(self.file.form.word, self.file.form.title)
-
-    @property
-    def zones(self) -> list[str]:
-        """What a question about a zone offers."""
-        return sorted(moments.zone_names())
-
-
-def questions_page(
-    upload: SentFiles, file: "UploadedFile", answers: dict[str, str]
-) -> QuestionsPage:
-    """What the page of questions about a file shows, by the answers that are there."""
-    zone = account().zone
-    questions = with_answers(file.questions(zone, answers), answers)
-    fresh = [question for question in questions if not question.answered]
-    return QuestionsPage(
-        sent=upload,
-        file=file,
-        groups=[
-            (import_pages.group(name, len(members)) if name else "", members)
-            for name, members in groups(fresh or questions)
-        ],
-        answered=[question for question in questions if question.answered] if fresh else [],
-        recalled=bool(answers) and not fresh,
-        table=file.table(answers),
-        sample=file.sample(answers, SAMPLE_ROWS, now=now(), zone=zone),
-        exercises=[exercise.name for exercise in queries.exercises(db(), owner())],
-    )

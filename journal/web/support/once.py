@@ -40,16 +40,21 @@ NOT_CONTENT: Final = frozenset(
 
 
 def next_key() -> str:
-    """A fresh key for one more form of a page.
+    """A fresh key for one more form of a page."""
+    return next(page_keys())
 
-    Those of one page are alike but for their ends: random letters do not compress, and a page has
-    dozens of forms.
+
+def page_keys() -> Iterator[str]:
+    """Fresh keys for the forms of a page.
+
+    They are alike but for their ends: random letters do not compress, and a page has dozens of
+    forms.
     """
     keys: Iterator[str] | None = g.get("form_keys")
     if keys is None:
         beginning = str(uuid4())[:-ENDS]
         keys = g.form_keys = (f"{beginning}{end:0{ENDS}x}" for end in count())
-    return next(keys)
+    return keys
 
 
 class KeyTaken(Exception):

@@ -13,10 +13,10 @@ from flask import Flask, current_app, g, request
 from journal.core.model.periods import Period
 from journal.store.db.models import Account
 from journal.web.support.csrf import masked_token
-from journal.web.support.once import next_key
+from journal.web.support.once import page_keys
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, may_take_back, own_path, today
-from journal.web.support.shared_texts import SharedTexts
+from journal.web.support.shared_texts import SharedTexts, as_written
 from journal.words.language import chosen
 
 T = TypeVar("T")
@@ -186,8 +186,10 @@ def remembered_part(macro: Callable[..., str], *values: object) -> str:
 
     Its forms have the token of this page, and keys of their own.
     """
-    about = (macro, account().clock, *values)
-    part = cached_by_content(lambda: _with_places(macro, *values), *about)
+    parts, mine = current_app.extensions[PARTS], account()
+    part = _remembered(
+        parts, mine, lambda: _with_places(macro, *values), macro, mine.clock, *values
+    )
     return _filled(part) if TOKEN_PLACE in part else part
 
 
@@ -202,12 +204,10 @@ def _with_places(macro: Callable[..., str], *values: object) -> str:
 
 
 def _filled(part: str) -> str:
-    """A part with the token of this page and keys of its own; it stays what a macro has made."""
-    first, *rest = part.replace(TOKEN_PLACE, masked_token()).split(KEY_PLACE)
-    pieces = [first]
-    for text in rest:
-        pieces += next_key(), text
-    return part[:0].join(pieces)
+    """A part with the token of this page and keys of its own."""
+    first, *rest = str(part).replace(TOKEN_PLACE, masked_token()).split(KEY_PLACE)
+    pieces = (f"{key}{text}" for text, key in zip(rest, page_keys(), strict=False))
+    return as_written(first + "".join(pieces))
 
 
 def _remembered(cache: Latest, mine: Account, make: Callable[[], T], *about: object) -> T:

@@ -136,9 +136,9 @@ class Today:
         return None if self.is_today else self.day + ONE_DAY
 
     @property
-    def logged(self) -> list[tuple[str, Sequence[r.Record]]]:
+    def logged(self) -> list[tuple[str, tuple[r.Record, ...]]]:
         """What was logged on the day, by the kind it is of; what is said of the day is apart."""
-        return [
+        logged: list[tuple[str, Sequence[r.Record]]] = [
             ("episodes", self.entries.episodes),
             ("pain", self.entries.pain),
             ("exercises", self.entries.exercises),
@@ -147,6 +147,7 @@ class Today:
             ("checkins", self.entries.checkins),
             ("events", self.entries.events),
         ]
+        return [(slug, tuple(records)) for slug, records in logged]
 
     @property
     def any_logged(self) -> bool:
