@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -74,7 +75,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try fewer examples where a quick run is asked for, unless a profile is named."""
+    """Begin, and try fewer examples where a quick run is asked for, unless a profile is named."""
+    os.environ.setdefault("JOURNAL_TESTS_BEGAN_AT", str(time.time()))  # workers inherit it
     if config.getoption("--quick") and not config.getoption("--hypothesis-profile"):
         hypothesis_settings.load_profile("few")
 

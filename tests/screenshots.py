@@ -7,7 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import clock
-from tests.browser.conftest import FLAGS, PASSWORD, PHONE, ROOT, Server, started
+from tests.browser.conftest import FLAGS, PASSWORD, ROOT, Server, started
+from tests.browser.profiles import PHONE
 from tests.ports import free_port
 
 FOLDER = ROOT / "static" / "screenshots"

@@ -4,6 +4,8 @@ The journal, its pages and their service worker all live by it, so that no test 
 day or the hour at which it is run. Cookies and their signatures keep to the machine's clock.
 """
 
+import os
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -13,7 +15,10 @@ BEGINS_AT: Final = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 ZONE: Final = "Europe/Vienna"
 """Where the browser is."""
 
-AHEAD: Final = timedelta(seconds=round((BEGINS_AT - datetime.now(UTC)).total_seconds()))
+_BEGAN_AT: Final = float(os.environ.setdefault("JOURNAL_TESTS_BEGAN_AT", str(time.time())))
+"""When the run began, as all its workers and their servers know it."""
+
+AHEAD: Final = timedelta(seconds=round(BEGINS_AT.timestamp() - _BEGAN_AT))
 """By how much this clock is ahead of the machine's; behind it where negative."""
 
 
@@ -31,5 +36,10 @@ def script(ahead: timedelta) -> str:
     constructor(...parts) {{ super(...(parts.length ? parts : [now()])); }}
     static now() {{ return now(); }}
   }};
+  globalThis.untouchedDate = Date;
 }})();
 """
+
+
+IS_UNTOUCHED: Final = "Date === untouchedDate"
+"""Whether a page lives by that clock still, and no test has set it another."""

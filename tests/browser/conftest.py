@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,23 +25,22 @@ from journal.store.db.sessions import session
 from journal.store.diary import demo
 from journal.store.diary.rows import ROWS
 from tests.browser import clock
+from tests.browser.outside import Outside
+from tests.browser.profiles import OF_A_WINDOW, ONE_PROCESS, PATIENCE, PHONE, Profiles, new_context
 from tests.databases import lay_migrated
 from tests.ports import free_port
+from tests.shared_by_workers import folder_of_run, shared
 
 ROOT = Path(__file__).resolve().parents[2]
 JOURNAL = [sys.executable, "-W", "error", "-m", "tests.browser.journal_ahead"]
 """What a command of the journal begins with; by which clock comes next."""
 
 PASSWORD = "a long enough password"
-PATIENCE = 60_000
-"""Milliseconds until something that does not come is missed: a busy machine needs some of them."""
-
 STARTING = 180
 """Seconds until a server that does not answer is missed; where nothing else runs it takes one."""
 
 expect.set_options(timeout=PATIENCE)
 
-PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 FLAGS = [
     "--no-sandbox",
@@ -50,6 +50,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    *ONE_PROCESS,
 ]
 
 
@@ -59,7 +60,8 @@ class Server:
 
     url: str
     folder: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None = None
+    """None where another worker of the run has started it."""
     ahead: timedelta = clock.AHEAD
     """By how much its clock is ahead of the machine's."""
 
@@ -70,11 +72,13 @@ class Server:
 
     def kill(self) -> None:
         """End it as a power cut would, in the middle of whatever it does."""
+        assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
 
     def stop(self) -> None:
         """End it as a host does, and wait until it is gone."""
+        assert self.process
         self.process.terminate()
         self.process.wait(timeout=60)
 
@@ -163,19 +167,34 @@ def started(
     raise AssertionError("the server did not answer")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
-    """The journal, served, with a made-up year in the account “demo”."""
-    folder = tmp_path_factory.mktemp("served")
-    lay_migrated(sqlite_template, folder)
+@contextmanager
+def serving(folder: Path, template: Path) -> Iterator[str]:
+    """The address of a journal with a made-up year in the account “demo”."""
+    lay_migrated(template, folder)
     running = started(folder, free_port())
     running.add_demo()
-    yield running
+    yield running.url
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def server(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
+    """The journal, served, with a made-up year in the account “demo”; one for all workers."""
+    folder = folder_of_run(tmp_path_factory, "served")
+    with shared(folder, serving(folder, sqlite_template)) as url:
+        yield Server(url, folder)
+
+
+@pytest.fixture(scope="session")
+def outside() -> Iterator[Outside]:
+    """What is asked of any other machine."""
+    outside = Outside()
+    yield outside
+    outside.close()
+
+
+@pytest.fixture(scope="session")
+def browser(outside: Outside) -> Iterator[Browser]:
     """Chromium."""
     path = os.environ.get("JOURNAL_CHROMIUM", "/usr/bin/chromium")
     assert Path(path).exists(), (
@@ -183,7 +202,7 @@ def browser() -> Iterator[Browser]:
         "which finds one, or name it in JOURNAL_CHROMIUM."
     )
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*FLAGS, outside.flag])
         yield chromium
         chromium.close()
 
@@ -203,11 +222,10 @@ class Visitor:
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
-    abroad: list[str] = field(default_factory=list)
     taps: int = 0
 
     def listen(self) -> None:
-        """Note what the console says and where requests go."""
+        """Note what the console says."""
         self.page.on(
             "console",
             lambda message: (
@@ -219,14 +237,6 @@ class Visitor:
             ),
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((self.server.url, "data:"))
-                else self.abroad.append(request.url)
-            ),
-        )
 
     def open(self, path: str) -> None:
         """Open a page and wait for it, also where the one before comes back just then."""
@@ -282,38 +292,57 @@ class Visitor:
 
 
 def window(server: Server, browser: Browser, **options: object) -> Visitor:
-    """A new window, in the time of these tests; options are those of a browser context."""
-    usual = {"viewport": PHONE, "timezone_id": clock.ZONE}
-    context = browser.new_context(**(usual | options))  # type: ignore[arg-type]  # Playwright's own many options
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(clock.script(clock.AHEAD))
+    """A new window of a new profile; options are those of a browser context."""
+    context = new_context(browser, options)
     return Visitor(server, context, context.new_page())
 
 
 Visit = Callable[..., Visitor]
 
 
-@pytest.fixture
-def visit(request: pytest.FixtureRequest, server: Server, browser: Browser) -> Iterator[Visit]:
-    """Makes windows; options are those of a browser context.
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Profiles]:
+    """The profiles that tests use one after another."""
+    profiles = Profiles(browser)
+    yield profiles
+    profiles.close()
 
-    Only where a test is marked so do its pages start the service worker: that is a third of the
-    work of a new window.
+
+@pytest.fixture
+def visit(
+    request: pytest.FixtureRequest,
+    server: Server,
+    browser: Browser,
+    profiles: Profiles,
+    outside: Outside,
+) -> Iterator[Visit]:
+    """Makes windows, each of a profile that is empty; options are those of a browser context.
+
+    Only where a test is marked so do its pages start the service worker, which is there already
+    where a test before it had one. Where an option is of a whole profile, that is a new one.
     """
-    windows: list[Visitor] = []
+    windows: list[tuple[Visitor, bool]] = []
     worker = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def opened(**options: object) -> Visitor:
-        visitor = window(server, browser, **({"service_workers": worker} | options))
+        is_used_again = options.keys() <= OF_A_WINDOW
+        if is_used_again:
+            page = profiles.page(worker, options)
+            visitor = Visitor(server, page.context, page)
+        else:
+            visitor = window(server, browser, **({"service_workers": worker} | options))
         visitor.listen()
-        windows.append(visitor)
+        windows.append((visitor, is_used_again))
         return visitor
 
     yield opened
-    for visitor in windows:
-        visitor.context.close()
+    for visitor, is_used_again in windows:
+        if is_used_again:
+            profiles.give_back(visitor.page, worker, server.url, visitor.server.url)
+        else:
+            visitor.context.close()
         assert visitor.complaints == []
-        assert visitor.abroad == []
+    assert outside.taken() == []
 
 
 @pytest.fixture(scope="session")
@@ -329,7 +358,7 @@ Look = Callable[..., Visitor]
 
 
 @pytest.fixture
-def look(reader: Visitor) -> Iterator[Look]:
+def look(reader: Visitor, outside: Outside) -> Iterator[Look]:
     """That window in a size and in colours, for tests that only look at the demonstration."""
 
     def looking(viewport: dict[str, int] = PHONE, color_scheme: str = "light") -> Visitor:
@@ -338,7 +367,6 @@ def look(reader: Visitor) -> Iterator[Look]:
         return reader
 
     yield looking
-    noted = [*reader.complaints], [*reader.abroad]
+    complaints = [*reader.complaints]
     reader.complaints.clear()
-    reader.abroad.clear()
-    assert noted == ([], [])
+    assert (complaints, outside.taken()) == ([], [])

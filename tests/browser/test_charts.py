@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import DESKTOP, PHONE, Look, Visit
+from tests.browser.conftest import DESKTOP, Look, Visit
+from tests.browser.profiles import PHONE
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

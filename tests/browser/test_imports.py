@@ -10,7 +10,8 @@ from tests.browser.accessibility import (
     assert_accessible,
     assert_fits,
 )
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
+from tests.browser.conftest import DESKTOP, Visit, Visitor
+from tests.browser.profiles import PHONE
 from tests.exchange.sample_files import SAMPLES
 
 WINDOWS = {

@@ -15,8 +15,10 @@ from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser import clock
-from tests.browser.conftest import PASSWORD, PATIENCE, Visit, Visitor, started, window
+from tests.browser.conftest import PASSWORD, Server, Visit, Visitor, started, window
+from tests.browser.profiles import PATIENCE
 from tests.browser.wire import Wire
+from tests.databases import lay_migrated
 from tests.ports import free_port
 
 pytestmark = pytest.mark.service_worker
@@ -106,19 +108,24 @@ def member(visit: Visit, name: str, zone: str = "Europe/Vienna") -> Visitor:
     return visitor.signed_in(name)
 
 
-def ready(visitor: Visitor) -> Visitor:
-    """The same, once the service worker has everything it may keep.
+IS_READY = """navigator.serviceWorker.controller !== null
+  && performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/undo.js"))"""
+"""Whether a worker has all it may keep, and a page has loaded what it loads last."""
 
-    Where the network failed it while it was fetching that, it begins anew with the next page.
+
+def ready(visitor: Visitor) -> Visitor:
+    """The same, once this device keeps all that it may keep.
+
+    Where the network failed its worker while that was fetching, it begins anew with the next page.
     """
     for _ in range(2):
         try:
-            becomes(visitor.page, "navigator.serviceWorker.controller !== null", within=10_000)
+            becomes(visitor.page, IS_READY, within=10_000)
         except Error:
             visitor.page.reload()
         else:
             return visitor
-    becomes(visitor.page, "navigator.serviceWorker.controller !== null")
+    becomes(visitor.page, IS_READY)
     return visitor
 
 
@@ -326,17 +333,29 @@ def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: V
 # A server that dies
 
 
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
+    """A journal that tests may kill."""
+    folder = tmp_path_factory.mktemp("mortal")
+    lay_migrated(sqlite_template, folder)
+    server = started(folder, free_port())
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def wired(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
-    """A window on a journal of its own, over a wire."""
-    server = started(tmp_path, free_port())
-    wire = Wire(int(server.url.rpartition(":")[2]))
-    through = replace(server, url=f"http://127.0.0.1:{wire.port}")
-    visitor = window(through, browser)
+def wired(mortal: Server, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
+    """A window on that journal, over a wire."""
+    port = int(mortal.url.rpartition(":")[2])
+    assert mortal.process
+    if mortal.process.poll() is not None:  # a test that failed has killed it
+        mortal.process = started(mortal.folder, port).process
+    wire = Wire(port)
+    visitor = window(replace(mortal, url=f"http://127.0.0.1:{wire.port}"), browser)
     yield visitor, wire
     visitor.context.close()
     wire.close()
-    through.stop()  # which may have another process by now
+    mortal.process = visitor.server.process  # which may be another by now
 
 
 def test_a_server_killed_between_saving_and_answering_saves_once(

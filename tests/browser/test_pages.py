@@ -11,7 +11,9 @@ from tests.browser.accessibility import (
     assert_fits,
     violations,
 )
-from tests.browser.conftest import DESKTOP, PHONE, Look, Visit, Visitor
+from tests.browser.conftest import DESKTOP, Look, Visit, Visitor
+from tests.browser.outside import Outside
+from tests.browser.profiles import PHONE
 
 SIGNED_OUT = ("/account/sign-in", "/account/register", "/safety", "/help", "/offline", "/shared")
 PAGES = (
@@ -171,6 +173,13 @@ def test_two_small_targets_side_by_side_are_found(visit: Visit) -> None:
     }""")
     assert violations(visitor.page) == ["target-size"]
     assert len(visitor.page.evaluate(UNDER_A_FINGER, list(SMALLER_BY_NATURE))) == 2
+
+
+def test_what_a_page_asks_of_another_machine_is_noticed(visit: Visit, outside: Outside) -> None:
+    visitor = visit()
+    visitor.page.evaluate("fetch('http://elsewhere.example/').catch(() => {})")
+    assert outside.taken() == ["GET http://elsewhere.example/ HTTP/1.1"]
+    visitor.complaints.clear()  # the browser notes that nobody answered
 
 
 def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:

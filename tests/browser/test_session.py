@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import clock
 from tests.browser.accessibility import COLOURS, EVERY_RULE, Rules, assert_accessible
-from tests.browser.conftest import DESKTOP, PHONE, Visit, Visitor
+from tests.browser.conftest import DESKTOP, Visit, Visitor
+from tests.browser.profiles import PHONE
 from tests.browser.test_offline import all_sent, cut, mended, ready, rows, says_waiting
 from tests.browser.test_taps import tap_twice
 from tests.test_pictures import drawn
@@ -30,12 +31,16 @@ BEHIND = """(level, { x, y, width, height }) => {
 """Lays a level of the form behind the player under a place of the screen."""
 
 
-def at_session(visit: Visit, name: str, **options: object) -> Visitor:
-    """Somebody new before a session, two hours ago by a clock that moves only when told to."""
-    visitor = visit(**options).registered(name)
+def before_session(visitor: Visitor) -> Visitor:
+    """The same before a session, two hours ago by a clock that moves only when told to."""
     visitor.page.clock.install(time=clock.now() - timedelta(hours=2))
     visitor.open("/session")
     return visitor
+
+
+def at_session(visit: Visit, name: str, **options: object) -> Visitor:
+    """Somebody new before a session."""
+    return before_session(visit(**options).registered(name))
 
 
 def begun(visit: Visit, name: str, **options: object) -> Visitor:
@@ -303,7 +308,7 @@ def test_the_list_begins_at_its_top(visit: Visit) -> None:
 
 def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
     visitor = visit()
-    visitor.context.add_init_script(
+    visitor.page.add_init_script(
         "window.made = []; navigator.vibrate = (it) => window.made.push(it);"
         "const own = AudioContext.prototype.createOscillator;"
         "AudioContext.prototype.createOscillator = function () {"
@@ -329,7 +334,7 @@ def test_muted_stays_muted_and_is_silent(visit: Visit) -> None:
 
 @pytest.mark.service_worker
 def test_without_a_network_nothing_is_asked_for_and_nothing_is_lost(visit: Visit) -> None:
-    visitor = ready(at_session(visit, "basement"))
+    visitor = before_session(ready(visit().registered("basement")))
     visitor.page.wait_for_load_state("networkidle")
     urls: list[str] = []
     visitor.page.on("request", lambda request: urls.append(request.url))

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.accessibility import COLOURS, EVERY_RULE, assert_accessible, assert_fits
-from tests.browser.conftest import PHONE, Look, Server, Visit, Visitor
+from tests.browser.conftest import Look, Server, Visit, Visitor
+from tests.browser.profiles import PHONE
 
 Request = tuple[str, dict[str, str]]
 
@@ -154,7 +155,6 @@ def test_an_ended_link_and_a_cut_one_open_nothing(look: Look, visit: Visit) -> N
         reader.page.goto(address)
         reader.page.locator("#gone").wait_for()
     reader.complaints.clear()  # the browser notes each 404 itself
-    reader.abroad.clear()  # the empty page
     reader.page.goto(made(owner))
     reader.page.locator(".sheet").first.wait_for()
 

@@ -2,14 +2,13 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
-from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Locator, Page, Route, expect
+from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from tests.browser import clock
-from tests.browser.conftest import PATIENCE, Server, Visit, Visitor, window
+from tests.browser.conftest import Visit, Visitor
+from tests.browser.profiles import PATIENCE
 from tests.browser.test_offline import (
     all_sent,
     becomes,
@@ -31,8 +30,6 @@ PAIRS = [("online", 0), ("offline", 150), ("slow", 300), ("online", 500), ("offl
 control so in three browsers; which taps count as one is tested for all gaps with the scripts."""
 
 LOOKS_AGAIN = 100
-
-PHONES = count()
 
 CONTROLS = {
     "a pain level": "section:has(#pain-title) button[value='6']",
@@ -86,38 +83,10 @@ def slow(visitor: Visitor) -> None:
     )
 
 
-@pytest.fixture(scope="module")
-def phone(server: Server, browser: Browser) -> Iterator[Visitor]:
-    """A phone that one person after another taps on; there may be another later."""
-    visitor = window(server, browser)
-    ready(visitor.registered(f"first on phone {next(PHONES)}")).page.close()
-    yield visitor
-    visitor.context.close()
-
-
-@pytest.fixture
-def handed_on(phone: Visitor) -> Iterator[Callable[[str], Visitor]]:
-    """Gives that phone to somebody new, who finds nobody signed in."""
-    page = phone.context.new_page()
-    visitor = Visitor(phone.server, phone.context, page)
-    visitor.listen()
-
-    def given_to(name: str) -> Visitor:
-        phone.context.clear_cookies()
-        return ready(visitor.registered(name))
-
-    yield given_to
-    page.close()
-    assert visitor.complaints == []
-    assert visitor.abroad == []
-
-
 @pytest.mark.parametrize(("network", "gap"), PAIRS)
-def test_two_taps_at_one_place_log_one_thing(
-    handed_on: Callable[[str], Visitor], network: str, gap: int
-) -> None:
+def test_two_taps_at_one_place_log_one_thing(visit: Visit, network: str, gap: int) -> None:
     name = f"twice {gap} {network}"
-    visitor = handed_on(name)
+    visitor = ready(visit().registered(name))
     if network == "slow":
         slow(visitor)
     for number, (what, selector) in enumerate(CONTROLS.items(), start=1):
@@ -375,7 +344,7 @@ def test_what_somebody_else_has_left_on_this_device_goes_once_another_is_known(
 
 def test_the_browser_is_asked_to_keep_what_waits_once(visit: Visit) -> None:
     visitor = visit()
-    visitor.context.add_init_script(
+    visitor.page.add_init_script(
         "window.asked = 0; navigator.storage.persist = async () => { window.asked += 1; };"
     )
     visitor.server.add_user("persistent", clock.ZONE)
