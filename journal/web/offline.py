@@ -35,6 +35,7 @@ SHELL: Final = (
         "offline/page.js",
         "offline/panel.js",
         "offline/undo.js",
+        "today/returning.js",
         "offline/standing_in.js",
         "offline/stand_in.js",
         "player/page.js",

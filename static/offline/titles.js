@@ -3,6 +3,7 @@
 import { endOf } from "./delivery.js";
 
 const MINUTE = 60_000;
+const NEXT_DAYS = 6 * 24 * 60 * MINUTE;
 const NAMES = {
   episodes: "entry_spasm",
   checkins: "entry_checkin",
@@ -125,13 +126,15 @@ export function momentText(moment, now, zone, clock) {
   return write({ ...(dayOf(moment) !== dayOf(now) && date), ...hour, minute: "2-digit" })(moment);
 }
 
-// A moment to come: its time, with its day unless that is the day of `now`.
+// A moment to come: its time, with its day unless that is the day of `now`; of the next days the
+// weekday says enough.
 export function aheadText(moment, now, zone, clock) {
   const time = momentText(moment, moment, zone, clock);
   if (momentText(moment, now, zone, clock) === time) return time;
-  const parts = { weekday: "short", day: "numeric", month: "short", timeZone: zone };
+  const date = moment - now < NEXT_DAYS ? {} : { day: "numeric", month: "short" };
+  const parts = { weekday: "short", ...date, timeZone: zone };
   const day = new Intl.DateTimeFormat("en-GB", parts).format(moment).replace(",", "");
-  return `${day}, ${time}`;
+  return `${day} ${time}`;
 }
 
 // Spasms that were started on this device and have not ended on it.

@@ -358,3 +358,23 @@ def test_the_browser_is_asked_to_keep_what_waits_once(visit: Visit) -> None:
     assert visitor.page.evaluate("asked") == 1
     mended(visitor)
     all_sent(visitor.page)
+
+
+LATER = """() => {
+  const now = Date.now;
+  Date.now = () => now() + 60_000;
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""A minute later somebody comes back to the app."""
+
+
+def test_today_that_stayed_open_shows_what_another_device_logged(visit: Visit) -> None:
+    visitor = visit().registered("two devices")
+    page = visitor.page
+    expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "false")
+    visitor.sends("/pain/new", kind="day_average", level="4")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(500)
+    expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "false")
+    page.evaluate(LATER)
+    expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "true")

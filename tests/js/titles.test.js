@@ -30,8 +30,10 @@ test("a time to come says its day from midnight on, as the journal's own pages d
   const now = at("2026-05-20T21:00Z");
   const write = (text) => aheadText(at(text), now, "Europe/Vienna", "24");
   assert.equal(write("2026-05-20T21:59Z"), "23:59");
-  assert.equal(write("2026-05-20T22:00Z"), "Thu 21 May, 00:00");
-  assert.equal(write("2026-05-21T21:00Z"), "Thu 21 May, 23:00");
+  assert.equal(write("2026-05-20T22:00Z"), "Thu 00:00");
+  assert.equal(write("2026-05-21T21:00Z"), "Thu 23:00");
+  assert.equal(write("2026-05-26T20:59Z"), "Tue 22:59");
+  assert.equal(write("2026-05-26T21:00Z"), "Tue 26 May 23:00");
 });
 
 test("a level of a whole day is told from one of a moment", () => {

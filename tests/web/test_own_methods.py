@@ -122,7 +122,7 @@ def test_past_midnight_the_rule_says_its_day(clock: time_machine.Traveller, ada:
     ada.log("methods", **IBUPROFEN, not_before_hours="6")
     clock.shift(8 * HOUR + 39 * 60)
     tap(ada, "Ibuprofen")
-    assert "not before Thu 21 May, 04:39" in tiles(ada)[0]
+    assert "not before Thu 04:39" in tiles(ada)[0]
     clock.shift(2 * HOUR)
     assert "not before 04:39" in " ".join(soup(ada.get("/?day=2026-05-21")).get_text(" ").split())
 
@@ -131,7 +131,7 @@ def test_the_rule_may_reach_into_another_day_and_into_a_spasm(ada: Person) -> No
     ada.log("methods", **IBUPROFEN, not_before_hours="48")
     tap(ada, "Ibuprofen")
     ada.post("/episodes/start")
-    assert tiles(ada, "/episodes/now")[0] == "Ibuprofen 400 mg not before Fri 22 May, 14:00"
+    assert tiles(ada, "/episodes/now")[0] == "Ibuprofen 400 mg not before Fri 14:00"
     assert question(ada, "/?day=2026-05-19") is None
 
 

@@ -1,7 +1,7 @@
 """How pages write days, times, lengths and numbers."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -43,11 +43,19 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     return f"{local:%H:%M}"
 
 
+NEXT_DAYS: Final = timedelta(days=6)
+
+
 def time_or_day(moment: datetime) -> str:
-    """The time of a moment to come, in the account's zone; with its day if that is not today."""
+    """The time of a moment to come, in the account's zone; with its day if that is not today.
+
+    Of the next days the weekday says enough, and leaves room for the time.
+    """
     zone = current_user.account.zone
     time, day = clock_text(moment, zone), moments.local_day(moment, zone)
-    return time if day == moments.local_day(now(), zone) else f"{short_day(day)}, {time}"
+    if day == moments.local_day(now(), zone):
+        return time
+    return f"{weekday_short(day) if moment - now() < NEXT_DAYS else short_day(day)} {time}"
 
 
 def moment_day(moment: datetime, zone: str) -> str:
