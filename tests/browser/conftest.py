@@ -26,7 +26,7 @@ from journal.store.diary import demo
 from journal.store.diary.rows import ROWS
 from tests.browser import clock
 from tests.browser.outside import Outside
-from tests.browser.profiles import OF_A_WINDOW, ONE_PROCESS, PATIENCE, PHONE, Profiles, new_context
+from tests.browser.profiles import OF_A_WINDOW, PATIENCE, PHONE, Profiles, new_context
 from tests.databases import lay_migrated
 from tests.ports import free_port
 from tests.shared_by_workers import folder_of_run, shared
@@ -50,7 +50,6 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    *ONE_PROCESS,
 ]
 
 
@@ -318,16 +317,16 @@ def visit(
 ) -> Iterator[Visit]:
     """Makes windows, each of a profile that is empty; options are those of a browser context.
 
-    Only where a test is marked so do its pages start the service worker, which is there already
-    where a test before it had one. Where an option is of a whole profile, that is a new one.
+    Only where a test is marked so do its pages start the service worker. Its profile is a new one,
+    as it is where an option is of a whole profile.
     """
     windows: list[tuple[Visitor, bool]] = []
     worker = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def opened(**options: object) -> Visitor:
-        is_used_again = options.keys() <= OF_A_WINDOW
+        is_used_again = worker == "block" and options.keys() <= OF_A_WINDOW
         if is_used_again:
-            page = profiles.page(worker, options)
+            page = profiles.page(options)
             visitor = Visitor(server, page.context, page)
         else:
             visitor = window(server, browser, **({"service_workers": worker} | options))
@@ -338,7 +337,7 @@ def visit(
     yield opened
     for visitor, is_used_again in windows:
         if is_used_again:
-            profiles.give_back(visitor.page, worker, server.url, visitor.server.url)
+            profiles.give_back(visitor.page, server.url, visitor.server.url)
         else:
             visitor.context.close()
         assert visitor.complaints == []

@@ -1,7 +1,8 @@
 """Browser profiles that one test after another opens its windows in, emptied in between.
 
-Most of a new profile's work is to fetch, compile and keep the same files again; a service worker
-doubles it. What was fetched stays, as it does on a person's device; what a test did goes.
+Most of a new profile's work is to fetch, compile and keep the same files again. What was fetched
+stays, as it does on a person's device; what a test did goes. None of them has a service worker:
+that goes on by itself between two tests.
 """
 
 from dataclasses import dataclass, field
@@ -18,9 +19,6 @@ PATIENCE: Final = 60_000
 OF_A_WINDOW: Final = frozenset({"viewport", "color_scheme", "forced_colors"})
 """The options that each window of a profile has for itself."""
 
-ONE_PROCESS: Final = ["--process-per-site", "--renderer-process-limit=1"]
-"""What lets a window take over the process, and all it has compiled, of the one before it."""
-
 
 def new_context(browser: Browser, options: dict[str, object]) -> BrowserContext:
     """A new profile, in the time of these tests; options are those of a browser context."""
@@ -33,15 +31,14 @@ def new_context(browser: Browser, options: dict[str, object]) -> BrowserContext:
 
 @dataclass
 class Profiles:
-    """The profiles of a browser that nobody uses just now, by what they do with workers."""
+    """The profiles of a browser that nobody uses just now."""
 
     browser: Browser
-    unused: dict[str, list[BrowserContext]] = field(default_factory=dict)
+    unused: list[BrowserContext] = field(default_factory=list)
 
-    def page(self, worker: str, options: dict[str, object]) -> Page:
+    def page(self, options: dict[str, object]) -> Page:
         """A new window of an empty profile."""
-        unused = self.unused.setdefault(worker, [])
-        context = unused.pop() if unused else self._new(worker)
+        context = self.unused.pop() if self.unused else self._new()
         page = context.new_page()
         if "viewport" in options:
             page.set_viewport_size(options.pop("viewport"))  # type: ignore[arg-type]  # a width and a height
@@ -49,12 +46,12 @@ class Profiles:
             page.emulate_media(**options)  # type: ignore[arg-type]  # colours
         return page
 
-    def _new(self, worker: str) -> BrowserContext:
-        context = new_context(self.browser, {"service_workers": worker})
+    def _new(self) -> BrowserContext:
+        context = new_context(self.browser, {"service_workers": "block"})
         context.new_page()  # which stays, and the process with it
         return context
 
-    def give_back(self, page: Page, worker: str, *origins: str) -> None:
+    def give_back(self, page: Page, *origins: str) -> None:
         """Close the windows of a profile and empty it, or close it where its clock was set."""
         context = page.context
         context.set_offline(False)
@@ -71,13 +68,12 @@ class Profiles:
             kinds = {"origin": origin, "storageTypes": "local_storage,indexeddb"}
             devtools.send("Storage.clearDataForOrigin", kinds)
         devtools.detach()
-        self.unused[worker].append(context)
+        self.unused.append(context)
 
     def close(self) -> None:
         """Close them all."""
-        for contexts in self.unused.values():
-            for context in contexts:
-                context.close()
+        for context in self.unused:
+            context.close()
 
 
 def _keeps_the_clock(page: Page) -> bool:

@@ -323,7 +323,8 @@ def test_what_waited_is_sent_and_told_of_once(visit: Visit) -> None:
     page.wait_for_load_state("networkidle")
     assert page.evaluate("localStorage.getItem('told')") == "[1]"
     addresses = [request.url for request in requests if request.method == "POST"]
-    assert addresses == [visitor.server.url + "/pain/new"]
+    assert addresses in ([], [visitor.server.url + "/pain/new"])  # the worker may be quicker
+    assert [row["level"] for row in rows(visitor, "pain")] == ["5"]
 
 
 LISTED = "(lines) => lines.map(({ dataset }) => dataset.kind)"
@@ -486,5 +487,7 @@ def test_what_is_deleted_twice_is_not_asked_about_as_if_it_were_logged(visit: Vi
         visitor.tap_is_long_ago()
         visitor.tap("#today-logged [id^=delete-]")
         says_waiting(page, number)
-    mended(visitor)
     assert questions == []
+    mended(visitor)
+    expect(page.locator("#waiting")).to_be_hidden()
+    visitor.complaints.clear()  # the second time there is nothing to delete

@@ -27,13 +27,13 @@ def own(browser: Browser) -> Iterator[Profiles]:
 
 def test_nothing_is_left_in_a_profile_that_is_used_again(own: Profiles, server: Server) -> None:
     address = server.url + "/healthz"
-    page = own.page("block", {"color_scheme": "dark"})
+    page = own.page({"color_scheme": "dark"})
     page.goto(address)
     page.evaluate(LEAVE)
     page.context.route("**/healthz", lambda route: route.abort())
     page.context.set_offline(True)
-    own.give_back(page, "block", server.url)
-    again = own.page("block", {})
+    own.give_back(page, server.url)
+    again = own.page({})
     assert again.context is page.context
     again.goto(address)
     assert again.evaluate(LEFT) == [0, 0, "", []]
@@ -41,8 +41,8 @@ def test_nothing_is_left_in_a_profile_that_is_used_again(own: Profiles, server: 
 
 
 def test_a_profile_whose_clock_was_set_is_not_used_again(own: Profiles, server: Server) -> None:
-    page = own.page("block", {})
+    page = own.page({})
     page.goto(server.url + "/healthz")
     page.clock.install()
-    own.give_back(page, "block", server.url)
-    assert own.page("block", {}).context is not page.context
+    own.give_back(page, server.url)
+    assert own.page({}).context is not page.context
