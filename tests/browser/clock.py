@@ -36,10 +36,5 @@ def script(ahead: timedelta) -> str:
     constructor(...parts) {{ super(...(parts.length ? parts : [now()])); }}
     static now() {{ return now(); }}
   }};
-  globalThis.untouchedDate = Date;
 }})();
 """
-
-
-IS_UNTOUCHED: Final = "Date === untouchedDate"
-"""Whether a page lives by that clock still, and no test has set it another."""

@@ -26,7 +26,7 @@ from journal.store.diary import demo
 from journal.store.diary.rows import ROWS
 from tests.browser import clock
 from tests.browser.outside import Outside
-from tests.browser.profiles import OF_A_WINDOW, PATIENCE, PHONE, Profiles, new_context
+from tests.browser.profiles import PATIENCE, PHONE, new_context
 from tests.databases import lay_migrated
 from tests.ports import free_port
 from tests.shared_by_workers import folder_of_run, shared
@@ -299,47 +299,27 @@ def window(server: Server, browser: Browser, **options: object) -> Visitor:
 Visit = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="session")
-def profiles(browser: Browser) -> Iterator[Profiles]:
-    """The profiles that tests use one after another."""
-    profiles = Profiles(browser)
-    yield profiles
-    profiles.close()
-
-
 @pytest.fixture
 def visit(
-    request: pytest.FixtureRequest,
-    server: Server,
-    browser: Browser,
-    profiles: Profiles,
-    outside: Outside,
+    request: pytest.FixtureRequest, server: Server, browser: Browser, outside: Outside
 ) -> Iterator[Visit]:
-    """Makes windows, each of a profile that is empty; options are those of a browser context.
+    """Makes windows; options are those of a browser context.
 
-    Only where a test is marked so do its pages start the service worker. Its profile is a new one,
-    as it is where an option is of a whole profile.
+    Only where a test is marked so do its pages start the service worker: that is a third of the
+    work of a new window.
     """
-    windows: list[tuple[Visitor, bool]] = []
+    windows: list[Visitor] = []
     worker = "allow" if request.node.get_closest_marker("service_worker") else "block"
 
     def opened(**options: object) -> Visitor:
-        is_used_again = worker == "block" and options.keys() <= OF_A_WINDOW
-        if is_used_again:
-            page = profiles.page(options)
-            visitor = Visitor(server, page.context, page)
-        else:
-            visitor = window(server, browser, **({"service_workers": worker} | options))
+        visitor = window(server, browser, **({"service_workers": worker} | options))
         visitor.listen()
-        windows.append((visitor, is_used_again))
+        windows.append(visitor)
         return visitor
 
     yield opened
-    for visitor, is_used_again in windows:
-        if is_used_again:
-            profiles.give_back(visitor.page, server.url, visitor.server.url)
-        else:
-            visitor.context.close()
+    for visitor in windows:
+        visitor.context.close()
         assert visitor.complaints == []
     assert outside.taken() == []
 
