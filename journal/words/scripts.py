@@ -24,7 +24,6 @@ def plural_forms(singular: str, plural: str) -> tuple[str, str]:
 
 EVERYWHERE: Final[Mapping[str, Text]] = {
     "confirm_sign_out": marked("Your exercise session isn’t saved yet. Sign out and delete it?"),
-    "log_again": marked("You logged this a few minutes ago. Log it again?"),
     "hours_minutes": marked("%(hours)s h %(minutes)s min"),
     "minutes": marked("%(minutes)s min"),
     "code_left": marked("Ends in %(time)s"),

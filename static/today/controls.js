@@ -1,10 +1,6 @@
 // What a tap changes on the control itself, at once and the same with and without a network.
 
 import { pathOf } from "../root.js";
-import { say } from "../words.js";
-
-const SOON_AGAIN = 10 * 60_000; // milliseconds
-const RELIEF = "/relief/new";
 
 const markBusy = (button) => button.setAttribute("aria-busy", "true");
 
@@ -36,7 +32,6 @@ const MARKS = {
     const isOn = !answer || !/^$|=$/.test(answer.value);
     if (answer) answer.value = answer.value.replace(/[^=]*$/, isOn ? "" : "yes"); // the next tap
     button.classList.toggle("used", isOn);
-    if (button.form && pathOf(button.form.action) === RELIEF) button.dataset.usedAt = new Date().toISOString();
     if (isToggle) button.setAttribute("aria-pressed", String(isOn));
   },
 };
@@ -44,12 +39,6 @@ const MARKS = {
 // Show the result of a tap.
 export function press(button) {
   MARKS[button?.dataset.tap]?.(button);
-}
-
-// Whether a tap logs: a relief that was logged minutes ago is logged again only where that is meant.
-export function isMeant(button) {
-  const since = Date.now() - Date.parse(button?.dataset.usedAt);
-  return !(since < SOON_AGAIN) || button.closest("[popover]") !== null || confirm(say("log_again"));
 }
 
 // Show that nothing is on its way any more.

@@ -100,7 +100,6 @@ export function applyEntry(root, entry, ago = []) {
   const button = findButton(root, entry);
   press(button);
   markWaiting(button);
-  if (button?.dataset.usedAt) button.dataset.usedAt = new Date(entry.at).toISOString();
   turnSide(button, knownTo(root).exercises ?? []);
   askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);

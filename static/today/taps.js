@@ -11,7 +11,7 @@ import { sendPlainly, syncAll } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
 import { ROOT, addressOf, pathOf } from "../root.js";
 import { say } from "../words.js";
-import { findButton, isMeant, markWaiting, press, release } from "./controls.js";
+import { findButton, markWaiting, press, release } from "./controls.js";
 import { offeredBeginnings, rememberToday } from "./memory.js";
 import { swapPage, swapParts } from "./parts.js";
 
@@ -155,7 +155,7 @@ function onSubmit(event) {
   if (event.defaultPrevented || !isInPlace(form)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!underWay.has(pathOf(form.action)) && isMeant(submitter)) tap(form, submitter);
+  if (!underWay.has(pathOf(form.action))) tap(form, submitter);
 }
 
 // Where a question falls due by itself, Today is asked for it then.

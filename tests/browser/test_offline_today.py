@@ -1,7 +1,7 @@
 """Today without a network: what begins asks its doses at once, and all is in its place."""
 
 import pytest
-from playwright.sync_api import Dialog, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Visit, Visitor
@@ -468,26 +468,3 @@ GAP = """() => {
     const below = button.nextElementSibling.getBoundingClientRect();
     return below.top - button.getBoundingClientRect().bottom;
 }"""
-
-
-def test_what_is_deleted_twice_is_not_asked_about_as_if_it_were_logged(visit: Visit) -> None:
-    visitor = ready(member(visit, "deleting"))
-    page = visitor.page
-    visitor.tap("#pain-4")
-    expect(page.locator("#toast")).to_contain_text("Pain 4 saved")
-    questions: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        questions.append(dialog.message)
-        dialog.accept()
-
-    page.on("dialog", agree)
-    cut(visitor)
-    for number in (1, 2):
-        visitor.tap_is_long_ago()
-        visitor.tap("#today-logged [id^=delete-]")
-        says_waiting(page, number)
-    assert questions == []
-    mended(visitor)
-    expect(page.locator("#waiting")).to_be_hidden()
-    visitor.complaints.clear()  # the second time there is nothing to delete

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import expect
 
 from tests.browser import clock
 from tests.browser.conftest import Visit, Visitor
@@ -218,29 +218,10 @@ def test_a_spasm_that_ends_in_another_tab_says_so(visit: Visit) -> None:
     expect(page.locator("#toast")).not_to_contain_text("Cold saved")
 
 
-def test_a_relief_used_minutes_ago_is_logged_again_only_when_asked(visit: Visit) -> None:
+def test_a_relief_that_was_used_in_a_spasm_shows_when(visit: Visit) -> None:
     visitor = visit().registered("cooling")
     visitor.sends("/episodes/start")
-    page = visitor.page
-    questions: list[str] = []
-
-    def refuse(dialog: Dialog) -> None:
-        questions.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", refuse)
-    for path, chip in (("/episodes/now", "#try-cold"), ("/", "#relief-cold")):
-        visitor.open(path)
-        if not questions:
-            visitor.tap(chip)
-            expect(page.locator(f"{chip} .again")).to_have_text(re.compile(r"\d\d:\d\d, again"))
-        visitor.tap_is_long_ago()
-        visitor.tap(chip)
-    assert questions == ["You logged this a few minutes ago. Log it again?"] * 2
-    visitor.open("/")
-    lines = page.locator("#today-logged .entry-line:has-text('Cold')")
-    expect(lines).to_have_count(1)
-    page.locator("#relief-cold").evaluate("(chip) => { chip.dataset.usedAt = '2026-01-01' }")
-    visitor.tap_is_long_ago()
-    visitor.tap("#relief-cold")
-    expect(lines).to_have_count(2)
+    visitor.open("/episodes/now")
+    expect(visitor.page.locator("#try-cold .again")).to_have_count(0)
+    visitor.tap("#try-cold")
+    expect(visitor.page.locator("#try-cold .again")).to_have_text(re.compile(r"\d\d:\d\d, again"))
