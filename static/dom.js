@@ -10,6 +10,8 @@ export function hiddenField(name, value) {
   return el("input", { type: "hidden", name, value });
 }
 
+export const parsePage = (html) => new DOMParser().parseFromString(html, "text/html");
+
 // Let an element say a text. Its text node stays, and stays as it is where nothing changes: WebKit
 // takes no click on what was replaced while the finger was down.
 export function write(element, text) {

@@ -1,5 +1,6 @@
 // What is said of a waiting entry: its name, when it was typed, and why it was not saved.
 
+import { parsePage } from "../dom.js";
 import { say } from "../words.js";
 import { isGone } from "./delivery.js";
 import { person } from "./person.js";
@@ -44,20 +45,16 @@ export function detailText(entry) {
   return kind ? say(`of_${kind}`) : [timeText(entry), doseText(entry)].filter(Boolean).join(", ");
 }
 
-function parse(page) {
-  return new DOMParser().parseFromString(page, "text/html");
-}
-
 // Whether a refused entry can be looked at in a form: one that was deleted elsewhere as a new one.
 export function canOpen({ status, page }) {
-  return !isGone(status) || parse(page).querySelector("form.entry") !== null;
+  return !isGone(status) || parsePage(page).querySelector("form.entry") !== null;
 }
 
 export function problemText(problem) {
   const { status, page, failed } = problem;
   if (failed) return say("problem_failed");
   if (isGone(status)) return say(canOpen(problem) ? "problem_deleted" : "problem_gone");
-  const answer = parse(page);
+  const answer = parsePage(page);
   const isOverlap = answer.querySelector("[data-overlap]") !== null;
   if (status === 409) return say(isOverlap ? "problem_overlap" : "problem_changed_elsewhere");
   const problems = [...answer.querySelectorAll(".problem")].map((place) => place.textContent.trim());

@@ -1,6 +1,6 @@
 // The queue on every page: forms go through it, and what waits is shown and sent.
 
-import { showMessage } from "../dom.js";
+import { parsePage, showMessage } from "../dom.js";
 import { ROOT, addressOf } from "../root.js";
 import { rememberOther, rememberToday } from "../today/memory.js";
 import { answerInPlace, refreshToday } from "../today/taps.js";
@@ -38,7 +38,7 @@ async function onTakenOut({ detail: { key } }) {
 async function changedToday() {
   if (document.querySelector("#known") || !document.querySelector("#toast .message")) return document;
   const answer = await fetch(ROOT);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = parsePage(await answer.text());
   await remember(page);
   return page;
 }

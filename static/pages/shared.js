@@ -1,6 +1,7 @@
 // Opens what a link shows. The token stands behind the # of the address, which is never sent: it is
 // read here, taken out of the address bar, and goes to the journal in a header.
 
+import { parsePage } from "../dom.js";
 import { nameHere } from "../root.js";
 
 const place = document.querySelector("#shared");
@@ -75,7 +76,7 @@ function ask(word) {
 }
 
 function fill(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
+  const page = parsePage(text);
   const ends = page.querySelector("[data-ends-in]")?.dataset.endsIn;
   place.replaceChildren(...page.body.childNodes);
   if (!ends) return;

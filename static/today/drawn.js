@@ -1,5 +1,6 @@
 // The pages that this device keeps, drawn in the place of the journal's own.
 
+import { parsePage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
@@ -7,9 +8,7 @@ import { momentText, withoutFormerAnswers } from "../offline/titles.js";
 import { SCRIPTS, dayOf } from "./memory.js";
 import { applyEntry } from "./replay.js";
 
-function parse(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
-}
+const parse = (html) => parsePage(html).body.firstElementChild;
 
 // `change` may change what is shown.
 function draw(kept, change) {

@@ -1,12 +1,9 @@
 // Puts changed parts into the page: nothing moves, the focus stays, and the page does not scroll.
 
+import { parsePage } from "../dom.js";
 import { person } from "../offline/person.js";
 
 const TOAST = "#toast";
-
-function parse(text) {
-  return new DOMParser().parseFromString(text, "text/html");
-}
 
 // Where an element stands on the screen, to be found there again after a change.
 function positionOf(id) {
@@ -50,7 +47,7 @@ function showToast(toast) {
 
 // Replace each part by its id; `anchor` is the id of the control that was tapped.
 export function swapParts(text, anchor) {
-  const { body } = parse(text);
+  const { body } = parsePage(text);
   holdStill(anchor, () => {
     for (const part of [...body.children]) {
       if (part.matches("[data-toast]")) showToast(part);
@@ -67,8 +64,7 @@ function replacePlace(place, fresh) {
 }
 
 // Take the parts of the place out of a whole page, unless it is of somebody else.
-export function swapPage(text, place, anchor) {
-  const page = parse(text);
+export function swapPage(page, place, anchor) {
   const fresh = page.getElementById(place.id);
   if (!fresh || page.body.dataset.account !== person.account) return false;
   holdStill(anchor ?? inTheMiddle(place), () => {

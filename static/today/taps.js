@@ -1,7 +1,7 @@
 // Taps on Today and in a running spasm are answered in place: the control shows its result at once,
 // the changed parts follow in one round trip, and without a network the same is kept on the device.
 
-import { showMessage } from "../dom.js";
+import { parsePage, showMessage } from "../dom.js";
 import { remember } from "../offline/accounts.js";
 import { passOver } from "../offline/database.js";
 import { isSomebody, isStandIn, person } from "../offline/person.js";
@@ -41,10 +41,10 @@ function pressPending() {
 // `isUndo`: an undo of this page led there, so that it may be what ended a spasm.
 async function fetchPlace(address, anchor, isUndo) {
   const answer = await fetch(address);
-  const text = await answer.text();
+  const page = parsePage(await answer.text());
   await lifted;
   const [wasInSpasm, earlier] = [isInSpasm(), messages()];
-  if (!answer.ok || !swapPage(text, place(), anchor)) return location.assign(address);
+  if (!answer.ok || !swapPage(page, place(), anchor)) return location.assign(address);
   if (wasInSpasm && !isInSpasm() && !isUndo) tellEnded(earlier);
 }
 
@@ -78,12 +78,12 @@ async function showAnswer({ path }, answer, back, anchor) {
 }
 
 // Today as the journal had it when it was asked for; anew where something was tapped since, or waits.
-export async function showToday(text) {
+export async function showToday(page) {
   const waiting = await waitingEntries(person.account);
   if (waiting.length) await syncAll();
   await lifted;
   if (waiting.length || hasTapped) return refreshToday();
-  swapPage(text, place());
+  swapPage(page, place());
   await afterChange();
 }
 

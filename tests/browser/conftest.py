@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from journal.store.diary.rows import ROWS
 from tests.browser import clock
 from tests.browser.outside import Outside
 from tests.browser.profiles import PATIENCE, PHONE, new_context
+from tests.browser.wire import Wire
 from tests.databases import lay_migrated
 from tests.ports import free_port
 from tests.shared_by_workers import folder_of_run, shared
@@ -322,6 +323,31 @@ def visit(
         visitor.context.close()
         assert visitor.complaints == []
     assert outside.taken() == []
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
+    """A journal that tests may kill."""
+    folder = tmp_path_factory.mktemp("mortal")
+    lay_migrated(sqlite_template, folder)
+    server = started(folder, free_port())
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def wired(mortal: Server, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
+    """A window on that journal, over a wire."""
+    port = int(mortal.url.rpartition(":")[2])
+    assert mortal.process
+    if mortal.process.poll() is not None:  # a test that failed has killed it
+        mortal.process = started(mortal.folder, port).process
+    wire = Wire(port)
+    visitor = window(replace(mortal, url=f"http://127.0.0.1:{wire.port}"), browser)
+    yield visitor, wire
+    visitor.context.close()
+    wire.close()
+    mortal.process = visitor.server.process  # which may be another by now
 
 
 @pytest.fixture(scope="session")

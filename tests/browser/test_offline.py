@@ -2,24 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from journal.web.offline import SHELL
 from tests.browser import clock
-from tests.browser.conftest import PASSWORD, Server, Visit, Visitor, started, window
+from tests.browser.conftest import PASSWORD, Visit, Visitor, started
 from tests.browser.profiles import PATIENCE
 from tests.browser.wire import Wire
-from tests.databases import lay_migrated
-from tests.ports import free_port
 
 pytestmark = pytest.mark.service_worker
 
@@ -331,31 +326,6 @@ def test_the_shortcut_of_the_home_screen_starts_a_spasm_in_one_more_tap(visit: V
 
 
 # A server that dies
-
-
-@pytest.fixture(scope="module")
-def mortal(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Server]:
-    """A journal that tests may kill."""
-    folder = tmp_path_factory.mktemp("mortal")
-    lay_migrated(sqlite_template, folder)
-    server = started(folder, free_port())
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def wired(mortal: Server, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
-    """A window on that journal, over a wire."""
-    port = int(mortal.url.rpartition(":")[2])
-    assert mortal.process
-    if mortal.process.poll() is not None:  # a test that failed has killed it
-        mortal.process = started(mortal.folder, port).process
-    wire = Wire(port)
-    visitor = window(replace(mortal, url=f"http://127.0.0.1:{wire.port}"), browser)
-    yield visitor, wire
-    visitor.context.close()
-    wire.close()
-    mortal.process = visitor.server.process  # which may be another by now
 
 
 def test_a_server_killed_between_saving_and_answering_saves_once(

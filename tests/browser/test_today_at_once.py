@@ -1,16 +1,11 @@
 """On a slow line Today is there as this device keeps it, and the journal's own takes its place."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor, started, window
+from tests.browser.conftest import Visitor
 from tests.browser.test_offline import becomes, cut, mended, ready, rows, says_waiting, told
 from tests.browser.wire import Wire
-from tests.ports import free_port
 
 pytestmark = pytest.mark.service_worker
 
@@ -22,19 +17,14 @@ OWN = "document.title.startsWith('Today')"
 
 
 @pytest.fixture
-def slow(tmp_path: Path, browser: Browser) -> Iterator[tuple[Visitor, Wire]]:
+def slow(wired: tuple[Visitor, Wire], request: pytest.FixtureRequest) -> tuple[Visitor, Wire]:
     """Somebody whose device keeps Today, over a wire that can be slow."""
-    server = started(tmp_path, free_port())
-    wire = Wire(int(server.url.rpartition(":")[2]))
-    visitor = window(replace(server, url=f"http://127.0.0.1:{wire.port}"), browser)
-    ready(visitor.registered("far out"))
+    visitor, wire = wired
+    ready(visitor.registered(request.node.name.removeprefix("test_")))
     visitor.tap("#pain-4")
     expect(visitor.page.locator("#toast")).to_contain_text("Pain 4 saved")
     visitor.tap_is_long_ago()
-    yield visitor, wire
-    visitor.context.close()
-    wire.close()
-    server.stop()
+    return visitor, wire
 
 
 def test_what_is_opened_is_there_before_the_answer_and_gives_way_to_it(
