@@ -28,7 +28,6 @@ NOT_CONTENT: Final = frozenset(
         "csrf_token",
         "client_key",
         "version",
-        "opened",
         "next",
         "typed_ago",
         "ended_ago",
