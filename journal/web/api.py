@@ -25,7 +25,7 @@ from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, pauses, queries, rest_day_rules, row_writing
 from journal.store.diary.rows import key_name
 from journal.store.diary.running import AnotherIsOn
-from journal.web.support import api_lists, record_pages
+from journal.web.support import api_lists, record_pages, sooner_json
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
 from journal.web.support.diary_views import prescribed_on
@@ -284,7 +284,7 @@ def _answer(slug: str, key: str, *, created: bool = False) -> ResponseReturnValu
     if state is None:
         raise RequestRefused(410, detail("deleted_since"))
     name = key_name(RECORDS[slug]) if slug in RECORDS else "id"
-    answer = state if "read" in g.scopes else {name: state[name]}
+    answer = state | sooner_json.beside(slug, key) if "read" in g.scopes else {name: state[name]}
     if not created:
         return answer
     return answer, 201, {"Location": f"{url_for('.index')}{slug}/{state[name]}"}

@@ -25,6 +25,8 @@ bp = Blueprint("offline", __name__)
 
 ACCOUNT: Final = "Journal-Account"
 PAPER: Final = "#faf6ee"
+PATIENCE: Final = 4_000
+"""So many milliseconds a page may take before the one without a network stands in."""
 WORKER: Final = "offline/worker.js"
 IN_WORKER: Final = ("offline/background_sync.js", "offline/kept_today.js")
 """What the service worker imports where browsers know modules in it."""
@@ -105,6 +107,7 @@ def worker() -> ResponseReturnValue:
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,
         "root": url_for("today.show"),
+        "patience": PATIENCE,
         "here": url_for("today.show") if request.script_root else "",
         "version": _digest("\n".join([*files, source, _templates()])),
     }
@@ -142,7 +145,7 @@ def _digest(text: str) -> str:
 @bp.get("/offline")
 def shell() -> ResponseReturnValue:
     """Show the page that stands in where there is no network; it holds nothing of anybody."""
-    return render_template("offline.html")
+    return render_template("offline.html", patience=PATIENCE)
 
 
 @bp.get("/offline/state")

@@ -75,6 +75,12 @@ def problems(answer: TestResponse) -> dict[str, str]:
     return {str(tag["id"]).removesuffix("-problem-1"): tag.text for tag in tags}
 
 
+def beside(answer: TestResponse) -> dict[str, str]:
+    """What is shown at each field that was changed elsewhere too."""
+    lines = {tag["id"]: tag.select("p")[0] for tag in soup(answer).select(".beside")}
+    return {str(key).removesuffix("-beside"): words_of(line) for key, line in lines.items()}
+
+
 def entry_form(answer: TestResponse) -> Form:
     """The form of an entry in an answer: the one that carries a version."""
     (form,) = [form for form in forms(answer.text) if "version" in form.names]

@@ -85,8 +85,8 @@ class ShownOffer:
     """What is offered for relief, as the page of a day shows it."""
 
     offer: Offer
-    last_use: r.Relief | None
-    """Its last use on that day."""
+    uses: tuple[r.Relief, ...]
+    """Its uses on that day."""
     waits: bool
     """Whether it is asked once more before it is logged."""
 
@@ -159,7 +159,7 @@ class Today:
         """What is offered for relief, as it is shown."""
         used = self.entries.relief
         return tuple(
-            ShownOffer(offer, offer.last_use(used), offer.waits(self.now))
+            ShownOffer(offer, tuple(offer.uses(used)), offer.waits(self.now))
             for offer in self.entries.offers
         )
 
