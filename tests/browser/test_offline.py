@@ -517,7 +517,7 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
     page.click("#waiting button:has-text('Open')")
     page.wait_for_url("**" + path)
     assert page.input_value("#note") == "typed without a network"
-    expect(page.locator(".saved")).to_contain_text("typed on the other device")
+    expect(page.locator(".beside")).to_contain_text("typed on the other device")
     page.click("main .save .main")
     page.wait_for_url(visitor.server.url + "/")
     all_sent(page)
