@@ -24,7 +24,6 @@ from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, pauses, queries, rest_day_rules, row_writing
 from journal.store.diary.rows import key_name
-from journal.store.diary.running import AnotherIsOn
 from journal.web.support import api_lists, record_pages, sooner_json
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
@@ -146,14 +145,7 @@ def log(slug: str) -> ResponseReturnValue:
         change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)
     except row_writing.FieldRefused as reason:
         raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
-    except AnotherIsOn as reason:
-        raise _overlap(reason.other) from None
     return _saved(change)
-
-
-def _overlap(other: r.Episode) -> RequestRefused:
-    """The answer to a spasm beside another one of the same time."""
-    return RequestRefused(409, detail("spasm_overlaps" if other.ended_at else "spasm_running"))
 
 
 @bp.get("/pictures")
@@ -220,11 +212,10 @@ def start() -> ResponseReturnValue:
     reading = parse_file(Start, body.texts, now=now(), zone=account().zone)
     start = _without_problems(reading.record, reading.problems, body)
     began = now() - timedelta(minutes=start.ago or 0)
+    if queries.running_episode(db(), owner()) is not None:
+        raise RequestRefused(409, detail("spasm_running"))
     begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
-    try:
-        return _saved(actions.add(db(), owner(), begun, body.sent))
-    except AnotherIsOn as reason:
-        raise _overlap(reason.other) from None
+    return _saved(actions.add(db(), owner(), begun, body.sent))
 
 
 @bp.post("/episodes/<key>/end")

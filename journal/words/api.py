@@ -31,7 +31,6 @@ DETAILS: Final = {
     ),
     "some_fields": marked("Nothing was saved: please check some fields."),
     "spasm_running": marked("A spasm is already going. End it first."),
-    "spasm_overlaps": marked("Another spasm was going at that time. Change one of them."),
     "picture_there": marked("This exercise has a picture already. Replace it in the journal."),
     "deleted_since": marked("This was saved before and deleted since. It was not saved again."),
     "some_parameters": marked("Please check some parameters."),

@@ -605,46 +605,16 @@ def test_a_spasm_that_meets_another_keeps_its_times_and_all_that_waits_follows_i
     says_waiting(page, 3)
     page.clock.set_system_time(clock.now())
     mended(visitor)
-    expect(page.locator("#waiting summary")).to_contain_text("1 entry needs another look")
-    unfold(page)
-    page.click("#waiting button:has-text('Open')")
-    page.wait_for_selector("#another")
-    assert page.input_value("#started_at")[:16] == local(began, zone)
-    assert page.input_value("#ended_at")[:16] == local(ended, zone)
-    expect(page.locator("#another")).to_be_focused()
-    expect(page.locator("#another button[value=merge]")).to_be_in_viewport(ratio=1)
-    page.click("#another button[value=merge]")
-    page.wait_for_url(visitor.server.url + "/")
+    came_back(page)
     all_sent(page)
+    assert len(rows(visitor, "episodes")) == 2
+    visitor.open(f"/?day={first.astimezone(zone).date()}")
+    visitor.tap("#overlap-one")
+    expect(page.locator("#overlap-one")).to_have_count(0)
     (spasm,), (level,) = rows(visitor, "episodes"), rows(visitor, "pain")
     moments = [datetime.fromisoformat(spasm[name]) for name in ("started_at", "ended_at")]
     assert [moment.replace(second=0) for moment in moments] == [first, ended.replace(second=0)]
     assert (level["episode_id"], spasm["peak_level"]) == (spasm["id"], "9")
-    visitor.complaints.clear()
-
-
-def test_a_spasm_that_is_kept_out_takes_its_end_along_and_leaves_its_level(visit: Visit) -> None:
-    visitor = ready(member(visit, "kept out"))
-    page = visitor.page
-    elsewhere = visit().signed_in("kept out").page
-    elsewhere.click("#start-60")
-    elsewhere.wait_for_selector(".spasm-view")
-    cut(visitor)
-    page.click("#start-0")
-    says_waiting(page, 1)
-    page.click(".running button[value='9']")
-    says_waiting(page, 2)
-    page.click(".running button:has-text('It ended')")
-    says_waiting(page, 3)
-    mended(visitor)
-    expect(page.locator("#waiting summary")).to_contain_text("1 entry needs another look")
-    unfold(page)
-    page.click("#waiting button:has-text('Open')")
-    page.click("[data-take-out]")
-    page.wait_for_url(visitor.server.url + "/")
-    all_sent(page)
-    (spasm,), (level,) = rows(visitor, "episodes"), rows(visitor, "pain")
-    assert (spasm["ended_at"], level["level"], level["episode_id"]) == ("", "9", "")
     visitor.complaints.clear()
 
 

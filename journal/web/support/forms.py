@@ -177,14 +177,6 @@ def form_for(kind: type[Input], begins: Mapping[str, str | Sequence[str]]) -> In
     return form
 
 
-def form_of(record: Input) -> InputForm:
-    """A form that holds what a record says, whatever this request sent beside its key."""
-    texts = {**begins_as(record), "version": "0", "next": ""}
-    form = form_class(type(record))(formdata=None, data=texts)
-    form.client_key.data = request.form.get("client_key") or new_id()
-    return form
-
-
 def begins_as(record: Input) -> dict[str, str | Sequence[str]]:
     """The texts an edit form of a record begins with: moments as the clocks there showed them."""
     texts: dict[str, str | Sequence[str]] = dict(as_texts(record))

@@ -24,8 +24,8 @@ REFUSALS: Final = {
     "404": "There is nothing of that key in this journal.",
     "405": "The address does not take that method.",
     "409": (
-        "Something else was sent under this client_key, another spasm was on at that time, or the "
-        "exercise has a picture."
+        "Something else was sent under this client_key, a spasm is on already (for a start), or "
+        "the exercise has a picture."
     ),
     "410": "What this client_key saved was taken out since; it was not saved again.",
     "413": "More than 64 KiB were sent, 512 KiB with a picture, or 1.8 MiB with a template.",
