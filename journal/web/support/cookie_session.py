@@ -78,7 +78,7 @@ class CookieSession(SecureCookieSessionInterface):
         return session.modified or bool(lasts_on)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set the cookie where that is due; not with what anybody may keep, whoever asks for it."""
+        """Set the cookie where that is due; not with what anybody may keep, whoever asks."""
         if not response.cache_control.public:
             super().save_session(app, session, response)
 
