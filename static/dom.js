@@ -10,6 +10,9 @@ export function hiddenField(name, value) {
   return el("input", { type: "hidden", name, value });
 }
 
+// Hidden fields that every form has, whatever it logs.
+export const COMMON_FIELDS = ["csrf_token", "client_key", "next"];
+
 export const parsePage = (html) => new DOMParser().parseFromString(html, "text/html");
 
 // Let an element say a text. Its text node stays, and stays as it is where nothing changes: WebKit

@@ -24,8 +24,7 @@ from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
 from journal.store.diary import actions, episodes, pauses, queries, rest_day_rules, row_writing
 from journal.store.diary.rows import key_name
-from journal.store.diary.running import AnotherIsOn
-from journal.web.support import api_lists, record_pages
+from journal.web.support import api_lists, record_pages, sooner_json
 from journal.web.support.bearer import let_in
 from journal.web.support.bodies import Said, what_is_said
 from journal.web.support.diary_views import prescribed_on
@@ -146,14 +145,7 @@ def log(slug: str) -> ResponseReturnValue:
         change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)
     except row_writing.FieldRefused as reason:
         raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
-    except AnotherIsOn as reason:
-        raise _overlap(reason.other) from None
     return _saved(change)
-
-
-def _overlap(other: r.Episode) -> RequestRefused:
-    """The answer to a spasm beside another one of the same time."""
-    return RequestRefused(409, detail("spasm_overlaps" if other.ended_at else "spasm_running"))
 
 
 @bp.get("/pictures")
@@ -220,11 +212,10 @@ def start() -> ResponseReturnValue:
     reading = parse_file(Start, body.texts, now=now(), zone=account().zone)
     start = _without_problems(reading.record, reading.problems, body)
     began = now() - timedelta(minutes=start.ago or 0)
+    if queries.running_episode(db(), owner()) is not None:
+        raise RequestRefused(409, detail("spasm_running"))
     begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
-    try:
-        return _saved(actions.add(db(), owner(), begun, body.sent))
-    except AnotherIsOn as reason:
-        raise _overlap(reason.other) from None
+    return _saved(actions.add(db(), owner(), begun, body.sent))
 
 
 @bp.post("/episodes/<key>/end")
@@ -284,7 +275,7 @@ def _answer(slug: str, key: str, *, created: bool = False) -> ResponseReturnValu
     if state is None:
         raise RequestRefused(410, detail("deleted_since"))
     name = key_name(RECORDS[slug]) if slug in RECORDS else "id"
-    answer = state if "read" in g.scopes else {name: state[name]}
+    answer = state | sooner_json.beside(slug, key) if "read" in g.scopes else {name: state[name]}
     if not created:
         return answer
     return answer, 201, {"Location": f"{url_for('.index')}{slug}/{state[name]}"}

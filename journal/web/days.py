@@ -15,6 +15,7 @@ from journal.store.db.models import Versioned
 from journal.store.diary import actions, queries, row_writing
 from journal.store.diary.later_answers import GivenLater
 from journal.web.support.announcing import announce
+from journal.web.support.both_edits import as_opened, meet, opened_form
 from journal.web.support.entry_page import EntryPage
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
@@ -33,8 +34,7 @@ def edit(day: str) -> ResponseReturnValue:
     """Show what is said of a day."""
     local_day = _day(day)
     row, note = _row_and_note(local_day)
-    form = form_for(r.DayNote, begins_as(note), version=row.version if row else 0)
-    return _page(local_day, form)
+    return _page(local_day, opened_form(note, row.version if row else 0))
 
 
 @bp.post("/<day>/edit")
@@ -55,20 +55,23 @@ def save(day: str) -> ResponseReturnValue:
         form["day"].process_data(local_day.isoformat())
         if ANSWER in request.form:
             form["factors"].process_data(answered(before.factors, request.form.getlist(ANSWER)))
+        version, seen_version = row.version if row else 0, form.seen_version
+        is_asked = seen_version is not None and meet(
+            form, before, version, stale=seen_version != version
+        )
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
         if reading.record is not None and local_day > today():
             form.blame([Problem("day", "day_to_come")])
         if reading.record is None or local_day > today():
             return _page(local_day, form), 422
-        version = row.version if row else 0
-        note, edited_version = reading.record, form.seen_version
+        if is_asked:
+            return _page(local_day, form), 409
+        note = reading.record
+        edited_version = None if seen_version is None else version
         try:
-            if edited_version not in (None, version):
-                raise actions.Stale
             change = actions.put_day(db(), owner(), row, note, form.submission(), edited_version)
-        except (actions.Stale, GivenLater):
-            form.version.data = str(version)
-            return _page(local_day, form, meanwhile=before), 409
+        except GivenLater:
+            return _page(local_day, as_opened(form, before, version), meanwhile=before), 409
         db().commit()
     announce(change, note, before if note else None)
     return see_other(way_back())

@@ -12,7 +12,7 @@ from flask_login import login_required
 from journal.core.diary.diary_days import DiaryDay, in_order, runs
 from journal.core.model import records as r
 from journal.core.model.events import Event
-from journal.core.model.kinds import KINDS
+from journal.core.model.kinds import KINDS, SLUGS
 from journal.core.model.periods import ONE_DAY, Period, months
 from journal.store.diary import queries
 from journal.store.diary.charts import month_calendar
@@ -24,6 +24,7 @@ from journal.web.support.diary_views import (
     period_asked,
     recorded,
 )
+from journal.web.support.overlap_questions import unanswered_pairs
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, first_weekday, own_path, owner, today
 from journal.web.support.revision_cache import cached_by_content, cached_text
@@ -122,6 +123,10 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
         for record in records:
             for day in _days_of(record, period, on):
                 days_by_date.setdefault(day, DiaryDay(day, day)).entries.append(record)
+    if slug in ("", SLUGS[r.Episode]):
+        for _, later in unanswered_pairs(period):
+            if later.day in days_by_date:
+                days_by_date[later.day].overlaps = True
     ordered_days = in_order(sorted(days_by_date.values(), key=lambda each: each.day))
     return [day for day in ordered_days if day.entries] if slug in LISTED else runs(ordered_days)
 

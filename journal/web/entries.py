@@ -30,6 +30,7 @@ from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
 from journal.web.support.announcing import announce
+from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
@@ -114,23 +115,25 @@ def _stored(record: r.Record, form: InputForm) -> Change:
 def edit(slug: str, key: str) -> ResponseReturnValue:
     """Show a record in its form."""
     row, before = row_and_record(RECORDS[slug], key)
-    form = form_for(type(before), begins_as(before), version=row.version)
-    return shown(EntryPage(slug, form, before))
+    return shown(EntryPage(slug, opened_form(before, row.version), before))
 
 
 @bp.post(f"/{SLUG}/<key>/edit")
 @login_required
 def change(slug: str, key: str) -> ResponseReturnValue:
-    """Save an edited record; not over one that was edited since."""
+    """Save an edited record; what was changed elsewhere since stays, or is asked about."""
     form = form_for(RECORDS[slug], {})
     if (answer := resubmitted(slug, form)) is not None:
         return answer
     if queries.row(db(), RECORDS[slug], owner(), key) is None:
         return shown(EntryPage(slug, form, removed=True)), 404
     row, before = row_and_record(RECORDS[slug], key)
+    is_asked = meet(form, before, row.version, stale=form.edited_version != row.version)
     reading = form.read(type(before), zone=typed_zone(), key=key, before=before)
     page = EntryPage(slug, form, before)
-    return (shown(page), 422) if reading.record is None else _changed(page, row, reading.record)
+    if is_asked or reading.record is None:
+        return shown(page), 409 if reading.record else 422
+    return _changed(page, row, reading.record)
 
 
 def _changed(page: EntryPage, row: Versioned, typed: r.Record) -> ResponseReturnValue:
@@ -144,28 +147,17 @@ def _changed(page: EntryPage, row: Versioned, typed: r.Record) -> ResponseReturn
     except actions.DayTaken:
         form.blame([Problem("day", "day_taken")])
         return shown(page), 422
-    except (actions.Stale, AnotherIsOn) as reason:
-        return clashing(page, row, reason)
+    except AnotherIsOn as reason:
+        return shown(replace(page, another=reason)), 409
     return saved(change, form, record, before)
 
 
 def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
     """The change that storing an edited record made. Raises what ``actions.change`` does."""
-    submission, version = form.submission(), form.edited_version
     if isinstance(record, r.Episode):
         choice = request.form.get("running", "")
-        return episodes.change(db(), row, record, submission, version, choice)
-    return actions.change(db(), row, record, submission, version)
-
-
-def clashing(
-    page: EntryPage, row: Versioned, reason: actions.Stale | AnotherIsOn
-) -> ResponseReturnValue:
-    """Show the form of an edit again, beside what was saved meanwhile or the spasm that is on."""
-    if isinstance(reason, AnotherIsOn):
-        return shown(replace(page, another=reason)), 409
-    page.form.version.data = str(row.version)
-    return shown(replace(page, clash=True, meanwhile=page.before)), 409
+        return episodes.change(db(), row, record, form.submission(), row.version, choice)
+    return actions.change(db(), row, record, form.submission(), row.version)
 
 
 @bp.post(f"/{SLUG}/<key>/delete")

@@ -18,16 +18,15 @@ from journal.core.model.vocabulary import BEGAN_AGO
 from journal.store.diary import actions, episodes, queries, row_writing
 from journal.store.diary.own_topics import symptoms
 from journal.store.diary.relief import in_use, offered
-from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.running import MERGE, PART, AnotherIsOn
 from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
-from journal.web.support.entry_page import EntryPage
 from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
-from journal.web.support.forms import form_of
 from journal.web.support.off_ramp import plan_of_spasm
 from journal.web.support.once import submit_once
+from journal.web.support.overlap_questions import KEEP, after_answer, pair_of
 from journal.web.support.request import (
     db,
     now,
@@ -40,7 +39,7 @@ from journal.web.support.request import (
 )
 from journal.web.support.revision_cache import cached
 from journal.web.support.stored_records import row_and_record
-from journal.web.support.typed_moments import ended_at, typed_at, typed_zone, waited
+from journal.web.support.typed_moments import ended_at, typed_at, typed_zone
 from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
 
@@ -202,7 +201,8 @@ def start() -> ResponseReturnValue:
                 db(), owner(), begun, submission, request.form.get("running", "")
             )
         except AnotherIsOn as reason:
-            return _asking(begun, reason), 409
+            page = render_template("episodes/running.html", another=reason, starting=begun)
+            return page, 409
         db().commit()
     announce(change)
     return see_other(way_back())
@@ -213,17 +213,6 @@ def _starting(key: str) -> r.Episode:
     begun = episodes.starting(db(), owner(), key, _began(), typed_zone())
     end = ended_at()
     return begun if end is None else begun.with_(ended_at=max(end, begun.started_at))
-
-
-def _asking(begun: r.Episode, reason: AnotherIsOn) -> str:
-    """The page that asks what becomes of two spasms at one time.
-
-    Of one that waited for the network it shows the form, with the times it had then.
-    """
-    if not waited():
-        return render_template("episodes/running.html", another=reason, starting=begun)
-    page = EntryPage("episodes", form_of(begun), another=reason, waited=begun)
-    return render_template("records/episodes/form.html", page=page, form=page.form)
 
 
 def _began() -> datetime:
@@ -237,6 +226,23 @@ def _began() -> datetime:
     if ago not in map(str, BEGAN_AGO):
         abort(422)
     return typed_at() - timedelta(minutes=int(ago))
+
+
+@bp.post("/<key>/overlap")
+@login_required
+def answer_overlap(key: str) -> ResponseReturnValue:
+    """Make one of two spasms that overlap, or keep them as the two that they are."""
+    choice = request.form.get("running", "")
+    if choice not in (MERGE, PART, KEEP):
+        abort(422)
+    submission, change = submit_once()
+    if change is None:
+        pair = pair_of(key, request.form.get("other", ""))
+        change = pair and after_answer(pair, choice, submission)
+        db().commit()
+    if change is not None:
+        announce(change)
+    return see_other(way_back())
 
 
 @bp.post("/<key>/end")

@@ -8,12 +8,12 @@ from flask_login import login_required
 
 from journal.core.diary.agreed_end import AgreedEnd
 from journal.core.model.periods import ONE_DAY
-from journal.core.model.strings import as_texts
 from journal.core.model.time_fields import day_or_none
 from journal.store.accounts import reminders
 from journal.store.diary import agreed_end
+from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
-from journal.web.support.forms import InputForm, defaults, form_for
+from journal.web.support.forms import InputForm, form_for
 from journal.web.support.off_ramp import end_of_mine, relapse_plan, where_it_stands
 from journal.web.support.request import account, db, now, owner, see_other, today, way_back
 from journal.words.messages import message
@@ -26,25 +26,21 @@ bp = Blueprint("off_ramp", __name__, url_prefix="/off-ramp")
 def show() -> ResponseReturnValue:
     """Show what is agreed, and where the diary stands beside it."""
     end = end_of_mine()
-    texts = as_texts(end.agreed) if end else defaults(AgreedEnd)
-    return _page(form_for(AgreedEnd, texts, version=end.version if end else 0))
+    agreed, version = (end.agreed, end.version) if end else (AgreedEnd(), 0)
+    return _page(opened_form(agreed, version))
 
 
 @bp.post("")
 @login_required
 def agree() -> ResponseReturnValue:
     """Keep what was agreed on."""
-    form = form_for(AgreedEnd, {})
+    end, form = end_of_mine(), form_for(AgreedEnd, {})
+    before, version = (end.agreed, end.version) if end else (AgreedEnd(), 0)
+    is_asked = meet(form, before, version, stale=(form.seen_version or 0) != version)
     agreed = form.read(AgreedEnd, zone=account().zone).record
-    if agreed is None:
-        return _page(form), 422
-    try:
-        agreed_end.agree(db(), owner(), agreed, form.seen_version or 0, now())
-    except agreed_end.EndStale:
-        db().rollback()
-        end = end_of_mine()
-        form.version.data = str(end.version if end else 0)
-        return _page(form, clash=True), 409
+    if is_asked or agreed is None:
+        return _page(form), 409 if agreed else 422
+    agreed_end.agree(db(), owner(), agreed, version, now())
     account().end_agreed_on = account().end_agreed_on or today()
     db().commit()
     flash(Message(text=message("end_agreed")))
@@ -105,13 +101,12 @@ def _is_stopped() -> date | None:
     return end.stopped_on if end and account().paused_on else None
 
 
-def _page(form: InputForm, *, clash: bool = False) -> str:
+def _page(form: InputForm) -> str:
     end = end_of_mine()
     return render_template(
         "off_ramp/show.html",
         form=form,
         end=end,
-        saved=end.agreed if clash and end else None,
         standing=where_it_stands(end) if end else None,
         stopped=_is_stopped(),
     )

@@ -17,6 +17,7 @@ from journal.config import ROOT
 from journal.web.support import scripts
 from journal.web.support.csrf import masked_token
 from journal.web.support.request import owner
+from journal.web.support.security import A_YEAR
 from journal.words.language import chosen
 from journal.words.messages import message
 
@@ -24,6 +25,8 @@ bp = Blueprint("offline", __name__)
 
 ACCOUNT: Final = "Journal-Account"
 PAPER: Final = "#faf6ee"
+PATIENCE: Final = 4_000
+"""So many milliseconds a page may take before the one without a network stands in."""
 WORKER: Final = "offline/worker.js"
 IN_WORKER: Final = ("offline/background_sync.js", "offline/kept_today.js")
 """What the service worker imports where browsers know modules in it."""
@@ -48,7 +51,8 @@ SHELL: Final = (
     "vendor/atkinson-latin.woff2",
     "vendor/atkinson-latin-ext.woff2",
 )
-"""The static files that the pages without a network need: all that a device may keep of us."""
+"""The static files that the pages without a network need: all, with the words of scripts, that a
+device may keep of us."""
 
 
 @bp.get("/manifest.webmanifest")
@@ -97,11 +101,13 @@ def worker() -> ResponseReturnValue:
     ``?classic`` is for browsers that know no modules in it; they know no background sync either.
     """
     files = [url_for("static", filename=filename) for filename in SHELL]
+    files.append(scripts.words_address())
     source = (scripts.STATIC / WORKER).read_text()
     listing = {
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
         "files": files,
         "root": url_for("today.show"),
+        "patience": PATIENCE,
         "here": url_for("today.show") if request.script_root else "",
         "version": _digest("\n".join([*files, source, _templates()])),
     }
@@ -113,6 +119,15 @@ def worker() -> ResponseReturnValue:
         f"const SHELL = {json.dumps(listing)};\n{source}",
         content_type="text/javascript; charset=utf-8",
     )
+
+
+@bp.get("/words.js")
+def script_words() -> ResponseReturnValue:
+    """The words that scripts show; kept for ever by those who ask for this version of them."""
+    answer = Response(scripts.words_module(), content_type="text/javascript; charset=utf-8")
+    if request.args.get("v") == scripts.words_version():
+        answer.headers["Cache-Control"] = f"max-age={A_YEAR}, public, immutable"
+    return answer
 
 
 @cache
@@ -130,7 +145,7 @@ def _digest(text: str) -> str:
 @bp.get("/offline")
 def shell() -> ResponseReturnValue:
     """Show the page that stands in where there is no network; it holds nothing of anybody."""
-    return render_template("offline.html")
+    return render_template("offline.html", patience=PATIENCE)
 
 
 @bp.get("/offline/state")

@@ -33,6 +33,7 @@ from journal.store.diary import (
     row_writing,
 )
 from journal.web.support import limits
+from journal.web.support.both_edits import as_opened, meet
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
@@ -190,14 +191,14 @@ def edit(patient_id: str, key: str) -> ResponseReturnValue:
     """Show a patient's prescription in its form."""
     access, patient = access_to(patient_id)
     row, before = row_and_record(Prescription, key, patient.id)
-    form = _form_within(access, begins_as(before), version=row.version)
+    form = as_opened(_form_within(access, begins_as(before)), before, row.version)
     return _prescription_page(_entry(patient, form, before))
 
 
 @bp.post("/<patient_id>/programme/<key>/edit")
 @login_required
 def change(patient_id: str, key: str) -> ResponseReturnValue:
-    """Save a patient's prescription; not over one that was edited since."""
+    """Save a patient's prescription; what was changed since stays, or is asked about."""
     return _saved(*access_to(patient_id), key)
 
 
@@ -207,10 +208,12 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
     if (answer := _resubmitted(patient, form)) is not None:
         return answer
     row, before = row_and_record(Prescription, key, patient.id) if key else (None, None)
+    version = row.version if row else 0
+    is_asked = before and meet(form, before, version, stale=form.edited_version != version)
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
     page = _entry(patient, form, before)
-    if record is None:
-        return _prescription_page(page), 422
+    if record is None or is_asked:
+        return _prescription_page(page), 409 if record else 422
     if not access.notes:
         record = record.with_(note=before.note if before else None)
     planned = None if key else planned_already(queries.programme(db(), patient.id), record)
@@ -220,13 +223,10 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         if row is None:
             actions.add(db(), patient.id, record, submission)
         else:
-            actions.change(db(), row, record, submission, form.edited_version)
+            actions.change(db(), row, record, submission, version)
     except row_writing.UnknownExercise as unknown:
         form.blame([unknown.problem])
         return _prescription_page(page), 422
-    except actions.Stale:
-        form.version.data = str(row.version if row else 0)
-        return _prescription_page(replace(page, clash=True, meanwhile=before)), 409
     detail = trail_detail.of_change(before, record)
     care.note(db(), access, account(), "prescribed", now(), detail)
     db().commit()
@@ -247,11 +247,9 @@ def _announce(patient: Account) -> ResponseReturnValue:
     return see_other(url_for(".show", patient_id=patient.id, _anchor="programme-title"))
 
 
-def _form_within(
-    access: CareRow, begins: Mapping[str, str | Sequence[str]], *, version: int = 0
-) -> InputForm:
+def _form_within(access: CareRow, begins: Mapping[str, str | Sequence[str]]) -> InputForm:
     """The form of a prescription; without its note where private notes are not shown."""
-    form = form_for(Prescription, begins, version=version)
+    form = form_for(Prescription, begins)
     if not access.notes:
         del form["note"]
     return form

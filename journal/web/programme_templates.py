@@ -8,6 +8,7 @@ from flask_login import login_required
 
 from journal.core.account import trail_detail
 from journal.core.diary.programme import in_force
+from journal.core.model.both_edits import opened_values
 from journal.core.model.faults import Problem
 from journal.core.model.programme_template import (
     LINES_MOST,
@@ -21,8 +22,9 @@ from journal.store.db.models import Account, CareEvent, ProgrammeTemplateRow
 from journal.store.diary import programme_templates as store
 from journal.store.diary import queries
 from journal.store.diary.actions import Stale
+from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
-from journal.web.support.forms import InputForm, begins_as, defaults, form_for
+from journal.web.support.forms import InputForm, defaults, form_for
 from journal.web.support.once import content_id, submission
 from journal.web.support.patient_access import access_to
 from journal.web.support.request import account, db, now, or_404, owner, see_other, today
@@ -128,7 +130,9 @@ def delete(template_id: str) -> ResponseReturnValue:
 def new_line(template_id: str) -> ResponseReturnValue:
     """Show the form of another exercise of a template."""
     row = _row(template_id)
-    return _line_page(row, form_for(TemplateLine, defaults(TemplateLine), version=row.version))
+    form = form_for(TemplateLine, defaults(TemplateLine))
+    form.version.data = str(row.version)
+    return _line_page(row, form)
 
 
 @bp.post("/<template_id>/lines/new")
@@ -144,8 +148,7 @@ def edit_line(template_id: str, place: int) -> ResponseReturnValue:
     """Show an exercise of a template in its form."""
     row = _row(template_id)
     line = or_404(_line_at(row, place))
-    form = form_for(TemplateLine, begins_as(line), version=row.version)
-    return _line_page(row, form, place)
+    return _line_page(row, opened_form(line, row.version), place)
 
 
 @bp.post("/<template_id>/lines/<int:place>")
@@ -175,15 +178,20 @@ def _saved_line(row: ProgrammeTemplateRow, place: int | None) -> ResponseReturnV
     form = form_for(TemplateLine, {})
     template = store.template_of(row)
     line_before = None if place is None else template.lines[place]
+    same = line_before if _is_of_this(form, line_before) else None
+    is_asked = same is not None and meet(form, same, row.version)
     line = form.read(TemplateLine, before=line_before).record
     if line is not None and place is None and len(template.lines) >= LINES_MOST:
         form.blame([Problem("exercise", "too_many", {"most": LINES_MOST})])
     if line is None or form.errors:
         return _line_page(row, form, place), 422
+    if is_asked:
+        return _line_page(row, form, place), 409
     before = len(template.lines) if place is None else place
+    version = row.version if same else form.edited_version
     lines = (*template.lines[:before], line, *template.lines[before + 1 :])
     try:
-        store.change(db(), row, replace(template, lines=lines, version=form.edited_version))
+        store.change(db(), row, replace(template, lines=lines, version=version))
     except Stale:
         if line not in template.lines:  # else it was sent twice
             form.version.data = str(row.version)
@@ -191,6 +199,12 @@ def _saved_line(row: ProgrammeTemplateRow, place: int | None) -> ResponseReturnV
             return _line_page(row, form, place), 409
     db().commit()
     return see_other(url_for(".show", template_id=row.id))
+
+
+def _is_of_this(form: InputForm, line: TemplateLine | None) -> bool:
+    """Whether a form was opened with this line, and not with another that was at its place."""
+    origin = opened_values(TemplateLine, form.opened.data or "")
+    return line is not None and origin is not None and origin.get("exercise") == line.exercise
 
 
 def _line_page(row: ProgrammeTemplateRow, form: InputForm, place: int | None = None) -> str:

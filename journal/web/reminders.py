@@ -8,11 +8,11 @@ from journal import messaging
 from journal.core.account import addresses
 from journal.core.account.reminders import Reminder, is_young
 from journal.core.model.faults import Fault
-from journal.core.model.strings import as_texts
 from journal.messaging import Notice, NotSent
 from journal.store.accounts import reminders
 from journal.store.diary import pauses, queries
 from journal.web.support import confirmation, limits
+from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.request import (
@@ -36,8 +36,7 @@ bp = Blueprint("reminders", __name__, url_prefix="/account")
 def show() -> ResponseReturnValue:
     """Show when and where reminders go."""
     reminder = reminders.reminder(db(), owner())
-    texts = as_texts(reminder) | {"weekdays": reminder.weekdays}
-    return _page(form_for(Reminder, texts), reminder)
+    return _page(opened_form(reminder), reminder)
 
 
 @bp.post("/reminders")
@@ -46,12 +45,13 @@ def save() -> ResponseReturnValue:
     """Save when and where reminders go."""
     form = form_for(Reminder, {})
     saved = reminders.reminder(db(), owner())
+    is_asked = meet(form, saved)
     reminder = form.read(Reminder, zone=account().zone).record
     if reminder is not None and reminder.active and (fault := _fault(reminder.address or "")):
         form.blame([fault.at("address")])
         reminder = None
-    if reminder is None:
-        return _page(form, saved), 422
+    if is_asked or reminder is None:
+        return _page(form, saved), 409 if reminder else 422
     if (reminder.address or "") not in ("", saved.address) and (status := confirmation.refused()):
         return _page(form, saved), status
     reminders.save(db(), owner(), reminder, now(), account().zone)

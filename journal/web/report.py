@@ -6,12 +6,12 @@ from flask import Blueprint, Response, get_template_attribute, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from journal.core.model.faults import Problem
 from journal.core.report.introduction import Introduction
 from journal.core.report.options import SECTIONS, PatientInfo, ReportOptions
 from journal.pdf import printed
 from journal.store.diary import events
 from journal.store.diary import report as store
+from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.report_views import (
@@ -45,16 +45,18 @@ def show() -> ResponseReturnValue:
 
 
 def _introduction() -> InputForm:
+    return opened_form(*_introduced())
+
+
+def _introduced() -> tuple[Introduction, int]:
+    """What is kept of it, and the version of that."""
     saved = store.introduction(db(), owner())
     if saved is None:
-        return form_for(Introduction, {})
-    words = {"name": saved.name, "questions": saved.questions}
-    return form_for(Introduction, words, version=saved.version)
+        return Introduction(), 0
+    return Introduction(name=saved.name or None, questions=saved.questions or None), saved.version
 
 
-def _page(
-    request: ReportRequest, form: InputForm, status: int = 200, saved: PatientInfo | None = None
-) -> ResponseReturnValue:
+def _page(request: ReportRequest, form: InputForm, status: int = 200) -> ResponseReturnValue:
     sheets = _written(request.chosen)
     past_visits, next_visit = events.visits(db(), owner(), now())
     page = render_template(
@@ -63,7 +65,6 @@ def _page(
         wanted=request,
         sections=SECTIONS,
         form=form,
-        kept=saved,
         username=account().username,
         back=url_for(".show", **request.address),
         begun=request.begun,
@@ -110,18 +111,13 @@ def pdf() -> ResponseReturnValue:
 def introduce() -> ResponseReturnValue:
     """Keep the name and what somebody wants to ask."""
     form = form_for(Introduction, {})
+    before, version = _introduced()
+    is_asked = meet(form, before, version, stale=(form.seen_version or 0) != version)
     words = form.read(Introduction).record
-    if words is None:
-        return _page(question(), form, 422)
+    if is_asked or words is None:
+        return _page(question(), form, 409 if words else 422)
     who = PatientInfo(words.name or "", words.questions or "")
-    try:
-        store.introduce(db(), owner(), who, form.seen_version or 0, now())
-    except store.ReportStale:
-        saved = store.introduction(db(), owner())
-        form.version.data = str(saved.version if saved else 0)
-        form.blame([Problem("questions", "changed_elsewhere")])
-        current = PatientInfo(saved.name, saved.questions) if saved else PatientInfo("")
-        return _page(question(), form, 409, current)
+    store.introduce(db(), owner(), who, version, now())
     db().commit()
     flash(Message(text=message("introduction_saved")))
     return see_other(way_back(url_for(".show")))

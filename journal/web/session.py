@@ -23,10 +23,11 @@ from journal.store.diary import actions, exercise_pictures, guides, queries, row
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, flash
-from journal.web.support.forms import BlamedForm, InputForm, Typed, form_class
+from journal.web.support.forms import BlamedForm, InputForm, form_class
 from journal.web.support.happened import Values
 from journal.web.support.once import KeyTaken, made_before, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
+from journal.web.support.typed_fields import Typed
 
 bp = Blueprint("session", __name__, url_prefix="/session")
 

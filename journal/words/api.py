@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from journal.core.diary.used_again import Sooner
+from journal.words.dates import length_text
 from journal.words.language import gettext, marked
 
 DETAILS: Final = {
@@ -29,11 +31,18 @@ DETAILS: Final = {
     ),
     "some_fields": marked("Nothing was saved: please check some fields."),
     "spasm_running": marked("A spasm is already going. End it first."),
-    "spasm_overlaps": marked("Another spasm was going at that time. Change one of them."),
     "picture_there": marked("This exercise has a picture already. Replace it in the journal."),
     "deleted_since": marked("This was saved before and deleted since. It was not saved again."),
     "some_parameters": marked("Please check some parameters."),
 }
+
+
+def sooner_than_set(sooner: Sooner) -> str:
+    """That a relief was used sooner than the person's own rule says, in a sentence."""
+    values = {"time": length_text(sooner.minutes), "least": length_text(sooner.hours * 60)}
+    if sooner.is_later:
+        return gettext("Saved, %(time)s after the one before; you set %(least)s.", **values)
+    return gettext("Saved, %(time)s before the next one; you set %(least)s.", **values)
 
 
 def detail(code: str, **values: object) -> str:

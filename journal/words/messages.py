@@ -90,6 +90,7 @@ MESSAGES: Final = {
         " If you missed it, revoke it and create another."
     ),
     "token_revoked": marked("Revoked. It no longer works."),
+    "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
     "undo_too_late": marked("This was too long ago to be undone."),
     "undo_changed_since": marked("This was changed again since, so it stays as it is."),
     "undo_another_entry": marked("That day has another entry since, so this stays as it is."),

@@ -16,9 +16,15 @@ export function titleText(entry) {
   return suffix ? say(suffix.key, { ...suffix.values, title }) : title;
 }
 
-// What is said once an entry waits.
-export function waitingText(entry) {
-  return say(isStatement(entry) ? "told_waiting" : "saved_waiting", { title: titleText(entry) });
+// What is said once an entry waits. Where the same was logged before, `count` is how often it is done
+// by now, and `usedAt` when it was used last.
+export function waitingText(entry, { count = 0, usedAt } = {}) {
+  const title = titleText(entry);
+  if (isStatement(entry)) return say("told_waiting", { title });
+  if (count > 1) return say("saved_waiting_times", { title, count });
+  if (!usedAt) return say("saved_waiting", { title });
+  const time = momentText(Date.parse(usedAt), Date.now(), entry.zone, person.clock);
+  return say("saved_waiting_again", { title, time });
 }
 
 export function timeText(entry) {

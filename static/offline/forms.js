@@ -6,9 +6,7 @@ import { showMessage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { ROOT } from "../root.js";
 import { say } from "../words.js";
-import { passOver } from "./database.js";
-import { isSomebody, person } from "./person.js";
-import { entryAt } from "./queue.js";
+import { isSomebody } from "./person.js";
 import { readEntry, save, typedFields } from "./saving.js";
 import { sendPlainly } from "./syncing.js";
 
@@ -42,15 +40,6 @@ async function stay(form, entry, outcome) {
   tellWaiting(entry);
 }
 
-// The entry that was opened in this form is not saved at all.
-async function onTakeOut({ target }) {
-  const order = Number(target.closest?.("[data-take-out]")?.dataset.takeOut);
-  const entry = order && await entryAt(order);
-  if (entry?.account === person.account) await (await import("./looking_again.js")).takeOut(entry);
-  if (order) location.assign(ROOT);
-}
-
 export function queueForms() {
   document.addEventListener("submit", onSubmit);
-  document.addEventListener("click", (event) => onTakeOut(event).catch(passOver));
 }

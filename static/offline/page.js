@@ -2,7 +2,7 @@
 
 import { parsePage, showMessage } from "../dom.js";
 import { ROOT, addressOf } from "../root.js";
-import { rememberOther, rememberToday } from "../today/memory.js";
+import { copyOfToday, rememberOther, rememberToday } from "../today/memory.js";
 import { answerInPlace, refreshToday } from "../today/taps.js";
 import { say } from "../words.js";
 import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
@@ -50,7 +50,7 @@ async function begin() {
   } else if (person.account) {
     await welcome();
     await rememberOther();
-    await rememberToday(await changedToday());
+    await rememberToday(copyOfToday(await changedToday()));
   } else if (document.querySelector('form[action$="/account/sign-in"]')) {
     await seeOff();
   }

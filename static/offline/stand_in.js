@@ -66,19 +66,29 @@ export function buildOtherDay() {
   place.append(el("p", { textContent: say("day_needs_network") }), el("p", {}, today));
 }
 
+// The state of a tile as the kept Today shows it; one that turns from side to side is two here.
+function takeTile(tile, { className, dataset, form, children }) {
+  tile.className = className;
+  Object.assign(tile.dataset, dataset);
+  const words = [...children].find((part) => part.matches(".soft"));
+  if (!form.dataset.half) tile.querySelector(".soft").textContent = words.textContent;
+}
+
 // What the kept Today shows as done, and what was logged here since, is shown as done.
 function markDone(section, done, entries) {
-  for (const tile of section.querySelectorAll(".tap")) tile.classList.add(...(done.get(tile.id) ?? []));
+  for (const tile of section.querySelectorAll(".tap")) {
+    if (done.has(tile.id)) takeTile(tile, done.get(tile.id));
+  }
   for (const entry of entries) {
     const button = findButton(section, entry);
-    press(button);
+    press(button, entry);
     markWaiting(button);
   }
 }
 
 // `known` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
-// opened yet; `count` of their entries wait. `done`: how far the kept Today shows each tile as done,
-// by its id.
+// opened yet; `count` of their entries wait. `done`: the tiles that the kept Today shows as done,
+// by their ids.
 export function buildStandIn(known, count, done) {
   addRetry();
   if (!known) {

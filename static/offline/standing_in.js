@@ -15,7 +15,8 @@ import { isReachable } from "./server.js";
 import { syncAll } from "./syncing.js";
 
 const LOOKS_AGAIN = 15_000; // milliseconds
-const PATIENCE = 4_000; // before a network that answers slowly is told to be none
+// Milliseconds before a network that answers slowly is told to be none, as the service worker waits.
+const PATIENCE = Number(document.querySelector("#stand-in")?.dataset.patience);
 const TODAY = ["/", "/offline", "/episodes/now"];
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 

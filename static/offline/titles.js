@@ -29,6 +29,7 @@ const SUFFIXES = {
   edit: "entry_changed",
   delete: "entry_deleted",
   stop: "entry_taken_off",
+  overlap: "entry_changed",
 };
 
 // {key, values}, or {text} for what the person called it.

@@ -14,8 +14,8 @@ async function undo({ account, key }) {
   showMessage(say(entry.tried ? "may_have_synced" : "undone"));
 }
 
-export function tellWaiting(entry) {
+export function tellWaiting(entry, repeated) {
   const onclick = () => undo(entry).catch(passOver);
-  showMessage(waitingText(entry),
+  showMessage(waitingText(entry, repeated),
     el("button", { type: "button", className: "plain", textContent: say("undo"), onclick }));
 }

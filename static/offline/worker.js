@@ -5,8 +5,10 @@
 const CACHE = `shell-${SHELL.version}${SHELL.here}`;
 const HERE_AT = CACHE.length - SHELL.here.length;
 const isOurs = (name) => name.startsWith("shell-") && name.slice(HERE_AT) === SHELL.here;
-const PATIENCE = 4_000; // milliseconds before the page without a network stands in
-const SOON = 1_000; // the same for Today where it is kept, which takes a phone some time to draw
+// Milliseconds before the page without a network stands in; sooner for Today where it is kept, which
+// takes a phone some time to draw.
+const { patience: PATIENCE } = SHELL;
+const SOON = 1_000;
 const GONE = [502, 503, 504]; // what a proxy, or a busy journal, says instead of a page
 const coming = new Map(); // the answers that pages which stand in wait for, by the ids of those
 const isGone = (status) => GONE.includes(status) || (status >= 520 && status <= 530);

@@ -1,6 +1,10 @@
 // What a tap changes on the control itself, at once and the same with and without a network.
 
+import { COMMON_FIELDS, el } from "../dom.js";
 import { pathOf } from "../root.js";
+import { showTile } from "./tiles.js";
+
+const RELIEF = "/relief/new";
 
 const markBusy = (button) => button.setAttribute("aria-busy", "true");
 
@@ -12,7 +16,7 @@ const MARKS = {
       other.setAttribute("aria-pressed", String(other === button));
     }
   },
-  tile: (button) => button.classList.add(button.form?.dataset.half === "first" ? "part" : "done"),
+  tile: showTile,
   answer(button) {
     const scale = button.closest("[popover]");
     const { shows } = button.dataset; // nothing for an answer that is taken back
@@ -20,12 +24,12 @@ const MARKS = {
       other.setAttribute("aria-pressed", String(other === button));
     }
     scale.querySelector(`form:has([data-shows=""])`).hidden = !shows;
-    if (scale.matches(":popover-open")) scale.hidePopover();
+    close(scale);
     const opener = scale.previousElementSibling;
     opener.classList.toggle("used", Boolean(shows));
     opener.querySelector("[data-answer]").textContent = shows;
   },
-  chip(button) {
+  chip(button, entry) {
     const isToggle = button.hasAttribute("aria-pressed");
     const { factor, no_exercise: rest } = button.form?.elements ?? {};
     const answer = isToggle ? factor ?? rest : null; // about the day; an empty one takes it back
@@ -33,12 +37,32 @@ const MARKS = {
     if (answer) answer.value = answer.value.replace(/[^=]*$/, isOn ? "" : "yes"); // the next tap
     button.classList.toggle("used", isOn);
     if (isToggle) button.setAttribute("aria-pressed", String(isOn));
+    const question = button.closest("[popover]");
+    if (question) close(question);
+    else if (button.form && pathOf(button.form.action) === RELIEF) countUse(button, entry);
   },
 };
 
-// Show the result of a tap.
-export function press(button) {
-  MARKS[button?.dataset.tap]?.(button);
+function close(popover) {
+  if (popover.matches(":popover-open")) popover.hidePopover();
+}
+
+// How often a relief was used, and when last.
+function countUse(button, { at }) {
+  const uses = Number(button.dataset.uses ?? 0) + 1;
+  Object.assign(button.dataset, { uses, usedAt: new Date(at).toISOString() });
+  if (uses === 1) return;
+  const place = button.querySelector(".uses") ?? el("span", { className: "uses" });
+  place.textContent = `${uses}×`;
+  if (!place.parentNode) button.firstChild.after(" ", place);
+}
+
+// Show the result of a tap, which made an entry: once, however often it is asked for.
+export function press(button, entry) {
+  const keys = button?.dataset.entries ?? "";
+  if (!button || keys.includes(entry.key)) return;
+  button.dataset.entries = `${keys} ${entry.key}`;
+  MARKS[button.dataset.tap]?.(button, entry);
 }
 
 // Show that nothing is on its way any more.
@@ -51,8 +75,6 @@ export function markWaiting(button) {
   button?.classList.add("waiting");
 }
 
-// Hidden fields that every form has, whatever it logs.
-export const COMMON_FIELDS = ["csrf_token", "client_key", "next"];
 const CHANGING = [...COMMON_FIELDS, "pain_before"]; // that of a relief follows the last level
 
 function fits(form, path, fields) {

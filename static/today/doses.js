@@ -1,53 +1,25 @@
 // What the programme asks once a flare plan is begun or ended on this device: the tiles of Today
 // follow at once, and not only when that arrives.
 
-import { el, hiddenField } from "../dom.js";
+import { el } from "../dom.js";
 import { say } from "../words.js";
-import { COMMON_FIELDS } from "./controls.js";
 import { makeForm } from "./spasm.js";
-
-const KEPT = [...COMMON_FIELDS, "completed_at"];
-
-// The fields of a tile as a line says them.
-function changeFields(form, fields) {
-  for (const input of form.querySelectorAll("input[type=hidden]")) {
-    if (!KEPT.includes(input.name)) input.remove();
-  }
-  for (const [name, value] of Object.entries(fields)) {
-    form.prepend(hiddenField(name, value));
-  }
-}
-
-// After one side the next tap logs the other one, and after both all of it again. `lines` is what
-// the programme asks, of which a dose that differs from side to side is two.
-export function turnSide(button, lines) {
-  const form = button?.closest("form[data-half]");
-  if (!form) return;
-  const side = form.elements.side.value;
-  const own = lines.filter(({ id }) => `do-${id}` === button.id);
-  const following = own.length > 1 ? own.find(({ fields }) => fields.side !== side) : own[0];
-  if (!following) return;
-  changeFields(form, following.fields);
-  if (form.dataset.half === "first") {
-    form.dataset.half = "second";
-    button.querySelector(".soft").textContent = say(`only_${side}`, { dose: following.dose });
-  } else if (own.length > 1) form.dataset.half = "first";
-  else delete form.dataset.half;
-}
+import { changeFields } from "./tiles.js";
 
 // A tile that tells of what was done keeps its words.
-function changeTile(form, { dose, fields }) {
+function changeTile(form, { dose, fields, planned = 1 }) {
   changeFields(form, fields);
   const button = form.querySelector("button");
+  button.dataset.planned = planned;
   if (!button.matches(".done, .part")) button.querySelector(".soft").textContent = dose;
 }
 
 // The tile that logs one line of the programme as done.
-export function makeTile({ id, name, dose, fields }) {
+export function makeTile({ id, name, dose, fields, planned = 1 }) {
   const button = el("button", { className: "tap", id: `do-${id}` },
     el("strong", { dir: "auto", textContent: name }),
     el("span", { className: "soft", textContent: dose }));
-  button.dataset.tap = "tile";
+  Object.assign(button.dataset, { tap: "tile", done: 0, planned });
   return makeForm("/exercises/new", fields, button);
 }
 

@@ -32,11 +32,11 @@ export async function drawToday(entries) {
   return true;
 }
 
-// The classes of the tiles that the kept Today shows as done, by their ids.
+// The tiles that the kept Today shows as done, by their ids.
 export async function doneTiles() {
   const kept = await readPage("today");
   const tiles = isOurs(kept) && isOfToday(kept) ? parse(kept.main).querySelectorAll(".tap:is(.done, .part)") : [];
-  return new Map([...tiles].map(({ id, classList }) => [id, [...classList].filter((name) => name !== "tap")]));
+  return new Map([...tiles].map((tile) => [tile.id, tile]));
 }
 
 // The menu, which the page without a network does not have of its own.

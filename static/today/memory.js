@@ -44,9 +44,12 @@ export function offeredBeginnings(page = document) {
 }
 
 // Only the page of this day itself tells what is known; it alone is kept.
-export async function rememberToday(page = document) {
-  if (!page.querySelector("#known")) return;
-  await keepPage({ ...partsOf(page), ago: offeredBeginnings(page) }, "today");
+export function copyOfToday(page = document) {
+  return page.querySelector("#known") ? { ...partsOf(page), ago: offeredBeginnings(page) } : null;
+}
+
+export async function rememberToday(copy) {
+  if (copy) await keepPage(copy, "today");
 }
 
 // One of the others as it begins, without what was chosen, or done and not saved yet.

@@ -40,9 +40,33 @@ function replacePart(part) {
   place?.replaceWith(document.adoptNode(part));
 }
 
+const idOf = (message) => message.querySelector("form")?.getAttribute("action") ?? message.textContent;
+const messagesOf = (toast) => [...toast.querySelectorAll(".message")];
+
+// Two pages may tell the same.
+function withoutThose(messages, others) {
+  const ids = others.map(idOf);
+  return messages.filter((message) => !ids.includes(idOf(message)));
+}
+
 function showToast(toast) {
   const place = document.querySelector(TOAST);
-  if (place) place.replaceChildren(...toast.childNodes);
+  if (!place) return;
+  const unread = messagesOf(place).filter(({ dataset }) => "unread" in dataset);
+  place.replaceChildren(...toast.childNodes, ...withoutThose(unread, messagesOf(toast)));
+}
+
+// Show what a page tells that gives way unread, until the next tap.
+export function takeMessages(page) {
+  const [place, toast] = [document.querySelector(TOAST), page.querySelector(TOAST)];
+  if (!place || !toast) return;
+  const messages = withoutThose(messagesOf(toast), messagesOf(place));
+  for (const { dataset } of messages) dataset.unread = "";
+  place.append(...messages);
+}
+
+export function letMessagesGo() {
+  for (const { dataset } of document.querySelectorAll("[data-unread]")) delete dataset.unread;
 }
 
 // Replace each part by its id; `anchor` is the id of the control that was tapped.

@@ -1,12 +1,12 @@
 // What waits on this device, applied to Today: so Today shows what was logged without a network.
 
 import { el } from "../dom.js";
-import { detailText, titleText } from "../offline/entry_words.js";
+import { detailText, timeText, titleText } from "../offline/entry_words.js";
 import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press } from "./controls.js";
-import { showDoses, turnSide } from "./doses.js";
+import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
@@ -44,6 +44,12 @@ function showInWeek(root, { path, fields: pairs }) {
     el("span", { className: "hidden", textContent: say("entry_pain", { level }) }),
     el("span", { ariaHidden: "true", textContent: level }),
   );
+}
+
+// In a spasm the control of a relief that was used shows when.
+function tellUse(button, entry) {
+  const again = button?.querySelector(".again");
+  if (again) again.textContent = say("time_again", { time: timeText(entry) });
 }
 
 const isEnd = ({ path }) => /^\/episodes\/[^/]+\/end$/.test(path);
@@ -98,9 +104,9 @@ function addLine(root, entry) {
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.
 export function applyEntry(root, entry, ago = []) {
   const button = findButton(root, entry);
-  press(button);
+  press(button, entry);
   markWaiting(button);
-  turnSide(button, knownTo(root).exercises ?? []);
+  tellUse(button, entry);
   askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (isEnd(entry)) showEnded(root, ago);

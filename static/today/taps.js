@@ -12,8 +12,8 @@ import { newKey } from "../keys.js";
 import { ROOT, addressOf, pathOf } from "../root.js";
 import { say } from "../words.js";
 import { findButton, markWaiting, press, release } from "./controls.js";
-import { offeredBeginnings, rememberToday } from "./memory.js";
-import { swapPage, swapParts } from "./parts.js";
+import { copyOfToday, offeredBeginnings, rememberToday } from "./memory.js";
+import { letMessagesGo, swapPage, swapParts, takeMessages } from "./parts.js";
 
 const PLACES = "#today, main.spasm-view";
 const ONCE = /^\/episodes\/(start|[^/]+\/end)$/; // what a second tap, however late, never means
@@ -35,7 +35,7 @@ function isInPlace(form) {
 
 // What is on its way is shown again where an answer to an earlier tap took its place.
 function pressPending() {
-  for (const entry of pending.values()) press(findButton(document, entry));
+  for (const entry of pending.values()) press(findButton(document, entry), entry);
 }
 
 // `isUndo`: an undo of this page led there, so that it may be what ended a spasm.
@@ -60,10 +60,11 @@ function tellEnded(earlier) {
 }
 
 async function afterChange() {
+  const today = copyOfToday(); // without what is on its way, which may never arrive
   pressPending();
   refreshWhenDue();
   await remember();
-  await rememberToday();
+  await rememberToday(today);
 }
 
 // Show what the journal answered: parts, another page, or nothing, where another tab sent the entry.
@@ -78,11 +79,15 @@ async function showAnswer({ path }, answer, back, anchor) {
 }
 
 // Today as the journal had it when it was asked for; anew where something was tapped since, or waits.
+// What it tells is told nowhere else.
 export async function showToday(page) {
   const waiting = await waitingEntries(person.account);
   if (waiting.length) await syncAll();
   await lifted;
-  if (waiting.length || hasTapped) return refreshToday();
+  if (waiting.length || hasTapped) {
+    takeMessages(page);
+    return refreshToday();
+  }
   swapPage(page, place());
   await afterChange();
 }
@@ -96,7 +101,7 @@ export async function refreshToday() {
 }
 
 // A spasm that starts or ends leads to Today, which shows it from what waits.
-async function showWaiting(entry, button) {
+async function showWaiting(entry, button, repeated) {
   if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
     return location.assign(ROOT);
   }
@@ -106,7 +111,7 @@ async function showWaiting(entry, button) {
   pending.delete(entry.key); // not before: what is shown of an earlier tap would take its place
   applyEntry(document, entry, offeredBeginnings());
   pressPending();
-  tellWaiting(entry);
+  tellWaiting(entry, repeated);
 }
 
 // The journal's own page says what is wrong, under the same key.
@@ -127,6 +132,17 @@ function onShow({ persisted }) {
   if (persisted && place()) location.reload();
 }
 
+// Show the tap on its control, and on the one whose question it answers. Answers what is to be said
+// where the same was logged before: how often it is done by now, or when it was used last.
+function pressAll(form, submitter, entry) {
+  const control = submitter?.closest("[popover]") ? findButton(document, entry) : submitter;
+  const { done: before, usedAt } = control?.dataset ?? {};
+  press(submitter, entry);
+  press(control, entry);
+  const count = Number(control?.dataset.done);
+  return { count: count > Number(before) ? count : 0, usedAt: form.elements.applied_at ? "" : usedAt };
+}
+
 async function tap(form, submitter) {
   const entry = readEntry(form, submitter);
   const token = form.elements.csrf_token?.value;
@@ -134,12 +150,13 @@ async function tap(form, submitter) {
   if (form.elements.client_key) form.elements.client_key.value = newKey();
   pending.set(entry.key, entry);
   hasTapped = true;
+  letMessagesGo();
   if (ONCE.test(entry.path)) underWay.add(entry.path);
-  press(submitter);
+  const repeated = pressAll(form, submitter, entry);
   const { outcome, answer } = await save(entry, token, true);
   if (outcome !== "waiting") pending.delete(entry.key);
   try {
-    if (outcome === "waiting") await showWaiting(entry, submitter);
+    if (outcome === "waiting") await showWaiting(entry, submitter, repeated);
     if (outcome === "saved") await showAnswer(entry, answer, back, submitter?.id);
   } catch {
     showMessage(say(outcome === "saved" ? "saved_page_is_old" : "saved_on_device"));

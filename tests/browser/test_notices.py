@@ -18,7 +18,6 @@ from tests.browser.test_offline import (
     rows,
     says_waiting,
     stuck,
-    unfold,
 )
 
 PHONES = [(390, 844), (375, 603), (360, 640)]
@@ -224,27 +223,24 @@ def test_a_page_that_stands_in_shows_a_spasm_started_on_it_and_gives_way_to_the_
 
 
 @pytest.mark.service_worker
-def test_spasms_at_one_time_are_named_as_that_and_may_be_chosen_about(visit: Visit) -> None:
+def test_spasms_of_two_devices_at_one_time_are_both_saved_and_today_asks(visit: Visit) -> None:
     visitor = ready(member(visit, "met offline"))
     page = visitor.page
     elsewhere = visit().signed_in("met offline")
     cut(visitor)
     page.click("#start-15")
     expect(page.locator(".running")).to_contain_text("Spasm since")
-    began = page.locator("#today-logged .waiting .soft").inner_text()
     elsewhere.tap("#start-60")
     elsewhere.page.wait_for_url("**/episodes/now")
     mended(visitor)
-    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
-    unfold(page)
-    waiting = page.locator("#waiting li")
-    expect(waiting.locator(".problem")).to_contain_text("You logged another spasm at that time")
-    expect(waiting.locator(".what .soft")).to_have_text(began)
-    page.click("#waiting button:has-text('Open')")
-    expect(page.locator("#another")).to_contain_text("Only one can be going at a time")
-    page.click("button:has-text('the same spasm')")
-    page.wait_for_url(visitor.server.url + "/")
-    expect(page.locator("#waiting")).to_be_hidden()
+    came_back(page)
+    all_sent(page)
+    assert len(rows(visitor, "episodes")) == 2
+    visitor.open("/")
+    expect(page.locator("#today-questions")).to_contain_text("Two spasms overlap")
+    visitor.tap("#overlap-one")
+    expect(page.locator("#overlap-one")).to_have_count(0)
+    expect(page.locator("#today-spasm .elapsed")).to_have_text(re.compile("1 h"))
     assert len(rows(visitor, "episodes")) == 1
     for each in (visitor, elsewhere):
         each.complaints.clear()

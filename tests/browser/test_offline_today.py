@@ -275,7 +275,7 @@ def test_the_second_side_follows_the_first_without_a_network(visit: Visit) -> No
     page = ready(visitor).page
     tile = page.locator(".tap:has-text('Curl-up')").last
     cut(visitor)
-    for words in ("left only: tap for 12 times, right", "left only: tap for 12 times, right"):
+    for words in ("left only: tap for 12 times, right", "8 times, left; 12 times, right"):
         visitor.tap_is_long_ago()
         tile.click()
         expect(tile).to_contain_text(words)
@@ -468,3 +468,50 @@ GAP = """() => {
     const below = button.nextElementSibling.getBoundingClientRect();
     return below.top - button.getBoundingClientRect().bottom;
 }"""
+
+
+def test_without_a_network_what_is_tapped_again_says_so_and_is_undone(visit: Visit) -> None:
+    visitor = ready(member(visit, "again"))
+    page = visitor.page
+    toast = page.locator("#toast")
+    tile = page.locator(".tap:has-text('Bridge')")
+    bridge = f"#{tile.get_attribute('id')}"
+    for control in (bridge, "#relief-cold"):
+        visitor.tap(control)
+        expect(toast).to_contain_text("saved" if "cold" in control else "done")
+    visitor.tap_is_long_ago()
+    cut(visitor)
+    visitor.tap("#relief-cold")
+    expect(toast).to_contain_text("Cold saved again on this phone; last at")
+    visitor.tap(bridge)
+    expect(toast).to_contain_text("Bridge saved on this phone, 2 times today")
+    expect(tile).to_contain_text("done 2 times")
+    visitor.open("/")
+    expect(tile).to_contain_text("done 2 times")
+    expect(page.locator("#relief-cold .uses")).to_contain_text("2")
+    visitor.tap(bridge)
+    expect(toast).to_contain_text("Bridge saved on this phone, 3 times today")
+    expect(tile).to_contain_text("done 3 times")
+    toast.locator("button:has-text('Undo')").click()
+    expect(tile).to_contain_text("done 2 times")
+    mended(visitor)
+    all_sent(page)
+    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"] * 2
+    assert len(rows(visitor, "relief")) == 2
+
+
+def test_what_waited_and_came_too_soon_says_so_as_it_arrives(visit: Visit) -> None:
+    visitor = member(visit, "on another device")
+    visitor.sends("/methods/new", name="Ibuprofen", method="medicine", not_before_hours="4")
+    visitor.open("/")
+    page = ready(visitor).page
+    visitor.sends("/relief/new", method="medicine", name="Ibuprofen")  # on another device
+    cut(visitor)
+    visitor.tap(".slide .chip:has-text('Ibuprofen')")
+    expect(page.locator("#toast")).to_contain_text("Ibuprofen saved on this phone")
+    mended(visitor)
+    all_sent(page)
+    expect(page.locator("#toast")).to_contain_text(
+        "Ibuprofen saved, less than a minute after the one before; you set 4 h"
+    )
+    assert len(rows(visitor, "relief")) == 2

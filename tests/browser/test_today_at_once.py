@@ -195,3 +195,64 @@ def test_where_the_answer_cannot_be_followed_today_is_asked_for_again(
     becomes(page, OWN, within=20_000)
     expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("[data-sign-out]")).to_be_visible()
+
+
+SENDS_LATER = """(delay) => {
+  const { fetch } = window;
+  window.fetch = async (where, options) => {
+    if (options?.method === "POST") await new Promise((next) => setTimeout(next, delay));
+    return fetch(where, options);
+  };
+}"""
+"""Lets a page send so many milliseconds later what is tapped on it."""
+
+
+def test_what_today_tells_is_not_lost_by_a_tap_before_it_comes(
+    slow: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    visitor.sends("/relief/new", method="cold")
+    wire.delay = LATE
+    visitor.open("/")
+    assert not told(page, f"() => {OWN}")
+    page.evaluate(SENDS_LATER, 1_000 * (LATE + 1))
+    wire.delay = 0
+    visitor.tap("#pain-6")
+    becomes(page, OWN)
+    messages = page.locator("#toast .message p")
+    expect(messages.filter(has_text="Cold saved")).to_have_count(1)
+    expect(messages.filter(has_text="Pain 6 saved")).to_have_count(1)
+    visitor.tap("#pain-3")
+    expect(messages).to_have_text(["Pain 3 saved"])
+
+
+SHOWN = """(button) => {
+  const { className, innerText, dataset: { done, planned, uses } } = button;
+  return { className, text: innerText.replace(/\\s+/g, " "), done, planned, uses };
+}"""
+"""What a control shows."""
+
+
+def test_what_is_tapped_again_shows_at_once_what_the_answer_shows(
+    slow: tuple[Visitor, Wire],
+) -> None:
+    visitor, wire = slow
+    page = visitor.page
+    bridge = f"#{page.locator('.tap').first.get_attribute('id')}"
+    for control, again, words in (
+        (bridge, "Bridge done 2 times", "Bridge: done, 2 times today"),
+        ("#relief-cold", "Cold 2", "Cold saved again; last at"),
+    ):
+        wire.delay = 0
+        visitor.tap(control)
+        expect(page.locator("#toast")).to_contain_text(words.split()[0].strip(":"))
+        visitor.tap_is_long_ago()
+        wire.delay = 1
+        visitor.tap(control)
+        at_once = page.locator(control).evaluate(SHOWN)
+        expect(page.locator("#toast")).not_to_contain_text(words, timeout=100)
+        assert again in at_once["text"]
+        expect(page.locator("#toast")).to_contain_text(words)
+        assert page.locator(control).evaluate(SHOWN) == at_once
+    wire.delay = 0

@@ -86,6 +86,12 @@ def problems(answer: TestResponse) -> dict[str, str]:
     return {field: unescape(TAG.sub("", text)) for field, text in PROBLEM.findall(answer.text)}
 
 
+def beside(answer: TestResponse) -> dict[str, str]:
+    """What is shown at each field that was changed elsewhere too."""
+    lines = {tag["id"]: tag.select("p")[0] for tag in soup(answer).select(".beside")}
+    return {str(key).removesuffix("-beside"): words_of(line) for key, line in lines.items()}
+
+
 def entry_form(answer: TestResponse) -> Form:
     """The form of an entry in an answer: the one that carries a version."""
     (form,) = [form for form in forms(answer.text) if "version" in form.names]

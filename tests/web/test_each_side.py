@@ -93,6 +93,8 @@ def test_the_second_side_is_told_as_both(uneven: Person) -> None:
     assert toast(uneven) == "Bird dog: done, both sides"
     tapped(uneven)
     assert toast(uneven) == "Bird dog: done, left only"
+    tapped(uneven)
+    assert toast(uneven) == "Bird dog: done, both sides, 2 times today"
 
 
 def test_what_is_said_after_an_exercise_is_kept_shown_and_counted(ada: Person) -> None:

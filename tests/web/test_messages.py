@@ -209,3 +209,48 @@ def test_signing_out_says_so_and_of_no_account_that_it_is_deleted(ada: Person) -
     page = BeautifulSoup(ada.get("/account/sign-in").text, "html.parser")
     message = " ".join(page.select_one("#toast").text.split())  # type: ignore[union-attr]  # every page has it
     assert message == "You are signed out."
+
+
+def test_an_exercise_that_is_done_again_says_how_often(ada: Person) -> None:
+    messages = []
+    for _ in range(3):
+        tap(ada, "/exercises/new", exercise="Bridge")
+        messages.append(toast(ada))
+    assert messages == [
+        "Bridge: done",
+        "Bridge: done, 2 times today",
+        "Bridge: done, 3 times today",
+    ]
+    tap(ada, "/exercises/new", exercise="Bridge", outcome="partly")
+    assert toast(ada) == "Bridge: partly done"
+    tap(ada, "/exercises/new", exercise="Curl-up")
+    assert toast(ada) == "Curl-up: done"
+
+
+def test_of_another_day_it_says_how_often_on_that_day(ada: Person) -> None:
+    for _ in range(2):
+        tap(ada, "/exercises/new", exercise="Bridge", completed_at="2026-05-19T12:00")
+    toast(ada)
+    tap(ada, "/exercises/new", exercise="Bridge", completed_at="2026-05-19T12:00")
+    assert toast(ada) == "Bridge: done, 3 times, Tue 19 May"
+
+
+def test_a_relief_that_is_used_again_says_when_it_was_used_last(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    tap(ada, "/relief/new", method="warmth")
+    assert toast(ada) == "Warmth saved"
+    clock.shift(600)
+    tap(ada, "/relief/new", method="cold")
+    assert toast(ada) == "Cold saved"
+    tap(ada, "/relief/new", method="warmth")
+    assert toast(ada) == "Warmth saved again; last at 14:00"
+    for _ in range(2):
+        tap(ada, "/relief/new", method="warmth", applied_at="2026-05-18T12:00")
+    assert toast(ada) == "Warmth saved, Mon 18 May Warmth saved again, Mon 18 May"
+
+
+def test_a_level_that_is_logged_again_has_no_more_to_say(ada: Person) -> None:
+    for _ in range(2):
+        tap(ada, "/pain/new", kind="now", level="5")
+        assert toast(ada) == "Pain now 5 saved"

@@ -8,8 +8,10 @@ import pytest
 import time_machine
 from bs4 import Tag
 
+from journal.web.support.openapi import document
 from tests.people import Person
-from tests.web.apps import app_of
+from tests.schemas import faults
+from tests.web.apps import App, app_of
 from tests.web.conftest import NOON
 from tests.web.reading import listed, look, one, said, soup, undo
 from tests.web.test_imports import archive_of, brought
@@ -285,3 +287,136 @@ def test_two_alike_in_all_that_their_buttons_say_are_not_kept(ada: Person) -> No
     assert ada.send(path, retired_on="2026-05-20").status_code == 303
     ada.log("methods", **IBUPROFEN)
     assert len(listed(ada, "methods")) == 5
+
+
+SOONER = "Ibuprofen saved, 2 h after the one before; you set 4 h"
+
+
+def told_last(person: Person) -> str:
+    """What the next page tells of what was done last."""
+    *_, message = soup(person.get("/")).select("#toast .message")
+    assert message.select_one("#undo") is not None
+    return " ".join(message.select("p")[0].text.split())
+
+
+@pytest.fixture
+def ruled(clock: time_machine.Traveller, ada: Person) -> Person:
+    """Ada, who set 4 hours and used it 2 hours ago."""
+    ada.log("methods", **IBUPROFEN, not_before_hours="4")
+    ada.post("/relief/new", method="medicine", name="ibuprofen")
+    assert told_last(ada) == "ibuprofen saved"
+    clock.shift(2 * HOUR)
+    return ada
+
+
+def test_a_page_that_was_open_before_is_told_of_the_rule(ruled: Person) -> None:
+    ruled.post("/relief/new", method="medicine", name="Ibuprofen", dose="200", unit="mg")
+    assert told_last(ruled) == SOONER
+    assert len(listed(ruled, "relief")) == 2
+
+
+def test_a_form_sent_twice_is_told_of_the_rule_both_times(ruled: Person) -> None:
+    for _ in range(2):
+        ruled.post("/relief/new", method="medicine", name="Ibuprofen", client_key="twice")
+        assert told_last(ruled) == SOONER
+    assert len(listed(ruled, "relief")) == 2
+
+
+def test_a_tap_that_is_answered_in_place_is_told_of_the_rule(ruled: Person) -> None:
+    answer = ruled.browser.post(
+        "/relief/new",
+        data={
+            "csrf_token": ruled.token(),
+            "next": "/",
+            "method": "medicine",
+            "name": "Ibuprofen",
+        },
+        headers={"HX-Request": "true"},
+    )
+    assert answer.status_code == 200
+    assert SOONER in said(answer)
+
+
+def test_what_waited_is_told_of_the_rule_by_when_it_was_typed(ruled: Person) -> None:
+    ruled.post("/relief/new", method="medicine", name="Ibuprofen", typed_ago=str(3 * HOUR))
+    assert told_last(ruled) == "Ibuprofen saved, 1 h before the next one; you set 4 h"
+
+
+def test_of_much_that_arrives_at_once_what_came_too_soon_is_told(ruled: Person) -> None:
+    ruled.post("/relief/new", method="medicine", name="Ibuprofen")
+    for level in range(5):
+        ruled.post("/pain/new", kind="now", level=str(level))
+    paragraphs = soup(ruled.get("/")).select("#toast .message p")
+    assert [" ".join(each.text.split()) for each in paragraphs] == [
+        SOONER,
+        "Pain now 3 saved",
+        "Pain now 4 saved",
+    ]
+
+
+def test_an_edit_that_moves_a_use_is_told_of_the_rule_and_no_other_edit(
+    clock: time_machine.Traveller, ruled: Person
+) -> None:
+    clock.shift(3 * HOUR)
+    ruled.post("/relief/new", method="medicine", name="Ibuprofen")
+    assert told_last(ruled) == "Ibuprofen saved again; last at 14:00"
+    path = f"/relief/{listed(ruled, 'relief')[-1]['id']}/edit"
+    ruled.send(path, applied_at="2026-05-20T16:00")
+    assert told_last(ruled) == SOONER
+    ruled.send(path, note="with food")
+    assert told_last(ruled) == "Ibuprofen saved"
+
+
+@pytest.fixture
+def watch(ada: Person) -> App:
+    """An app of Ada's that may read and log."""
+    return app_of(ada)
+
+
+@pytest.fixture
+def button(ada: Person) -> App:
+    """An app of Ada's that may only log."""
+    return app_of(ada, "log")
+
+
+def test_an_app_that_may_read_is_told_of_the_rule(watch: App, ruled: Person) -> None:
+    entry = watch.log("relief", method="medicine", name="Ibuprofen")
+    assert entry["sooner_than_set"] == {
+        "minutes": 120,
+        "hours_set": 4,
+        "this_one": "later",
+        "message": "Saved, 2 h after the one before; you set 4 h.",
+    }
+    assert faults(entry, document()["components"]["schemas"]["LoggedRelief"], document()) == []
+    assert "sooner_than_set" not in (watch.get(f"/relief/{entry['id']}").json or {})
+    earlier = watch.log(
+        "relief", method="medicine", name="Ibuprofen", applied_at="2026-05-20T11:30+00:00"
+    )
+    assert earlier["sooner_than_set"]["this_one"] == "earlier"
+    assert earlier["sooner_than_set"]["message"] == (
+        "Saved, 30 min before the next one; you set 4 h."
+    )
+    assert "sooner_than_set" not in watch.log("relief", method="warmth")
+    assert len(listed(ruled, "relief")) == 4
+
+
+def test_an_app_that_may_only_log_learns_nothing_of_other_uses(button: App, ruled: Person) -> None:
+    entry = button.log("relief", method="medicine", name="Ibuprofen")
+    assert [*entry] == ["id"]
+    assert len(listed(ruled, "relief")) == 2
+
+
+def test_what_is_no_more_offered_has_no_rule(ruled: Person) -> None:
+    ruled.send(f"/methods/{one(ruled, 'methods')['id']}/edit", retired_on="2026-05-20")
+    ruled.post("/relief/new", method="medicine", name="Ibuprofen")
+    assert told_last(ruled) == "Ibuprofen saved again; last at 14:00"
+
+
+def test_a_relief_that_was_used_several_times_shows_how_often(ada: Person) -> None:
+    ada.post("/episodes/start")
+    spasm = one(ada, "episodes")["id"]
+    for count in (1, 2, 3):
+        ada.post("/relief/new", method="cold", episode_id=spasm)
+        for path, control in (("/", "#relief-cold"), ("/episodes/now", "#try-cold")):
+            marks = [mark.text[:-1] for mark in soup(ada.get(path)).select(f"{control} .uses")]
+            assert marks == [str(count)] * (count > 1), path

@@ -317,7 +317,7 @@ def test_words_from_two_windows_are_never_lost(ada: Person) -> None:
     assert answer.status_code == 409
     page = soup(answer)
     assert page.select_one("#questions").text.strip() == "third"  # type: ignore[union-attr]
-    assert "second" in page.select_one(".introduce .note").text  # type: ignore[union-attr]
+    assert "second" in page.select_one("#questions-beside").text  # type: ignore[union-attr]
     assert "second" in sheets(ada)
     version = page.select_one("input[name=version]")["value"]  # type: ignore[index]
     assert ada.post("/report", name="", questions="third", version=version).status_code == 303

@@ -46,6 +46,7 @@ PUBLIC = {
     "pages.help_page",
     "health.show",
     "offline.manifest",
+    "offline.script_words",
     "offline.worker",
     "offline.shell",
     "offline.state",
@@ -496,7 +497,7 @@ def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, BeautifulSoup]
     for path in ("/nothing", "/?day=x", "/diary?range=x", "/diary?range=all", "/charts?range=all"):
         yield path, soup(person.get(path))
     yield "400", soup(person.browser.post("/pain/new", data={"note": "typed"}))
-    yield "409", soup(person.send("/days/2026-05-19/edit", version="99"))
+    yield "409", soup(person.send("/days/2026-05-19/edit", version="99", sleep="1"))
     yield "422", soup(person.send("/pain/new", level="11"))
     yield "look", soup(look(person, EVERYTHING[0]))
     yield "questions", soup(look(person, ("daylio.csv", (SAMPLES / "daylio.csv").read_bytes())))
@@ -552,7 +553,7 @@ def test_no_page_has_anything_inline(nobody: Person, read_pages: Pages) -> None:
         handlers = [tag for tag in page.find_all() if any(n.startswith("on") for n in tag.attrs)]
         assert handlers == [], path
         outside = [str(tag.get("src") or tag.get("href")) for tag in page.select(OUTSIDE)]
-        own = ("/static/", "/manifest.webmanifest")
+        own = ("/static/", "/manifest.webmanifest", "/words.js")
         assert [link for link in outside if not link.startswith(own)] == [], path
         links = [str(tag["href"]) for tag in page.select("a[href]")]
         assert [link for link in links if not re.match(r"/(?![/\\])|#|\?", link)] == [], path

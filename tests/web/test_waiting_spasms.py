@@ -16,7 +16,7 @@ from journal.store.db.models import Change
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.web.support.request import ENGINE
-from tests.people import Person
+from tests.people import Person, forms
 from tests.web.reading import entry_form, listed, one, said, soup, texts, typed
 from tests.web.test_offline import send
 
@@ -31,12 +31,17 @@ def sent(person: Person, path: str, **fields: str) -> TestResponse:
     return send(person, path, **{"client_key": str(uuid4()), **fields})
 
 
-def refused(person: Person, key: str, **fields: str) -> TestResponse:
-    """The answer to a spasm from 13:20 to 13:50 that waited; it is refused."""
+def waited(person: Person, key: str, **fields: str) -> None:
+    """A spasm from 13:20 to 13:50 that waited; it is saved, whatever is in the diary by then."""
     typed_then = {"client_key": key, "typed_ago": "2400", "ended_ago": "600", **fields}
-    answer = sent(person, "/episodes/start", **typed_then)
-    assert answer.status_code == 409
-    return answer
+    assert sent(person, "/episodes/start", **typed_then).status_code == 204
+
+
+def answer(person: Person, choice: str) -> TestResponse:
+    """The answer to what Today asks about two spasms."""
+    answers = [form for form in forms(person.get("/").text) if form.action.endswith("/overlap")]
+    form = next(form for form in answers if dict(form.fields)["running"] == choice)
+    return person.post(form.action, **texts(form))
 
 
 def saved_from(person: Person, answer: TestResponse, **typed_now: str) -> TestResponse:
@@ -77,43 +82,28 @@ def test_sent_again_with_its_end_it_is_the_same_submission(ada: Person) -> None:
     assert len(listed(ada, "episodes")) == 1
 
 
-def test_another_look_keeps_both_times_and_offers_what_the_form_does(ada: Person) -> None:
-    elsewhere(ada, "13:00", "13:30")
-    key = str(uuid4())
-    answer = refused(ada, key, waiting="7")
-    values = typed(answer)
-    assert (values["started_at"], values["ended_at"]) == ([NOON + "13:20"], [NOON + "13:50"])
-    assert (values["client_key"], values["waiting"]) == ([key], ["7"])
-    assert entry_form(answer).action == "/episodes/new"
-    choices = {str(button["value"]) for button in soup(answer).select("#another button[value]")}
-    assert choices == {"merge", "end"}
-    assert soup(answer).select_one("[data-overlap] [data-take-out]")
-    assert times(ada) == [("13:00", "13:30")]
-
-
-def test_a_spasm_that_still_goes_on_is_asked_about_with_its_beginning(ada: Person) -> None:
-    elsewhere(ada, "13:00", "13:30")
-    answer = refused(ada, str(uuid4()), ended_ago="")
-    values = typed(answer)
-    assert (values["started_at"], values["ended_at"]) == ([NOON + "13:20"], [""])
+def test_a_tap_that_is_sent_at_once_is_asked_about_at_once(ada: Person) -> None:
+    ada.post("/episodes/start", ago="60")
+    page = sent(ada, "/episodes/start", typed_ago="0")
+    assert page.status_code == 409
+    choices = [form for form in forms(page.text) if "running" in form.names]
+    assert {dict(form.fields)["running"] for form in choices} == {"merge", "end"}
+    assert soup(page).select_one("[data-overlap]")
+    assert times(ada) == [("13:00", "")]
 
 
 @pytest.mark.parametrize(
     ("choice", "after"),
-    [
-        ({"running": "merge"}, [("13:00", "13:50")]),
-        ({"running": "end"}, [("13:00", "13:20"), ("13:20", "13:50")]),
-        ({"started_at": NOON + "13:30"}, [("13:00", "13:30"), ("13:30", "13:50")]),
-    ],
-    ids=["merged", "parted", "other times"],
+    [("merge", [("13:00", "13:50")]), ("keep", [("13:00", "13:30"), ("13:20", "13:50")])],
 )
-def test_whatever_it_becomes_what_waits_for_it_follows(
-    ada: Person, choice: dict[str, str], after: list[tuple[str, str]]
+def test_one_that_overlaps_is_saved_and_whatever_it_becomes_what_waits_for_it_follows(
+    ada: Person, choice: str, after: list[tuple[str, str]]
 ) -> None:
     elsewhere(ada, "13:00", "13:30")
     key = str(uuid4())
-    answer = refused(ada, key)
-    assert saved_from(ada, answer, **choice).status_code == 303
+    waited(ada, key)
+    assert times(ada) == [("13:00", "13:30"), ("13:20", "13:50")]
+    assert answer(ada, choice).status_code == 303
     late = {"typed_ago": "1200", "episode_id": key}
     assert sent(ada, "/pain/new", kind="now", level="9", **late).status_code == 204
     assert sent(ada, "/relief/new", method="cold", **late).status_code == 204
@@ -124,12 +114,14 @@ def test_whatever_it_becomes_what_waits_for_it_follows(
     assert spasm["peak_level"] == "9"
 
 
-def test_the_end_that_waits_ends_the_running_spasm_it_was_merged_into(ada: Person) -> None:
+def test_a_spasm_that_is_on_and_one_that_waited_are_asked_about(ada: Person) -> None:
     ada.post("/episodes/start", ago="15")
     key = str(uuid4())
-    answer = refused(ada, key)
-    assert "from 13:20 to 13:50" in said(answer)
-    assert saved_from(ada, answer, running="merge").status_code == 303
+    waited(ada, key)
+    assert "One: 13:20, still going" in said(ada.get("/"))
+    answer(ada, "merge")
+    assert times(ada) == [("13:20", "")]
+    assert sent(ada, f"/episodes/{key}/end", typed_ago="600").status_code == 204
     assert times(ada) == [("13:20", "13:50")]
 
 
@@ -181,17 +173,19 @@ def test_of_a_spasm_that_is_gone_the_levels_stay_and_the_end_is_refused(ada: Per
     assert one(ada, "pain")["episode_id"] == ""
 
 
-def test_a_merge_that_was_undone_leads_nowhere(ada: Person) -> None:
+def test_a_merge_that_was_undone_is_two_spasms_again_and_asked_about(ada: Person) -> None:
     elsewhere(ada, "13:00", "13:30")
     key = str(uuid4())
-    saved_from(ada, refused(ada, key), running="merge")
+    waited(ada, key)
+    answer(ada, "merge")
     page = ada.get("/")
     *_, undo = (form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     ada.post(undo.action, **texts(undo))
-    assert times(ada) == [("13:00", "13:30")]
+    assert times(ada) == [("13:00", "13:30"), ("13:20", "13:50")]
+    assert "One: 13:00 to 13:50" in said(ada.get("/"))
     late = {"typed_ago": "1200", "episode_id": key}
     assert sent(ada, "/pain/new", kind="now", level="4", **late).status_code == 204
-    assert one(ada, "pain")["episode_id"] == ""
+    assert one(ada, "pain")["episode_id"] == key
 
 
 def test_a_stranger_reaches_no_spasm_by_a_key_that_was_merged(
@@ -199,7 +193,8 @@ def test_a_stranger_reaches_no_spasm_by_a_key_that_was_merged(
 ) -> None:
     elsewhere(ada, "13:00", "13:30")
     key = str(uuid4())
-    saved_from(ada, refused(ada, key), running="merge")
+    waited(ada, key)
+    answer(ada, "merge")
     assert sent(charlie, f"/episodes/{key}/end", typed_ago="600").status_code == 404
 
 
@@ -220,12 +215,11 @@ def test_the_other_of_two_changes_shows_its_times_as_the_diary_does(ada: Person)
     ada.log("episodes", started_at=NOON + "09:05", ended_at=NOON + "09:30", onset="sudden")
     key = one(ada, "episodes")["id"]
     form = ada.form(f"/episodes/{key}/edit")
-    ada.send(f"/episodes/{key}/edit", note="typed elsewhere")
-    answer = ada.post(f"/episodes/{key}/edit", **texts(form) | {"note": "typed here"})
+    ada.send(f"/episodes/{key}/edit", ended_at=NOON + "09:40")
+    answer = ada.post(f"/episodes/{key}/edit", **texts(form) | {"ended_at": NOON + "09:35"})
     assert answer.status_code == 409
-    (other,) = (part.get_text(" ") for part in soup(answer).select(".saved"))
-    assert "09:05" in other and "09:30" in other and "suddenly" in other  # noqa: PT018 (one line)
-    assert "typed elsewhere" in other
+    (other,) = (part.get_text(" ") for part in soup(answer).select(".beside"))
+    assert "09:40" in other
     assert "+00:00" not in other and "Z" not in other  # noqa: PT018 (no moment of machines)
 
 

@@ -29,11 +29,14 @@ class DiaryDay:
     entries: list[r.Record] = field(default_factory=list)
     folded: list["DiaryDay"] = field(default_factory=list)
     """The days of the run, newest first, where something was logged on them."""
+    overlaps: bool = False
+    """Whether it is asked of two of its spasms whether they are one."""
 
     @property
     def content(self) -> tuple[object, ...]:
         """All that is on it, to be compared with another."""
-        return self.day, self.since, *self.entries, *(each.content for each in self.folded)
+        folded = (each.content for each in self.folded)
+        return self.day, self.since, self.overlaps, *self.entries, *folded
 
     @property
     def average(self) -> r.PainLevel | None:

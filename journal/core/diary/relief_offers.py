@@ -67,10 +67,10 @@ class Offer:
         """Whether the person's own rule has them asked once more before it is logged."""
         return self.not_before is not None and self.not_before > now
 
-    def last_use(self, reliefs: Iterable[r.Relief]) -> r.Relief | None:
-        """The latest of the reliefs that is a use of it; None where none is."""
+    def uses(self, reliefs: Iterable[r.Relief]) -> list[r.Relief]:
+        """Those of the reliefs that are uses of it, in order."""
         uses = (relief for relief in reliefs if self._is_of(relief))
-        return max(uses, key=lambda relief: relief.applied_at, default=None)
+        return sorted(uses, key=lambda relief: relief.applied_at)
 
     def _is_of(self, relief: r.Relief) -> bool:
         own = {"name": None, "dose": None, "unit": None, **self.fields}
@@ -82,10 +82,10 @@ def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> l
 
     What was just put on the list comes before them, what is offered to everybody after them.
     """
-    last_uses = {(use.method, _key(use.name)): use for use in uses}
+    last_uses = {use_key(use.method, use.name): use for use in uses}
     fresh, used = [], []
     for item in items:
-        use = last_uses.get((item.method, _key(item.name)))
+        use = last_uses.get(use_key(item.method, item.name))
         offer = Offer(item.method, item, item.not_before(use.at if use else None))
         if use and use.before:
             used.append((use.before, offer))
@@ -103,6 +103,6 @@ def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> l
     return list(unique.values())[:count]
 
 
-def _key(name: str | None) -> str | None:
-    """What two names have in common that are the same however they are typed."""
-    return None if name is None else stored_name_key(name)
+def use_key(method: str, name: str | None) -> tuple[str, str | None]:
+    """What the uses of one thing have in common, however its name is typed."""
+    return method, None if name is None else stored_name_key(name)

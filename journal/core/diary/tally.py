@@ -18,12 +18,14 @@ DONE: Final = "done"
 class Tally:
     """How often an exercise was done in full and in part.
 
-    ``only``: the one side of the last, while its other side is to be done.
+    ``only``: the one side of the last, while its other side is to be done. ``in_part``: that side
+    was done in part, so that both sides are too.
     """
 
     done: int = 0
     partly: int = 0
     only: str | None = None
+    in_part: bool = False
 
     @property
     def other(self) -> str | None:
@@ -47,7 +49,9 @@ def tally(logged: Iterable[tuple[str, str | None]], *, each_side: bool) -> Tally
     left, right = (sorted(of_side[side], reverse=True) for side in EACH_SIDE)
     paired = [bool(left_done and right_done) for left_done, right_done in zip_longest(left, right)]
     whole = [*unpaired, *paired]
-    return Tally(sum(whole), len(whole) - sum(whole), _alone(left, right, last))
+    only = _alone(left, right, last)
+    in_part = only is not None and sum(of_side[only]) <= min(sum(left), sum(right))
+    return Tally(sum(whole), len(whole) - sum(whole), only, in_part)
 
 
 def _alone(left: list[bool], right: list[bool], last: tuple[str | None, bool]) -> str | None:

@@ -174,6 +174,19 @@ def _values(kind: type[Input], texts: Texts, zone: str) -> tuple[dict[str, Any],
     return values, problems
 
 
+def values_typed(kind: type[Input], texts: Texts, zone: str) -> dict[str, Any]:
+    """What each text of a form says by itself; one that cannot be read is the text it is."""
+    own = texts.get("zone")
+    zone = own if isinstance(own, str) and moments.zone_exists(own) else zone
+    values: dict[str, Any] = {}
+    for column in columns(kind):
+        try:
+            values[column.name] = _value(column, texts, zone)
+        except Unreadable:
+            values[column.name] = texts.get(column.name)
+    return values
+
+
 def _value(column: Column, texts: Texts, zone: str) -> Any:  # the field's own type
     text = texts.get(column.name, "")
     if not text and not isinstance(column.field, Zone):

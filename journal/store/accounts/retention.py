@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from journal.config import LOGINS_LAST
+from journal.core.diary.overlaps import ABOUT
 from journal.core.model.kinds import SLUGS
 from journal.core.model.records import Episode
 from journal.store.accounts import rate_limit
@@ -28,6 +29,7 @@ ENTRY_LINKS_LAST: Final = timedelta(days=90)
 """So long it is known that a link let somebody in."""
 
 DISMISSED_LASTS: Final = timedelta(days=400)
+"""That two spasms are two is known for good."""
 
 
 def forget(session: Session, now: datetime) -> None:
@@ -36,7 +38,9 @@ def forget(session: Session, now: datetime) -> None:
         return
     _keep_merged_keys(session, now)
     for forgotten in (
-        delete(m.Dismissed).where(m.Dismissed.at < now - DISMISSED_LASTS),
+        delete(m.Dismissed).where(
+            m.Dismissed.at < now - DISMISSED_LASTS, m.Dismissed.about.not_like(f"{ABOUT}%")
+        ),
         delete(m.Attempt).where(m.Attempt.minute <= rate_limit.minute_of(now) - rate_limit.LAST),
         delete(m.Login).where(m.Login.seen_at < now - LOGINS_LAST),
         delete(m.Upload).where(m.Upload.made_at < now - UPLOADS_LAST),

@@ -32,7 +32,7 @@ from journal.store.diary.row_writing import (
     stored,
 )
 from journal.store.diary.rows import key_itself, key_name, key_of
-from journal.store.diary.running import refuse_overlap
+from journal.store.diary.running import ask_about_overlap
 from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.unfit import refuse_unfit
 
@@ -81,8 +81,8 @@ def add_all(
 
     Raises UnknownExercise and AnotherIsOn.
     """
-    for record in records:
-        refuse_overlap(session, owner, record)
+    for record in records if submission.can_ask else ():
+        ask_about_overlap(session, owner, record)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
     befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
@@ -161,7 +161,8 @@ def change(
     refuse_stale(row, version)
     if version is None:
         refuse_older(session, row, record, submission)
-    refuse_overlap(session, row.owner_id, record, row)
+    if submission.can_ask:
+        ask_about_overlap(session, row.owner_id, record, row)
     same = replaced_by(session, row.owner_id, record)
     if same not in (None, row):
         raise DayTaken

@@ -33,6 +33,13 @@ class Submission:
     """When it was typed, if it waited on a device until it came."""
     login: str = ""
     """The id of the login it came by, which stands for a device; empty: by none."""
+    is_unattended: bool = False
+    """Whether nobody is there to be asked what to do about it; an app sent it."""
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody is there who can be asked: it neither waited nor came from an app."""
+        return self.waited_since is None and not self.is_unattended
 
 
 class About(NamedTuple):

@@ -1,17 +1,25 @@
 """The spasm that is on: asked for, started and ended, whichever door it comes through."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Select, or_
 from sqlalchemy.orm import Session
 
+from journal.core.diary.overlaps import Pair, united
 from journal.core.diary.running import Running
+from journal.core.model.inputs import columns
 from journal.core.model.moments import local_day
+from journal.core.model.periods import Period
 from journal.core.model.records import Episode
-from journal.store.db.models import Change, Versioned
+from journal.store.db.models import Change, EpisodeRow, Versioned
 from journal.store.diary import actions, queries
 from journal.store.diary.before import Before
 from journal.store.diary.changes import Submission
-from journal.store.diary.row_writing import made_hold
+from journal.store.diary.row_writing import FieldRefused, made_hold
+from journal.store.diary.rows import records
 from journal.store.diary.running import MERGE, AnotherIsOn, as_one, choices
 
 
@@ -21,6 +29,18 @@ def running_at(session: Session, owner: str, now: datetime) -> Running | None:
     if episode is None:
         return None
     return Running(episode, queries.levels_of(session, owner, episode.id), now)
+
+
+@cache
+def _timed() -> Select[Any]:
+    row = EpisodeRow
+    is_timed = or_(row.ended_at.is_not(None), row.last_day.is_(None))
+    return queries.IN_PERIOD[Episode].where(is_timed)
+
+
+def timed(session: Session, owner: str, period: Period) -> list[Episode]:
+    """The spasms of a period, but for those without an end that are not on any more."""
+    return records(session, Episode, _timed(), queries.of(owner, period))
 
 
 def starting(session: Session, owner: str, key: str, started_at: datetime, zone: str) -> Episode:
@@ -51,7 +71,7 @@ def add(
     if other is None:
         return actions.add(session, owner, episode, submission)
     if choice == MERGE:
-        merged = _merged(episode, other, submission.at)
+        merged = _merged(episode, other)
         return actions.change(session, _row(session, owner, other), merged, submission)
     episode, made_way = _parted(session, owner, episode, other)
     return actions.add(session, owner, episode, submission, made_way)
@@ -105,31 +125,56 @@ def change(
     made_way: list[Before] = []
     if (other := _met(session, owner, episode, choice)) is not None:
         if choice == MERGE:
-            episode, made_way = _absorbing(session, owner, episode, other, submission.at)
+            episode, made_way = _absorbing(session, owner, episode, other)
         else:
             episode, made_way = _parted(session, owner, episode, other)
     return actions.change(session, row, episode, submission, version, made_way)
 
 
 def _absorbing(
-    session: Session, owner: str, episode: Episode, other: Episode, at: datetime
+    session: Session, owner: str, episode: Episode, other: Episode
 ) -> tuple[Episode, list[Before]]:
     """The episode with all of another, which goes; its levels and relief become this one's."""
     other_row = _row(session, owner, other)
     made_way = actions.removed(session, Episode, other_row, heir=episode.id)
-    return _merged(episode, other, at).with_(id=episode.id), made_way
+    return _merged(episode, other).with_(id=episode.id), made_way
 
 
-def _merged(episode: Episode, other: Episode, at: datetime) -> Episode:
+def _merged(episode: Episode, other: Episode) -> Episode:
     """Both as one, with the identity of the other."""
-    levels = [each.peak_level for each in (episode, other) if each.peak_level is not None]
-    union = as_one(episode, other)
-    return actions.filled(episode, other, at).with_(
-        started_at=union.started_at,
-        ended_at=union.ended_at,
-        day=union.day,
-        zone=union.zone,
-        peak_level=max(levels, default=None),
+    times = as_one(episode, other)
+    return _united(episode, other).with_(id=other.id, ended_at=times.ended_at)
+
+
+def _united(episode: Episode, other: Episode) -> Episode:
+    """Both as one. Raises FieldRefused where the words of both are more than one can hold."""
+    whole = united(episode, other)
+    for column in columns(Episode):
+        value = getattr(whole, column.name)
+        if value is not None and (fault := column.field.fault(value)):
+            raise FieldRefused(fault.at(column.name))
+    return whole
+
+
+def merge(session: Session, owner: str, pair: Pair, submission: Submission) -> Change:
+    """Make one of two spasms: the first, with all that belongs to either.
+
+    Raises FieldRefused where the words of both are more than one can hold.
+    """
+    first, later = pair
+    episode, row = _united(first, later), _row(session, owner, first)
+    made_way = actions.removed(session, Episode, _row(session, owner, later), heir=first.id)
+    answer = replace(submission, is_unattended=True)
+    return actions.change(session, row, episode, answer, row.version, made_way)
+
+
+def part(session: Session, owner: str, pair: Pair, submission: Submission) -> Change:
+    """Let the first of two spasms end as the later one begins."""
+    first, later = pair
+    row = _row(session, owner, first)
+    answer = replace(submission, is_unattended=True)
+    return actions.change(
+        session, row, first.with_(ended_at=later.started_at), answer, row.version
     )
 
 

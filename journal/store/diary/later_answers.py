@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.answers import MARK, Answers
+from journal.core.model.both_edits import content, values_of
 from journal.core.model.field_names import DECIDED
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
@@ -98,17 +98,9 @@ def _edits(session: Session, owner: str, record: r.Record, since: datetime) -> I
 
 def _content(record: r.Record) -> Content:
     """What a record says, but for its moment and what is empty."""
-    content: dict[str, Any] = {}
-    for column in columns(type(record)):
-        value = getattr(record, column.name)
-        if column.name in NOT_SAID or column.name == record.MOMENT or value in (None, ()):
-            continue
-        if isinstance(column.field, Answers):
-            pairs = (text.rpartition(MARK) for text in value)
-            content |= {f"{column.name} {name}": answer for name, _, answer in pairs}
-        else:
-            content[column.name] = value
-    return content
+    kind = type(record)
+    names = {column.name for column in columns(kind)} - {*NOT_SAID, kind.MOMENT}
+    return content(kind, values_of(record), names)
 
 
 def _changed(was: Content | None, since: Content | None) -> set[str] | None:

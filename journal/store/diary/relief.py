@@ -1,16 +1,20 @@
 """What somebody reaches for when it hurts."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.relief_offers import LastUse, Offer, as_listed, offers
+from journal.core.diary.used_again import Sooner, hours_set, last_before, sooner
+from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
+from journal.core.model.periods import Period
 from journal.store.db import models as m
+from journal.store.diary import queries
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
 
@@ -62,3 +66,22 @@ def all_listed(session: Session, owner: str) -> Sequence[OwnMethod]:
     row = m.OwnMethodRow
     question = selected(OwnMethod, OWNER).order_by(row.added_at, row.id)
     return records(session, OwnMethod, question, {"owner": owner})
+
+
+class UsedAgain(NamedTuple):
+    """What there is to tell of a relief that was used before."""
+
+    last: r.Relief | None
+    """Its last use before on the same day, or in the same spasm."""
+    sooner: Sooner | None
+    """Where the person's own rule said later."""
+
+
+def used_again(session: Session, owner: str, relief: r.Relief) -> UsedAgain:
+    """What there is to tell of a relief beside its other uses; what is listed has a name."""
+    hours = hours_set(relief, in_use(session, owner)) if relief.name else None
+    around = timedelta(days=(hours or 0) // 24 + 2)  # days as they are in any zone
+    period = Period(relief.day - around, relief.day + around)
+    question = queries.IN_PERIOD[r.Relief].where(m.ReliefRow.method == relief.method)
+    reliefs = records(session, r.Relief, question, queries.of(owner, period))
+    return UsedAgain(last_before(relief, reliefs), sooner(relief, reliefs, hours))

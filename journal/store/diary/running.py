@@ -1,6 +1,7 @@
-"""The rule that no two spasms last at the same time, asked wherever one is logged or changed.
+"""Two spasms at the same time: who logs or changes one is asked whether they are one or two.
 
-So one at most is on. An undo brings back what was, and asks for that alone.
+Where nobody is there to be asked, what happened is saved, and Today asks later. An undo brings
+back what was.
 """
 
 from collections.abc import Container, Sequence
@@ -9,6 +10,7 @@ from typing import Final
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from journal.core.diary.overlaps import in_order
 from journal.core.model.moments import whole_minute
 from journal.core.model.records import Episode, Record
 from journal.store.db.models import EpisodeRow, Versioned
@@ -46,11 +48,6 @@ class AnotherIsOn(Exception):
     def in_order(self) -> tuple[Episode, Episode]:
         """Both, of which the earlier one ends as the later one begins if they are parted."""
         return in_order(self.episode, self.other)
-
-
-def in_order(episode: Episode, other: Episode) -> tuple[Episode, Episode]:
-    """Two spasms, the one that began earlier first."""
-    return (episode, other) if episode.started_at <= other.started_at else (other, episode)
 
 
 def as_one(episode: Episode, other: Episode) -> Episode:
@@ -103,7 +100,7 @@ def _outlasts(first: Episode, later: Episode) -> bool:
     return whole_minute(first.ended_at) > whole_minute(later.ended_at)
 
 
-def refuse_overlap(
+def ask_about_overlap(
     session: Session, owner: str, record: Record, row: Versioned | None = None
 ) -> None:
     """Raise AnotherIsOn where ``record`` is a spasm during which another lasts, or lasted.

@@ -19,7 +19,7 @@ from journal.store.diary.before import Before
 from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import made_hold, replaced_by
 from journal.store.diary.rows import OFFSET, ROWS, column_of, record_of, selected
-from journal.store.diary.running import AnotherIsOn, refuse_overlap
+from journal.store.diary.running import AnotherIsOn, ask_about_overlap
 
 TIMED: Final = tuple(kind for kind in ROWS if issubclass(kind, r.Timed))
 CORRECTION: Final = "zone_rules"
@@ -170,7 +170,7 @@ def _corrected(
         return None
     try:
         record = CORRECTIONS[right](entry.record, entry.offset_seconds)
-        refuse_overlap(session, owner, record, row)
+        ask_about_overlap(session, owner, record, row)
     except (ClockGap, AnotherIsOn):
         return None
     if record != entry.record and (

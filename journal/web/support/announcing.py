@@ -5,12 +5,13 @@ from werkzeug.wrappers import Response
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS, kind_of
-from journal.core.model.vocabulary import EACH_SIDE
 from journal.store.db.models import Change
 from journal.store.diary import peaks, queries
+from journal.store.diary.relief import used_again
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
-from journal.web.support.happened import Values, happened, of_pair
+from journal.web.support.formatting import clock_text
+from journal.web.support.happened import Values, happened, of_its_day, of_rule
 from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.words.dates import day_text, short_day
 from journal.words.messages import message
@@ -29,7 +30,9 @@ def announce(
         record = record_left_by(db(), change, RECORDS[change.kind])
     levels = (record, None) if is_deleted else (before, record)
     spasm = peaks.left_behind(db(), owner(), *levels)
-    values = happened(record, before) | _of_pair(change, record)
+    values = happened(record, before)
+    if not is_deleted:
+        values |= _beside_others(change, record, before)
     flash(
         Message(
             slug=change.kind,
@@ -56,12 +59,24 @@ def _day_of(record: r.Record | None, values: Values) -> str:
     return short_day(record.day) if same_year else day_text(record.day)
 
 
-def _of_pair(change: Change, record: r.Record | None) -> Values:
-    """What of an exercise of one side is to be told of the other side."""
-    is_logged = change.action != "deleted"
-    if is_logged and isinstance(record, r.CompletedExercise) and record.side in EACH_SIDE:
-        return of_pair(queries.done_on(db(), owner(), record.exercise, record.day))
+def _beside_others(change: Change, record: r.Record | None, before: r.Record | None) -> Values:
+    """What is to be told of an entry because of others of the same."""
+    if isinstance(record, r.CompletedExercise):
+        same = queries.done_on(db(), owner(), record.exercise, record.day)
+        return of_its_day(record, same)
+    if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
+        again = used_again(db(), owner(), record)
+        if again.sooner:
+            return of_rule(again.sooner)
+        if again.last and change.action == "created":
+            return {"last": clock_text(again.last.applied_at, again.last.zone)}
     return {}
+
+
+def _is_same_use(relief: r.Relief, before: r.Record) -> bool:
+    """Whether an edited relief is of the same, at the same moment as before."""
+    names = ("method", "name", "applied_at")
+    return all(getattr(relief, name) == getattr(before, name) for name in names)
 
 
 def answered(change: Change | None, otherwise: str, back: str) -> Response:

@@ -50,7 +50,8 @@ def what_is_said(
     of_lists = [
         (name, [repr(sorted(each.items())) for each in every]) for name, every in objects.items()
     ]
-    return Said(texts, problems, submission_of(key, [*texts.items(), *of_lists]), objects)
+    submission = submission_of(key, [*texts.items(), *of_lists])
+    return Said(texts, problems, replace(submission, is_unattended=True), objects)
 
 
 def _objects_said(

@@ -64,10 +64,10 @@ def _held() -> queries.Reach:
 
 def entries_of(kind: type[R], period: Period) -> list[R]:
     """The records of a period; nobody is asked where the diary has none of that time."""
-    return queries.of_period(db(), kind, owner(), period) if _may_have(kind, period) else []
+    return queries.of_period(db(), kind, owner(), period) if may_have(kind, period) else []
 
 
-def _may_have(kind: type[Record], period: Period) -> bool:
+def may_have(kind: type[Record], period: Period) -> bool:
     """Whether the diary has records of a kind from so late to so early; spasms go on, though."""
     reach = held().get(kind)
     if reach is None or reach.first > period.last:

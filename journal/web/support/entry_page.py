@@ -45,8 +45,6 @@ class EntryPage:
     """A spasm of the same time, beside which this one cannot be saved."""
     removed: bool = False
     """Whether the entry that is edited is gone, so that it can be saved as a new one."""
-    waited: r.Episode | None = None
-    """A spasm that was started in one tap and waited: its form keeps the times it had then."""
     patient_id: str | None = None
     """Whose diary it is, where that is not the one's who is signed in."""
 
@@ -60,7 +58,7 @@ class EntryPage:
     @property
     def twice(self) -> dict[str, bool]:
         """Its moments that the clocks showed twice, and whether the later one is meant."""
-        return shown_twice(self.form, self.before or self.waited)
+        return shown_twice(self.form, self.before)
 
     @property
     def exercises(self) -> Sequence[Exercise]:

@@ -76,6 +76,7 @@ def _resend(status: int, meanwhile: Record | None = None) -> ResponseReturnValue
             back=way_back(),
             client_key=request.form.get("client_key", ""),
             version=request.form.get("version", ""),
+            opened=request.form.get("opened", ""),
             next=request.form.get("next", ""),
         )
     except OperationalError as wrong:  # the page asks who is signed in

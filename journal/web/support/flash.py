@@ -1,20 +1,22 @@
 """Messages for the next page: what was just done, and the way to undo it."""
 
 from dataclasses import dataclass, field, fields
-from typing import Final
+from typing import Any, Final
 
 from flask import session
 
 from journal.core.model import records as r
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.prepared_undo import Undone
-from journal.web.support.happened import Values
+from journal.web.support.happened import SET, Values
 from journal.words.dates import day_text
 from journal.words.kinds import kind_name
 from journal.words.messages import message, starting_programme
 from journal.words.numbers import grouped
 
 KEPT: Final = "messages"
+MOST: Final = 3
+"""So many messages are kept for the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,19 @@ def _missing(name: str) -> str:
 
 
 def flash(message: Message) -> None:
-    """Keep a message for the next page: what it says, as a cookie is sent with every request."""
+    """Keep a message for the next page: what it says, as a cookie is sent with every request.
+
+    One that tells of the person's own rule gives way last: many come at once from a device.
+    """
     values = {name: value for name in NAMES if (value := getattr(message, name))}
-    session[KEPT] = [*session.get(KEPT, []), values][-3:]
+    messages = [*session.get(KEPT, []), values]
+    if len(messages) > MOST:
+        messages.remove(next((each for each in messages if not _tells_of_rule(each)), messages[0]))
+    session[KEPT] = messages
+
+
+def _tells_of_rule(message: dict[str, Any]) -> bool:
+    return SET in message.get("values", {})
 
 
 def pop() -> list[Message]:

@@ -6,27 +6,28 @@ A form of a kind of record is made from the record's own fields; its rules stand
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from flask import request, url_for
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import HiddenField
 
 from journal.core.model import moments
 from journal.core.model.answers import Answers
-from journal.core.model.faults import Problem, Unreadable
+from journal.core.model.faults import Problem
 from journal.core.model.field_names import DECIDED
-from journal.core.model.fields import OwnWords, Several, Whole
+from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import Column, Input, columns
 from journal.core.model.kinds import KINDS, RECORDS
 from journal.core.model.reading import Reading, parse_form
 from journal.core.model.records import Timed
 from journal.core.model.strings import as_texts
-from journal.core.model.time_fields import Day, Moment, TimeOfDay
+from journal.core.model.time_fields import Moment
 from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.web.support.once import submission
 from journal.web.support.request import now, safe_path
+from journal.web.support.typed_fields import Typed
 from journal.web.support.typed_moments import typed_at, typed_zone
 from journal.words.problems import sentence
 
@@ -36,57 +37,8 @@ R = TypeVar("R", bound=Input)
 NO_VERSION: Final = -1
 """What stands for a text that is no version: nobody can have seen it."""
 
-SHAPES: Final = (
-    (Moment, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?"),
-    (Day | TimeOfDay, ".+"),
-    (Whole, "[0-9]+"),
-)
-"""What a browser's own field can show of a text that such a field of a record can read."""
-
 OF_AN_END: Final = ("lasted", "still_on", "so_long")
 """What a form may say of a spasm besides, or instead of, the time it ended at."""
-
-
-class Typed(Field):
-    """What was typed into one field of a record: one text, or several where it holds a list."""
-
-    def __init__(self, *, column: Column, **options: Any) -> None:  # WTForms' own
-        super().__init__(**options)
-        self.holds = column.field
-        self.required = column.required
-        self.may_be_empty = not column.required and not column.default
-        self.texts: list[str] = []
-        self.called = ""
-
-    def named(self, label: str) -> str:
-        """The label, which from now on is what the page calls the field."""
-        self.called = label
-        return label
-
-    def process_data(self, value: Any) -> None:  # a text or several, as WTForms hands them over
-        """Begin with what a record says."""
-        self.texts = [value] if isinstance(value, str) else list(value or ())
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take over what was sent."""
-        self.texts = [str(text) for text in valuelist]
-
-    @property
-    def text(self) -> str:
-        """The text that was typed; empty where none was."""
-        return self.texts[0] if self.texts else ""
-
-    @property
-    def fits(self) -> bool:
-        """Whether a browser's own field for it can show the text: a date, a time or a number."""
-        shape = next((shape for kind, shape in SHAPES if isinstance(self.holds, kind)), None)
-        if not self.text or shape is None:
-            return True
-        try:
-            self.holds.read(self.text)
-        except Unreadable:
-            return False
-        return re.fullmatch(shape, self.text, re.ASCII) is not None
 
 
 class BlamedForm(FlaskForm):
@@ -114,6 +66,7 @@ class InputForm(BlamedForm):
 
     client_key = HiddenField()
     version = HiddenField()
+    opened = HiddenField()
     next = HiddenField()
     sent: tuple[str | None, Submission] | None = None
     """What was sent, under the key it then had; asked for several times."""
@@ -122,6 +75,11 @@ class InputForm(BlamedForm):
     def typed(self) -> list[Typed]:
         """The fields of the input."""
         return [field for field in self if isinstance(field, Typed)]
+
+    @property
+    def asked(self) -> list[Typed]:
+        """The fields that were changed elsewhere too, and are asked about."""
+        return [field for field in self.typed if field.beside]
 
     @property
     def texts(self) -> dict[str, str | Sequence[str]]:
@@ -210,22 +168,12 @@ def form_class(kind: type[Input]) -> type[InputForm]:
     return _FORM_CLASSES[kind]
 
 
-def form_for(
-    kind: type[Input], begins: Mapping[str, str | Sequence[str]], *, version: int = 0
-) -> InputForm:
+def form_for(kind: type[Input], begins: Mapping[str, str | Sequence[str]]) -> InputForm:
     """A form that begins with some texts, or holds what this request sent."""
-    start = {**begins, "version": str(version), "next": request.values.get("next", "")}
+    start = {**begins, "version": "0", "next": request.values.get("next", "")}
     form = form_class(kind)(data=start)
     if not form.client_key.data:
         form.client_key.data = new_id()
-    return form
-
-
-def form_of(record: Input) -> InputForm:
-    """A form that holds what a record says, whatever this request sent beside its key."""
-    texts = {**begins_as(record), "version": "0", "next": ""}
-    form = form_class(type(record))(formdata=None, data=texts)
-    form.client_key.data = request.form.get("client_key") or new_id()
     return form
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from journal.core.diary.tally import tally
+from journal.core.diary.tally import DONE, tally
+from journal.core.diary.used_again import Sooner
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
 from journal.core.model.check_in import CheckIn
@@ -30,6 +31,9 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     OwnTopic: ("name",),
 }
 """The kinds of which some values are told as they are."""
+
+SET: Final = "minutes_set"
+"""The value that says how much time is between two uses by the person's own rule."""
 
 OF_A_DAY: Final = (
     "no_exercise",
@@ -74,17 +78,22 @@ def _side(exercise: r.CompletedExercise) -> Values:
     return {"side": exercise.side} if exercise.side in EACH_SIDE else {}
 
 
-def of_pair(exercises: Iterable[r.CompletedExercise]) -> Values:
-    """What is told beside one side of an exercise that was done on the other side too.
+def of_its_day(exercise: r.CompletedExercise, exercises: Iterable[r.CompletedExercise]) -> Values:
+    """What is told beside an exercise that was done before, or on the other side too.
 
     ``exercises``: all that was logged of it that day.
     """
     own = [each for each in exercises if each.exercised]
     has_both = {each.side for each in own} >= set(EACH_SIDE)
-    pairs = tally(((each.outcome, each.side) for each in own), each_side=True)
-    if not has_both or pairs.only:
-        return {}
-    return {"paired": "partly" if pairs.partly else "done"}
+    count = tally(((each.outcome, each.side) for each in own), each_side=has_both)
+    values: Values = {}
+    if count.only:
+        return values
+    if has_both and exercise.side in EACH_SIDE:
+        values["paired"] = "partly" if count.partly else "done"
+    if exercise.outcome == DONE and count.done > 1:
+        values["times"] = count.done
+    return values
 
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
@@ -100,6 +109,12 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     if relief.minutes is not None and relief.minutes != before.minutes:
         return values | {"minutes": relief.minutes}
     return values
+
+
+def of_rule(sooner: Sooner) -> Values:
+    """What is told of a relief that was used sooner than the person's own rule says."""
+    values: Values = {"gap": sooner.minutes, SET: sooner.hours * 60}
+    return values if sooner.is_later else values | {"is_first": 1}
 
 
 def _of_day(day: r.DayNote, before: r.Record | None) -> Values:

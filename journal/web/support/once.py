@@ -28,6 +28,7 @@ NOT_CONTENT: Final = frozenset(
         "csrf_token",
         "client_key",
         "version",
+        "opened",
         "next",
         "typed_ago",
         "ended_ago",

@@ -9,7 +9,7 @@ from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Base64, Whole
 from journal.core.model.inputs import Input
-from journal.core.model.kinds import KINDS, RECORDS
+from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.core.model.picture import NewPicture
 from journal.core.model.programme_template import LINES_MOST, TemplateLine, TemplateName
 from journal.core.model.reading import parse_form
@@ -23,6 +23,7 @@ from journal.core.model.record_json import (
     schema,
 )
 from journal.core.model.record_json import shown_schema as shown
+from journal.web.support import sooner_json
 from journal.web.support.openapi_texts import INTRODUCTION, LOGGING, READING, REFUSALS
 
 JSON: Final = "application/json"
@@ -50,6 +51,8 @@ NAMES: Final = {
     "templates": "Template",
 }
 """What the answers of an address are called among the schemas."""
+LOGGED: Final = "LoggedRelief"
+"""The same of a relief that is logged, of which more is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +137,8 @@ def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Objec
 
 
 def _logging(summary: str, schema: str, slug: str, example: Object) -> Object:
-    answer = {"anyOf": [_ref(NAMES[slug]), _ref("DayKey" if slug == "days" else "Key")]}
+    logged = LOGGED if slug == SLUGS[r.Relief] else NAMES[slug]
+    answer = {"anyOf": [_ref(logged), _ref("DayKey" if slug == "days" else "Key")]}
     operation = _operation(summary, answer, LOGGING)
     operation["responses"]["200"]["description"] = "Saved before, or it updated what was there."
     operation["responses"]["201"] = _answer(answer, "Saved.")
@@ -198,7 +202,7 @@ def _schemas() -> Object:
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(End)) | {"examples": [{}]},
     }
-    schemas |= _list_schemas()
+    schemas |= _list_schemas() | {LOGGED: sooner_json.with_it(shown(r.Relief))}
     for slug, kind in RECORDS.items():
         schemas[kind.__name__] = shown(kind) | {"examples": [_example(slug)]}
         schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[slug]]}

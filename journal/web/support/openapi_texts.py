@@ -5,16 +5,17 @@ from typing import Final
 INTRODUCTION: Final = (
     "The same records and the same rules as in the journal's pages. Make a token under "
     "/account/tokens and send it as `Authorization: Bearer …`. With the scope `read` everything "
-    "may be read, with `log` entries may be added and a spasm ended; nothing is edited or deleted "
-    "here. An average or worst level of a day that has one already, and what is said of a day, "
-    "update what is there; what they leave out stays. An exercise that has a picture keeps it. "
-    "Send a `client_key`, a UUID of your own, "
-    "with what you log: sent again, it is saved once. A token without `read` is told only the "
-    "key of what it logged. Moments come with the offset of the record's zone; without one they "
-    "are taken as local time of the `zone` you name, or else of the account's; in the hour that "
-    "clocks show twice that is the earlier one. Numbers, yes and no, and lists may also come as "
-    'the texts that forms and CSV files take (`"4"`, `"yes"`, `"neck_left|tailbone"`). '
-    "A name that is not known is refused, and so is one that stands twice."
+    "may be read, with `log` entries may be added and a spasm ended; nothing is edited or "
+    "deleted here. An average or worst level of a day that has one already, and what is said of "
+    "a day, update what is there; what they leave out stays. An exercise that has a picture "
+    "keeps it. Send a `client_key`, a UUID of your own, with what you log: sent again, it is "
+    "saved once. A token without `read` is told only the key of what it logged. Moments come "
+    "with the offset of the record's zone; without one they are taken as local time of the "
+    "`zone` you name, or else of the account's; in the hour that clocks show twice that is the "
+    "earlier one. A relief that comes sooner than the person's own rule says is saved, and "
+    "`sooner_than_set` tells it. Numbers, yes and no, and lists may also come as the texts that "
+    'forms and CSV files take (`"4"`, `"yes"`, `"neck_left|tailbone"`). A name that is not '
+    "known is refused, and so is one that stands twice."
 )
 REFUSALS: Final = {
     "400": "What was sent is no JSON object, or holds a name twice.",
@@ -23,8 +24,8 @@ REFUSALS: Final = {
     "404": "There is nothing of that key in this journal.",
     "405": "The address does not take that method.",
     "409": (
-        "Something else was sent under this client_key, another spasm was on at that time, or the "
-        "exercise has a picture."
+        "Something else was sent under this client_key, a spasm is on already (for a start), or "
+        "the exercise has a picture."
     ),
     "410": "What this client_key saved was taken out since; it was not saved again.",
     "413": "More than 64 KiB were sent, 512 KiB with a picture, or 1.8 MiB with a template.",
@@ -34,5 +35,6 @@ REFUSALS: Final = {
     "503": "The journal is busy; nothing was saved.",
     "507": "The disk is full; nothing was saved.",
 }
+SOONER: Final = "How near it is to another use of the same: nearer than the person set."
 READING: Final = ("401", "403", "405", "429", "503")
 LOGGING: Final = (*READING, "400", "409", "410", "413", "415", "422", "507")

@@ -42,6 +42,7 @@ from journal.web.support.goal_views import GoalQuestion, goal_question
 from journal.web.support.ladder_views import LadderQuestion, ladder_question
 from journal.web.support.logged_day import Logged, logged_on
 from journal.web.support.off_ramp import RelapsePlan, asked_today, plan_of_spasm
+from journal.web.support.overlap_questions import OverlapQuestion, overlap_question
 from journal.web.support.request import account, db, first_weekday, now, owner, today
 from journal.web.support.rest_day_questions import may_have_rested, unanswered
 from journal.web.support.revision_cache import cached, cached_steady
@@ -71,6 +72,8 @@ class Questions:
     """What is asked for a ladder, where nothing else is asked."""
     recall_offered: bool = False
     """Whether the recall check is offered."""
+    overlap: OverlapQuestion | None = None
+    """What is asked about two spasms that overlap."""
     hidden_week: Period | None = None
     """The week whose average is to be guessed: none of its levels is shown before, on any day."""
 
@@ -85,8 +88,8 @@ class ShownOffer:
     """What is offered for relief, as the page of a day shows it."""
 
     offer: Offer
-    last_use: r.Relief | None
-    """Its last use on that day."""
+    uses: tuple[r.Relief, ...]
+    """Its uses on that day."""
     waits: bool
     """Whether it is asked once more before it is logged."""
 
@@ -159,7 +162,7 @@ class Today:
         """What is offered for relief, as it is shown."""
         used = self.entries.relief
         return tuple(
-            ShownOffer(offer, offer.last_use(used), offer.waits(self.now))
+            ShownOffer(offer, tuple(offer.uses(used)), offer.waits(self.now))
             for offer in self.entries.offers
         )
 
@@ -220,7 +223,8 @@ def _questions(logged: Logged, days_up_to: list[DaySummary], *, is_today: bool) 
     week = days_up_to[1:]
     cold = cooling(logged.latest_reliefs, now())
     if not is_today:
-        return Questions(cold=cold, hidden_week=_week_to_guess())
+        overlap = overlap_question(logged.day, is_today=False)
+        return Questions(cold=cold, overlap=overlap, hidden_week=_week_to_guess())
     next_in = _seconds_to(next_at(logged.latest_reliefs, now()))
     if account().paused_on is not None:
         return Questions(next_in=next_in, cold=cold)
@@ -228,16 +232,16 @@ def _questions(logged: Logged, days_up_to: list[DaySummary], *, is_today: bool) 
     yesterday = unanswered(week)
     begins_week = week[-1].day.weekday() == first_weekday()
     last_week = may_have_rested(days_up_to) if begins_week else ()
-    prompts_due = _prompts(logged)
+    prompts_due, overlap = _prompts(logged), overlap_question(logged.day, is_today=True)
     end = asked_today()
-    ladder = None if to_guess or prompts_due or end else ladder_question()
+    ladder = None if to_guess or prompts_due or overlap or end else ladder_question()
     if ladder is not None and ladder.step:
         yesterday, last_week = None, ()  # asked once the step is answered
     elif last_week or yesterday:
         ladder = None
-    is_quiet = not (to_guess or prompts_due or last_week or yesterday or end)
+    is_quiet = not (to_guess or prompts_due or overlap or last_week or yesterday or end)
     goal = goal_question() if is_quiet and ladder is None else None
-    offered = not (to_guess or prompts_due or last_week or end or ladder or goal)
+    offered = not (to_guess or prompts_due or overlap or last_week or end or ladder or goal)
     return Questions(
         rested_yesterday=yesterday,
         rested_last_week=last_week,
@@ -248,6 +252,7 @@ def _questions(logged: Logged, days_up_to: list[DaySummary], *, is_today: bool) 
         goal=goal,
         ladder=ladder,
         recall_offered=offered and _recall_is_offered(week),
+        overlap=overlap,
         hidden_week=to_guess,
     )
 

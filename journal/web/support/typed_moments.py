@@ -36,11 +36,6 @@ def ended_at() -> datetime | None:
     return _ago("ended_ago")
 
 
-def waited() -> bool:
-    """Whether a form came out of the queue of a device, where it waited if only for a moment."""
-    return "typed_ago" in request.form
-
-
 def _ago(field: str) -> datetime | None:
     text = request.form.get(field, "")
     ago = int(text) if re.fullmatch("[0-9]{1,9}", text) else LONGEST_WAIT + 1

@@ -54,5 +54,6 @@ def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
     )
     (own_offer,) = offers([item("i", "Ibu")], [], 1)
     (plain_offer,) = offers([], [LastUse("medicine", None, NOON, NOON)], 1)
-    assert own_offer.last_use([relief, relief.with_(applied_at=NOON - HOUR)]) == relief
-    assert plain_offer.last_use([relief]) is None
+    earlier = relief.with_(applied_at=NOON - HOUR)
+    assert own_offer.uses([relief, earlier]) == [earlier, relief]
+    assert plain_offer.uses([relief]) == []

@@ -1,0 +1,121 @@
+"""A form of something that was changed elsewhere while it was open: both changes are kept."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import request
+
+from journal.core.model import moments
+from journal.core.model.both_edits import (
+    Values,
+    content,
+    is_of,
+    meeting,
+    opened_values,
+    opened_with,
+    values_of,
+)
+from journal.core.model.inputs import Input
+from journal.core.model.reading import values_typed
+from journal.web.support.forms import InputForm, begins_as, form_for, local_text
+from journal.web.support.typed_fields import Beside, Typed
+from journal.web.support.typed_moments import typed_zone
+
+TAKEN: Final = "take"
+"""Names the fields in which what was saved elsewhere is chosen."""
+
+
+def opened_form(record: Input, version: int = 0) -> InputForm:
+    """The form of an edit, which carries along what it was opened with."""
+    return as_opened(form_for(type(record), begins_as(record)), record, version)
+
+
+def as_opened(form: InputForm, record: Input, version: int = 0) -> InputForm:
+    """A form as if it were opened now, when ``record`` is saved: in its own fields alone."""
+    form.version.data = str(version)
+    form.opened.data = opened_with(record, {field.name for field in form.typed})
+    return form
+
+
+def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False) -> bool:
+    """Let a form hold what was changed elsewhere since it was opened, where it changed nothing.
+
+    Answers whether a field was changed in both places: what is saved is shown beside each. Where
+    a form does not say what it was opened with, or says what is saved now, ``stale`` says whether
+    that was something older.
+    """
+    kind, names = type(saved), _names(form)
+    typed, values = values_typed(kind, form.texts, typed_zone()), values_of(saved)
+    contents = content(kind, typed, names), content(kind, values, names)
+    start = opened_values(kind, request.form.get("opened", ""))
+    origin = contents[1] if start is None else content(kind, start, names)
+    edits = meeting(None if stale and origin == contents[1] else origin, *contents)
+    picks = {
+        name
+        for name in {**contents[0], **contents[1]}
+        if any(is_of(name, field) for field in request.form.getlist(TAKEN))
+    }
+    theirs = edits.theirs | picks
+    zone = str((values if "zone" in theirs else typed).get("zone") or typed_zone())
+    filling = Filling(saved, *contents, theirs, edits.both - picks, zone)
+    for field in form.typed:
+        filling.fill(field, typed.get(field.name))
+    as_opened(form, saved, version)
+    return bool(form.asked)
+
+
+def _names(form: InputForm) -> set[str]:
+    """The fields that were asked; the day of a moment, which follows from it, is not."""
+    return {field.name for field in form.typed if field.name != "day" or "day" in request.form}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What goes into the fields of a form, and beside them."""
+
+    saved: Input
+    here: Values
+    elsewhere: Values
+    theirs: Set[str]
+    """What was changed elsewhere only, or is chosen as it was."""
+    both: Set[str]
+    zone: str
+    """The zone of the moments in the form, by now."""
+
+    def fill(self, field: Typed, typed: object) -> None:
+        """Fill in a field; ``typed``: what it said."""
+        texts, value = begins_as(self.saved).get(field.name), getattr(self.saved, field.name)
+        if clashes := [name for name in self.both if is_of(name, field.name)]:
+            answers = [self.elsewhere[name] for name in clashes if name in self.elsewhere]
+            field.beside = Beside(
+                answers if field.one_by_one else _as_list(texts), value, self.zone
+            )
+        if field.one_by_one and any(is_of(name, field.name) for name in self.theirs):
+            field.process_data(self._answers(field.name))
+        elif field.name in self.theirs:
+            field.process_data(texts)
+        if self.theirs & {field.name, "zone"}:
+            self._put_in_zone(field, value if field.name in self.theirs else typed)
+
+    def _answers(self, field: str) -> list[str]:
+        """The answers of a field, each from where it was changed."""
+        names = [name for name in {**self.elsewhere, **self.here} if is_of(name, field)]
+        sources = [(name, self.elsewhere if name in self.theirs else self.here) for name in names]
+        return [source[name] for name, source in sources if name in source]
+
+    def _put_in_zone(self, field: Typed, value: object) -> None:
+        """Show a moment as the clocks of the form's zone showed it."""
+        if not isinstance(value, datetime) or not moments.zone_exists(self.zone):
+            return
+        text = local_text(value, self.zone)
+        if moments.happened_twice(datetime.fromisoformat(text), self.zone):
+            text = moments.local_time(value, self.zone).isoformat(timespec="seconds")
+        field.process_data(text)
+
+
+def _as_list(texts: str | Sequence[str] | None) -> list[str]:
+    if isinstance(texts, str):
+        return [texts]
+    return [*(texts or ())]
