@@ -75,6 +75,7 @@ from journal.web.support import (
     access_log,
     compression,
     confirmation,
+    cookie_session,
     error_pages,
     flash,
     formatting,
@@ -200,7 +201,7 @@ def _ready_engine(app: Flask, settings: Settings) -> Engine:
             put_up_wall(engine, settings)
             with session(engine, writes=False) as reading:
                 app.secret_key = settings.key(accounts_exist=accounts.any_account(reading))
-        app.extensions.pop(security.SIGNER, None)
+        app.extensions.pop(cookie_session.SIGNER, None)
 
     app.before_request(owner_wall.see_nobody)
     waiting = readiness.Readiness(make_ready)
@@ -288,7 +289,7 @@ def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own ar
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates
     """What every page may use. On a page that stands alone nobody is asked who they are."""
-    if g.get("failed") or security.is_shared(request.path):
+    if g.get("failed") or cookie_session.is_shared(request.path):
         return {"bare": True}
     theme = current_user.account.theme if current_user.is_authenticated else "system"
     return {

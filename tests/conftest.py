@@ -17,7 +17,9 @@ from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.engine.interfaces import Compiled
 from werkzeug.routing import Rule
 
 from journal.access import passwords
@@ -178,6 +180,33 @@ def _addresses_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", compiled_builder)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    """What SQLAlchemy compiles a statement to, once for all databases of a process.
+
+    That depends on nothing but the statement, the driver and the version of the database.
+    """
+    compiled: dict[object, Compiled] = {}
+
+    def lend(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=compiled)
+
+    event.listen(Engine, "engine_connect", lend)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "__eq__", _speaks_like)
+        patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(type(dialect)))
+        yield
+    event.remove(Engine, "engine_connect", lend)
+
+
+def _speaks_like(dialect: DefaultDialect, other: object) -> bool:
+    """Whether two engines would send the same text for a statement."""
+    return type(dialect) is type(other) and all(
+        getattr(dialect, name, None) == getattr(other, name, None)
+        for name in ("dbapi", "server_version_info", "paramstyle", "insert_returning")
+    )
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from journal.config import ROOT
 from journal.web.support import scripts
 from journal.web.support.csrf import masked_token
 from journal.web.support.request import owner
+from journal.web.support.security import A_YEAR
 from journal.words.language import chosen
 from journal.words.messages import message
 
@@ -50,7 +51,8 @@ SHELL: Final = (
     "vendor/atkinson-latin.woff2",
     "vendor/atkinson-latin-ext.woff2",
 )
-"""The static files that the pages without a network need: all that a device may keep of us."""
+"""The static files that the pages without a network need: all, with the words of scripts, that a
+device may keep of us."""
 
 
 @bp.get("/manifest.webmanifest")
@@ -99,6 +101,7 @@ def worker() -> ResponseReturnValue:
     ``?classic`` is for browsers that know no modules in it; they know no background sync either.
     """
     files = [url_for("static", filename=filename) for filename in SHELL]
+    files.append(scripts.words_address())
     source = (scripts.STATIC / WORKER).read_text()
     listing = {
         "pages": {"safety": url_for("pages.safety"), "offline": url_for(".shell")},
@@ -116,6 +119,15 @@ def worker() -> ResponseReturnValue:
         f"const SHELL = {json.dumps(listing)};\n{source}",
         content_type="text/javascript; charset=utf-8",
     )
+
+
+@bp.get("/words.js")
+def script_words() -> ResponseReturnValue:
+    """The words that scripts show; kept for ever by those who ask for this version of them."""
+    answer = Response(scripts.words_module(), content_type="text/javascript; charset=utf-8")
+    if request.args.get("v") == scripts.words_version():
+        answer.headers["Cache-Control"] = f"max-age={A_YEAR}, public, immutable"
+    return answer
 
 
 @cache

@@ -16,9 +16,9 @@ from journal.store.accounts import shares
 from journal.store.db.models import Account, ShareRow
 from journal.store.db.owner_wall import see
 from journal.web.support import limits
+from journal.web.support.cookie_session import SHARED
 from journal.web.support.report_views import on_sheets, report_of
 from journal.web.support.request import db, noted_if_free, now, or_404, today
-from journal.web.support.security import SHARED
 from journal.web.support.security_events import record
 from journal.words.messages import message
 

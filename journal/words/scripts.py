@@ -1,11 +1,9 @@
-"""The words that scripts show: each page hands them over as JSON to ``static/words.js``.
+"""The words that scripts show: a file of them, one for each language, tells ``static/words.js``.
 
 A text is looked up by its key, its ``%(name)s`` are filled in by the script. A text that counts
 has a form for each plural category of the language, as ``Intl.PluralRules`` names them.
 """
 
-from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 from journal.words.language import Catalogue, chosen, marked
@@ -22,7 +20,7 @@ def plural_forms(singular: str, plural: str) -> tuple[str, str]:
     return singular, plural
 
 
-EVERYWHERE: Final[Mapping[str, Text]] = {
+EVERYWHERE: Final[dict[str, Text]] = {
     "confirm_sign_out": marked("Your exercise session isn’t saved yet. Sign out and delete it?"),
     "hours_minutes": marked("%(hours)s h %(minutes)s min"),
     "minutes": marked("%(minutes)s min"),
@@ -154,7 +152,7 @@ EVERYWHERE: Final[Mapping[str, Text]] = {
 }
 """For the scripts of every page: saving, what waits on the device, and times that pass."""
 
-STAND_IN: Final[Mapping[str, Text]] = {
+STAND_IN: Final[dict[str, Text]] = {
     "nobody_known": marked(
         "To log here while offline, sign in and open Today once while you’re online."
     ),
@@ -173,7 +171,7 @@ STAND_IN: Final[Mapping[str, Text]] = {
 }
 """For the page that stands in without a network."""
 
-PLAYER: Final[Mapping[str, Text]] = {
+PLAYER: Final[dict[str, Text]] = {
     "player_turn": marked("Change to the right side"),
     "player_rest": marked("Rest before the next set"),
     "player_count": marked("%(count)s of %(goal)s"),
@@ -233,7 +231,7 @@ PLAYER: Final[Mapping[str, Text]] = {
 """For the player of a guided session."""
 
 
-PASSKEYS: Final[Mapping[str, Text]] = {
+PASSKEYS: Final[dict[str, Text]] = {
     "passkey_cancelled": marked("No passkey was used. You can try again."),
     "passkey_there_already": marked("This device already has a passkey for your account."),
     "passkey_failed": marked("That did not work. Check your connection, then try again."),
@@ -243,25 +241,13 @@ PASSKEYS: Final[Mapping[str, Text]] = {
 }
 """For making a passkey, and for signing in with one."""
 
-TABLES: Final = {
-    "everywhere": EVERYWHERE,
-    "stand_in": STAND_IN,
-    "player": PLAYER,
-    "passkeys": PASSKEYS,
-}
 
-
-def script_words(table: str) -> Mapping[str, object]:
-    """The texts of one of ``TABLES`` by their keys, in the language of the reader."""
-    return _texts(table, chosen().code)
-
-
-@cache
-def _texts(table: str, _code: str) -> Mapping[str, object]:
+def script_words() -> dict[str, object]:
+    """The texts of all scripts by their keys, in the language of the reader."""
     language = chosen()
     return {
         key: language.text(text) if isinstance(text, str) else _forms(*text, language)
-        for key, text in TABLES[table].items()
+        for key, text in (EVERYWHERE | STAND_IN | PLAYER | PASSKEYS).items()
     }
 
 

@@ -792,7 +792,7 @@ def allowed(visitor: Visitor) -> set[str]:
     address = visitor.server.url + "/sw.js"
     # A connection that a server lets go of at this moment is made anew.
     worker = visitor.context.request.get(address, max_retries=3).text()
-    files = {word for word in worker.split('"') if word.startswith("/static/")}
+    files = {word for word in worker.split('"') if word.startswith(("/static/", "/words.js"))}
     return {"/safety", "/offline"} | files
 
 
@@ -802,5 +802,5 @@ def test_the_device_keeps_exactly_what_is_on_the_list(visit: Visit) -> None:
         visitor.open(path)
     texts = kept(visitor)
     assert set(texts) == allowed(visitor)
-    assert len(texts) == len(SHELL) + 2
+    assert len(texts) == len(SHELL) + 3  # two pages, and the words of scripts
     assert "demo" not in texts["/safety"] + texts["/offline"]

@@ -84,10 +84,28 @@ def test_the_worker_keeps_files_and_two_public_pages(nobody: Person) -> None:
     assert listing["pages"] == {"safety": "/safety", "offline": "/offline"}
     files = listing["files"]
     assert isinstance(files, list)
-    assert len(files) == len(SHELL)
+    assert len(files) == len(SHELL) + 1  # the words of scripts
     for path in [*files, "/safety", "/offline"]:
         with nobody.get(path) as file:
             assert file.status_code == 200, path
+
+
+def test_a_browser_keeps_the_words_of_scripts_until_one_of_them_changes(
+    ada: Person, nobody: Person
+) -> None:
+    pages = soup(ada.get("/")), soup(nobody.get("/offline"))
+    (path,) = {str(tag["src"]) for page in pages for tag in page.select("script")[:1]}
+    answer = nobody.get(path)
+    assert answer.mimetype == "text/javascript"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.vary
+    first, call = answer.text.splitlines()
+    assert json.loads(call.removeprefix("learn(").removesuffix(");"))["relief_cold"] == "Cold"
+    module = first.removeprefix('import { learn } from ".').removesuffix('";')
+    with nobody.get(module) as file:
+        assert file.status_code == 200
+    assert nobody.get("/words.js?v=of-yesterday").headers["Cache-Control"] == "no-store"
 
 
 def test_the_worker_is_the_same_for_everybody(ada: Person, nobody: Person) -> None:
@@ -116,7 +134,7 @@ def test_the_page_without_a_network_holds_nothing_of_anybody(nobody: Person) -> 
 def test_scripts_on_today_are_small(ada: Person) -> None:
     page = soup(ada.get("/"))
     paths = {str(tag.get("src") or tag.get("href")) for tag in page.select(
-        "script[src], link[rel=modulepreload]"
+        "script[src^='/static/'], link[rel=modulepreload]"
     )}  # fmt: skip
     names = [re.sub(r"^/static/([0-9a-f]{10}/)?(.*?)(\?.*)?$", r"\2", path) for path in paths]
     sizes = {name: len(gzip.compress((ROOT / "static" / name).read_bytes())) for name in names}

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,18 @@ def test_over_https_the_cookie_is_secure_and_bound_to_its_host(app: Flask) -> No
 
 def test_a_cookie_planted_over_http_is_none_over_https(ada: Person) -> None:
     assert ada.get("/", **HTTPS).status_code == 302
+
+
+def test_the_cookie_is_set_anew_an_hour_later_and_not_by_each_page(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.get("/")  # takes the message of having come
+    assert "Set-Cookie" not in ada.get("/").headers
+    clock.shift(timedelta(minutes=61))
+    assert cookie_of(ada.get("/"))[0] == "journal"
+    assert "Set-Cookie" not in ada.get("/").headers
+    clock.shift(timedelta(hours=-2))  # a clock that was put right
+    assert cookie_of(ada.get("/"))[0] == "journal"
 
 
 def test_a_page_that_needs_no_cookie_sets_none(nobody: Person) -> None:

@@ -46,6 +46,7 @@ PUBLIC = {
     "pages.help_page",
     "health.show",
     "offline.manifest",
+    "offline.script_words",
     "offline.worker",
     "offline.shell",
     "offline.state",
@@ -552,7 +553,7 @@ def test_no_page_has_anything_inline(nobody: Person, read_pages: Pages) -> None:
         handlers = [tag for tag in page.find_all() if any(n.startswith("on") for n in tag.attrs)]
         assert handlers == [], path
         outside = [str(tag.get("src") or tag.get("href")) for tag in page.select(OUTSIDE)]
-        own = ("/static/", "/manifest.webmanifest")
+        own = ("/static/", "/manifest.webmanifest", "/words.js")
         assert [link for link in outside if not link.startswith(own)] == [], path
         links = [str(tag["href"]) for tag in page.select("a[href]")]
         assert [link for link in links if not re.match(r"/(?![/\\])|#|\?", link)] == [], path

@@ -28,6 +28,7 @@ METRICS: Final = "metrics.show"
 WITHOUT_DATABASE: Final = NEEDED_ALWAYS | {
     "static",
     "offline.manifest",
+    "offline.script_words",
     "offline.worker",
     HEALTH,
     METRICS,

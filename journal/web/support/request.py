@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -122,9 +122,14 @@ def load_user(token: str) -> User | None:
     if row is None:
         return None
     account, login, spasm_since, unread_message = row
-    if now() - login.seen_at > min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10):
+    if now() - login.seen_at > seen_again_after():
         noted_if_free(lambda noting: accounts.seen(noting, login.token_hash, now()))
     return User(account, login, token, spasm_since, unread_message)
+
+
+def seen_again_after() -> timedelta:
+    """How long after somebody was last seen it is noted anew."""
+    return min(accounts.SEEN_AGAIN_AFTER, settings().idle_limit / 10)
 
 
 def _locks_account() -> bool:

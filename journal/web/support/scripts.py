@@ -5,13 +5,13 @@ question mark: ``/static/1a2b3c4d5e/player/page.js`` is never changed and may be
 """
 
 import hashlib
+import json
 import posixpath
 import re
 from functools import cache
 from typing import Final
 
-from flask import Flask, url_for
-from jinja2.utils import htmlsafe_json_dumps
+from flask import Flask, current_app, url_for
 
 from journal.config import ROOT
 from journal.words.language import chosen
@@ -26,17 +26,31 @@ IMPORT: Final = re.compile(r"""^import\s+(?:[^"';]*?\sfrom\s+)?"(\.[^"]+)";""", 
 
 def install(app: Flask) -> None:
     """Let templates name scripts and their words."""
-    app.jinja_env.globals |= {"modules": modules, "words_json": words_json}
+    app.jinja_env.globals |= {"modules": modules, "words_address": words_address}
 
 
-def words_json(table: str) -> str:
-    """The texts of a script, in the language of the reader, as JSON for a page."""
-    return _words_json(table, chosen().code)
+def words_address() -> str:
+    """Where the words of all scripts lie; another address once any of them changes."""
+    return url_for("offline.script_words", v=words_version())
+
+
+def words_version() -> str:
+    """What changes when any word of a script does, or the language of the reader."""
+    return hashlib.sha256(words_module().encode()).hexdigest()[:10]
+
+
+def words_module() -> str:
+    """The words of all scripts in the language of the reader: a module that hands them over."""
+    return _words_module(chosen().code)
 
 
 @cache
-def _words_json(table: str, _code: str) -> str:
-    return htmlsafe_json_dumps(dict(script_words(table)))
+def _words_module(_code: str) -> str:
+    templates = current_app.jinja_env
+    methods = templates.get_template("_words.html").module.RELIEF_METHODS  # type: ignore[attr-defined]  # set there
+    texts = script_words() | {f"relief_{method}": name for method, name in methods.items()}
+    table = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return f'import {{ learn }} from "./static/{address("words.js")}";\nlearn({table});\n'
 
 
 @cache
