@@ -1,12 +1,11 @@
 """People who use the journal as a browser would: they read the form, fill it in and send it."""
 
 import re
-from functools import lru_cache
-from html import unescape
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -23,76 +22,33 @@ class Form:
         self.names: set[str] = set()
 
 
-FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-ACTION = re.compile(r'<form\b[^<>]*\baction="(?P<action>[^"&]*)"')
-
-
-def _path(address: str) -> str:
-    return address.split("?", 1)[0]
-
-
 def forms(page: str) -> list[Form]:
     """The forms of a page."""
-    return [_form(text) for text in FORM.findall(page)]
+    return [_form(node) for node in LexborHTMLParser(page).css("form")]
 
 
-SECRET = re.compile(r'name="(csrf_token|client_key)" value="([^"]*)"')
-"""What differs each time that a form is shown."""
-
-
-def _form(text: str) -> Form:
-    blank = _read(SECRET.sub(r'name="\1" value=""', text))
-    secrets = dict(SECRET.findall(text))
-    form = Form(blank.action, blank.method)
-    form.fields = [(name, secrets.get(name, value)) for name, value in blank.fields]
-    form.names = {*blank.names}
-    return form
-
-
-PART = r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*"""
-"""What stands in a tag behind its name."""
-START = re.compile(rf"<form\b({PART})>")
-CONTROL = re.compile(
-    rf"<(?:(input|button)\b({PART})|(select|textarea)\b({PART})>(.*?)</\3)>", re.DOTALL
-)
-OPTION = re.compile(rf"<option\b({PART})>([^<]*)")
-ATTRIBUTE = re.compile(r"""([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: unescape("".join(texts)) for name, *texts in ATTRIBUTE.findall(tag)}
-
-
-@lru_cache(maxsize=1000)  # the same few stand on every page
-def _read(text: str) -> Form:
-    """A form by regular expressions: a tree of it takes ten times as long."""
-    start = START.match(text)
-    assert start is not None
-    where = _attributes(start[1])
-    form = Form(where.get("action", ""), where.get("method", "get"))
-    for name, tag, block, block_tag, content in CONTROL.findall(text):
-        control = _attributes(tag or block_tag)
-        if not (field := control.get("name")):
+def _form(node: LexborNode) -> Form:
+    form = Form(node.attributes.get("action") or "", node.attributes.get("method") or "get")
+    for control in node.css("input, select, textarea, button"):
+        own = control.attributes
+        if not (name := own.get("name")):
             continue
-        form.names.add(field)
-        if block == "select":
-            form.fields.append((field, _selected(content)))
-        elif block == "textarea":
-            form.fields.append((field, unescape(content).removeprefix("\n")))
-        elif name == "input" and (
-            control.get("type") not in ("radio", "checkbox") or "checked" in control
+        form.names.add(name)
+        if control.tag == "select":
+            chosen = control.css_first("option[selected]") or control.css_first("option")
+            form.fields.append((name, _value(chosen) if chosen else ""))
+        elif control.tag == "textarea":
+            form.fields.append((name, control.text()))
+        elif control.tag == "input" and (
+            own.get("type") not in ("radio", "checkbox") or "checked" in own
         ):
-            form.fields.append((field, control.get("value", "")))
+            form.fields.append((name, own.get("value") or ""))
     return form
 
 
-def _selected(options: str) -> str:
-    """What a choice would send untouched."""
-    choices = [(_attributes(tag), text) for tag, text in OPTION.findall(options)]
-    marked = [choice for choice in choices if "selected" in choice[0]]
-    for attributes, text in (marked or choices)[:1]:
-        return attributes.get("value", unescape(text))
-    return ""
+def _value(option: LexborNode) -> str:
+    own = option.attributes
+    return (own["value"] or "") if "value" in own else option.text()
 
 
 def _files(fields: dict[str, Any]) -> MultiDict[str, Any]:
@@ -142,12 +98,8 @@ class Person:
     def form(self, path: str, action: str | None = None) -> Form:
         """The form of a page that posts to ``action`` (its own address where None)."""
         address = path.split("?", 1)[0] if action is None else action
-        for text in FORM.findall(self.get(path).text):
-            # Read only where it may be the one: reading is most of what a page costs here.
-            if (match := ACTION.match(text)) and _path(match["action"] or path) != address:
-                continue
-            form = _form(text)
-            if form.method == "post" and _path(form.action or path) == address:
+        for form in forms(self.get(path).text):
+            if form.method == "post" and (form.action or path).split("?", 1)[0] == address:
                 return form
         raise AssertionError(f"{path} has no form that posts to {address}")
 

@@ -5,16 +5,16 @@ import io
 import json
 import re
 from functools import lru_cache
-from html import unescape
 from typing import Any
 from zipfile import ZipFile
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
+from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
-from tests.people import PART, PASSWORD, Form, Person, forms
+from tests.people import PASSWORD, Form, Person, forms
 
 
 def csv_of(person: Person, slug: str) -> bytes:
@@ -60,13 +60,11 @@ def _parsed(page: str) -> BeautifulSoup:
     return BeautifulSoup(page, "html.parser")
 
 
-NOT_SHOWN = re.compile(r"<!.*?>|<(script|style|template)\b.*?</\1>", re.DOTALL)
-TAG = re.compile(rf"</?[a-z]{PART}>")
-
-
 def said(answer: Response) -> str:
     """The words of a page, one blank between them."""
-    return _joined(unescape(TAG.sub(" ", NOT_SHOWN.sub(" ", answer.get_data(as_text=True)))))
+    page = LexborHTMLParser(answer.get_data(as_text=True))
+    page.strip_tags(["script", "style"])
+    return _joined(page.root.text(separator=" "))
 
 
 def words_of(part: Tag) -> str:
@@ -78,12 +76,10 @@ def _joined(text: str) -> str:
     return re.sub(r" (?=[,.;:])", "", " ".join(text.split()))
 
 
-PROBLEM = re.compile(r'<p class="problem" id="([^"]*)-problem-1"[^>]*>(.*?)</p>', re.DOTALL)
-
-
 def problems(answer: TestResponse) -> dict[str, str]:
     """The first problem at each field of a form."""
-    return {field: unescape(TAG.sub("", text)) for field, text in PROBLEM.findall(answer.text)}
+    shown = LexborHTMLParser(answer.text).css("p.problem[id$=problem-1]")
+    return {str(each.id).removesuffix("-problem-1"): each.text() for each in shown}
 
 
 def beside(answer: TestResponse) -> dict[str, str]:
