@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,22 @@ from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.engine.interfaces import Compiled
 from werkzeug.routing import Rule
 
 from journal.access import passwords
 from journal.config import Settings
 from journal.exchange.files import collector
 from journal.store.db.engine import open_database
-from journal.store.db.upgrade import upgrade
-from tests.databases import fresh_database, lay_migrated, postgresql_server
+from tests.databases import fresh_database, lay_migrated, migrated_file, postgresql_server
 from tests.journals import journal
 from tests.middlemen import PGBOUNCER
 from tests.people import Person
 from tests.posts import Received, mail_server, web_server
+from tests.shared_by_workers import folder_of_run
+from tests.shared_by_workers import shared as shared_by_workers
 
 # What tests write is gone after them: in memory they wait for no disk, often half of their time.
 # A whole run takes a third of a gigabyte.
@@ -180,6 +182,33 @@ def _addresses_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    """What SQLAlchemy compiles a statement to, once for all databases of a process.
+
+    That depends on nothing but the statement, the driver and the version of the database.
+    """
+    compiled: dict[object, Compiled] = {}
+
+    def lend(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=compiled)
+
+    event.listen(Engine, "engine_connect", lend)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "__eq__", _speaks_like)
+        patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(type(dialect)))
+        yield
+    event.remove(Engine, "engine_connect", lend)
+
+
+def _speaks_like(dialect: DefaultDialect, other: object) -> bool:
+    """Whether two engines would send the same text for a statement."""
+    return type(dialect) is type(other) and all(
+        getattr(dialect, name, None) == getattr(other, name, None)
+        for name in ("dbapi", "server_version_info", "paramstyle", "insert_returning")
+    )
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """A PostgreSQL server of this run's own; its address, with a migrated template database."""
@@ -188,13 +217,11 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy."""
-    file = tmp_path_factory.mktemp("template") / "journal.sqlite3"
-    engine = open_database(f"sqlite:///{file}")
-    upgrade(engine, file.parent, datetime.now(UTC))
-    engine.dispose()
-    return file
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A migrated SQLite file to copy, the same for all workers of a run."""
+    folder = folder_of_run(tmp_path_factory, "template")
+    with shared_by_workers(folder, migrated_file(folder / "journal.sqlite3")) as file:
+        yield Path(file)
 
 
 @pytest.fixture

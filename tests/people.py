@@ -2,10 +2,10 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
@@ -49,25 +49,50 @@ def _form(text: str) -> Form:
     return form
 
 
+PART = r"""[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*"""
+"""What stands in a tag behind its name."""
+START = re.compile(rf"<form\b({PART})>")
+CONTROL = re.compile(
+    rf"<(?:(input|button)\b({PART})|(select|textarea)\b({PART})>(.*?)</\3)>", re.DOTALL
+)
+OPTION = re.compile(rf"<option\b({PART})>([^<]*)")
+ATTRIBUTE = re.compile(r"""([\w-]+)(?:=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape("".join(texts)) for name, *texts in ATTRIBUTE.findall(tag)}
+
+
 @lru_cache(maxsize=1000)  # the same few stand on every page
 def _read(text: str) -> Form:
-    tag = BeautifulSoup(text, "html.parser").form
-    assert tag is not None
-    form = Form(str(tag.get("action") or ""), str(tag.get("method") or "get"))
-    for control in tag.find_all(("input", "select", "textarea", "button")):
-        if not (name := str(control.get("name") or "")):
+    """A form by regular expressions: a tree of it takes ten times as long."""
+    start = START.match(text)
+    assert start is not None
+    where = _attributes(start[1])
+    form = Form(where.get("action", ""), where.get("method", "get"))
+    for name, tag, block, block_tag, content in CONTROL.findall(text):
+        control = _attributes(tag or block_tag)
+        if not (field := control.get("name")):
             continue
-        form.names.add(name)
-        if control.name == "select":
-            option = control.find("option", selected=True) or control.find("option")
-            form.fields.append((name, str(option.get("value", option.text)) if option else ""))
-        elif control.name == "textarea":
-            form.fields.append((name, control.text.removeprefix("\n")))
-        elif control.name == "input" and (
-            control.get("type") not in ("radio", "checkbox") or control.has_attr("checked")
+        form.names.add(field)
+        if block == "select":
+            form.fields.append((field, _selected(content)))
+        elif block == "textarea":
+            form.fields.append((field, unescape(content).removeprefix("\n")))
+        elif name == "input" and (
+            control.get("type") not in ("radio", "checkbox") or "checked" in control
         ):
-            form.fields.append((name, str(control.get("value") or "")))
+            form.fields.append((field, control.get("value", "")))
     return form
+
+
+def _selected(options: str) -> str:
+    """What a choice would send untouched."""
+    choices = [(_attributes(tag), text) for tag, text in OPTION.findall(options)]
+    marked = [choice for choice in choices if "selected" in choice[0]]
+    for attributes, text in (marked or choices)[:1]:
+        return attributes.get("value", unescape(text))
+    return ""
 
 
 def _files(fields: dict[str, Any]) -> MultiDict[str, Any]:

@@ -109,7 +109,7 @@ def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
 def _item(year: int, day: DiaryDay) -> str:
     """A day as HTML; one on which nothing changed is kept when others do."""
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listed")
-    about = (day.content, account().clock, own_path(), year)
+    about = (day.content, account().clock, account().zone, own_path(), year)
     return cached_by_content(lambda: macro(day, own_path(), year), *about)
 
 

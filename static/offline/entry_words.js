@@ -4,7 +4,7 @@ import { parsePage } from "../dom.js";
 import { say } from "../words.js";
 import { isGone } from "./delivery.js";
 import { person } from "./person.js";
-import { dayKindOf, isStatement, momentOf, momentText, titleOf } from "./titles.js";
+import { dayKindOf, isStatement, momentOf, timeThere, titleOf } from "./titles.js";
 
 function nameText({ text, key, values }) {
   return text ?? say(key, values);
@@ -23,12 +23,12 @@ export function waitingText(entry, { count = 0, usedAt } = {}) {
   if (isStatement(entry)) return say("told_waiting", { title });
   if (count > 1) return say("saved_waiting_times", { title, count });
   if (!usedAt) return say("saved_waiting", { title });
-  const time = momentText(Date.parse(usedAt), Date.now(), entry.zone, person.clock);
+  const time = timeThere(Date.parse(usedAt), Date.now(), entry.zone, person.zone, person.clock);
   return say("saved_waiting_again", { title, time });
 }
 
 export function timeText(entry) {
-  return momentText(momentOf(entry), Date.now(), entry.zone, person.clock);
+  return timeThere(momentOf(entry), Date.now(), entry.zone, person.zone, person.clock);
 }
 
 // How much of an exercise, in the words of the journal's own lists.

@@ -127,6 +127,14 @@ export function momentText(moment, now, zone, clock) {
   return write({ ...(dayOf(moment) !== dayOf(now) && date), ...hour, minute: "2-digit" })(moment);
 }
 
+// The same of something that was typed in a zone: where the clocks of the person's own zone showed
+// another time, it says where that was, as "11:51 (Berlin)".
+export function timeThere(moment, now, zone, own, clock) {
+  const text = momentText(moment, now, zone, clock);
+  const [there, here] = [zone, own].map((each) => momentText(moment, 0, each, clock));
+  return there === here ? text : `${text} (${zone.split("/").at(-1).replaceAll("_", " ")})`;
+}
+
 // A moment to come: its time, with its day unless that is the day of `now`; of the next days the
 // weekday says enough.
 export function aheadText(moment, now, zone, clock) {

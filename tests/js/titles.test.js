@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  aheadText, dayKindOf, isStatement, momentText, titleOf, withoutFormerAnswers,
+  aheadText, dayKindOf, isStatement, momentText, timeThere, titleOf, withoutFormerAnswers,
 } from "../../static/offline/titles.js";
 
 const at = (text) => Date.parse(text);
@@ -24,6 +24,15 @@ test("a time of another day says which, by the days of its zone", () => {
   const now = at("2026-05-20T02:00Z");
   assert.equal(momentText(at("2026-05-19T23:30Z"), now, "UTC", "24"), "19 May 2026, 23:30");
   assert.equal(momentText(at("2026-05-19T23:30Z"), now, "Europe/Vienna", "12"), "1:30 am");
+});
+
+test("a time typed in another zone says where, unless the clocks agree", () => {
+  const [moment, now] = [at("2026-05-20T09:51Z"), at("2026-05-20T12:00Z")];
+  const write = (own) => timeThere(moment, now, "Europe/Berlin", own, "24");
+  assert.equal(write("Europe/Berlin"), "11:51");
+  assert.equal(write("Europe/Vienna"), "11:51");
+  assert.equal(write("Europe/Lisbon"), "11:51 (Berlin)");
+  assert.equal(timeThere(moment, now, "America/New_York", "UTC", "12"), "5:51 am (New York)");
 });
 
 test("a time to come says its day from midnight on, as the journal's own pages do", () => {

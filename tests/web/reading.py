@@ -5,6 +5,7 @@ import io
 import json
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from zipfile import ZipFile
 
@@ -13,7 +14,7 @@ from bs4.element import Tag
 from werkzeug.test import TestResponse
 from werkzeug.wrappers import Response
 
-from tests.people import PASSWORD, Form, Person, forms
+from tests.people import PART, PASSWORD, Form, Person, forms
 
 
 def csv_of(person: Person, slug: str) -> bytes:
@@ -59,20 +60,30 @@ def _parsed(page: str) -> BeautifulSoup:
     return BeautifulSoup(page, "html.parser")
 
 
+NOT_SHOWN = re.compile(r"<!.*?>|<(script|style|template)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(rf"</?[a-z]{PART}>")
+
+
 def said(answer: Response) -> str:
     """The words of a page, one blank between them."""
-    return words_of(soup(answer))
+    return _joined(unescape(TAG.sub(" ", NOT_SHOWN.sub(" ", answer.get_data(as_text=True)))))
 
 
 def words_of(part: Tag) -> str:
     """The words of a part of a page, as they are seen: no blank before a mark that ends a word."""
-    return re.sub(r" (?=[,.;:])", "", " ".join(part.get_text(" ").split()))
+    return _joined(part.get_text(" "))
+
+
+def _joined(text: str) -> str:
+    return re.sub(r" (?=[,.;:])", "", " ".join(text.split()))
+
+
+PROBLEM = re.compile(r'<p class="problem" id="([^"]*)-problem-1"[^>]*>(.*?)</p>', re.DOTALL)
 
 
 def problems(answer: TestResponse) -> dict[str, str]:
     """The first problem at each field of a form."""
-    tags = soup(answer).select("p.problem[id$=problem-1]")
-    return {str(tag["id"]).removesuffix("-problem-1"): tag.text for tag in tags}
+    return {field: unescape(TAG.sub("", text)) for field, text in PROBLEM.findall(answer.text)}
 
 
 def beside(answer: TestResponse) -> dict[str, str]:

@@ -10,7 +10,7 @@ from journal.store.diary import peaks, queries
 from journal.store.diary.relief import used_again
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
-from journal.web.support.formatting import clock_text
+from journal.web.support.formatting import time_text
 from journal.web.support.happened import Values, happened, of_its_day, of_rule
 from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.words.dates import day_text, short_day
@@ -69,7 +69,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
         if again.sooner:
             return of_rule(again.sooner)
         if again.last and change.action == "created":
-            return {"last": clock_text(again.last.applied_at, again.last.zone)}
+            return {"last": time_text(again.last.applied_at, again.last.zone)}
     return {}
 
 

@@ -43,6 +43,26 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     return f"{local:%H:%M}"
 
 
+def time_text(moment: datetime, zone: str, clock: str | None = None) -> str:
+    """The time of day at which something was logged in ``zone``, by the account's clock.
+
+    Where the clocks of the account's zone showed another time it says where that was:
+    ``11:51 (Berlin)``. On a page for somebody else, which gives its ``clock``, it does not.
+    """
+    text = clock_text(moment, zone, clock)
+    if clock is not None or not getattr(current_user, "is_authenticated", False):
+        return text
+    own = current_user.account.zone
+    if zone == own or moments.offset_seconds(moment, zone) == moments.offset_seconds(moment, own):
+        return text
+    return f"{text} ({place_of(zone)})"
+
+
+def place_of(zone: str) -> str:
+    """What people call a zone: its city."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 NEXT_DAYS: Final = timedelta(days=6)
 
 
@@ -148,6 +168,7 @@ def install(app: Flask) -> None:
         day_of_month,
         weekday_short,
         clock_text,
+        time_text,
         moment_day,
         time_or_day,
         amount,

@@ -182,13 +182,13 @@ def cached_by_content(make: Callable[[], T], *content: object) -> T:
 
 
 def remembered_part(macro: Callable[..., str], *values: object) -> str:
-    """What a macro makes of ``values``, which are all that it shows, by the account's clock.
+    """What a macro makes of ``values``, all that it shows, by the account's clock and zone.
 
     Its forms have the token of this page, and keys of their own.
     """
     parts, mine = current_app.extensions[PARTS], account()
     part = _remembered(
-        parts, mine, lambda: _with_places(macro, *values), macro, mine.clock, *values
+        parts, mine, lambda: _with_places(macro, *values), macro, mine.clock, mine.zone, *values
     )
     return _filled(part) if TOKEN_PLACE in part else part
 
