@@ -43,15 +43,16 @@ def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False
     """Let a form hold what was changed elsewhere since it was opened, where it changed nothing.
 
     Answers whether a field was changed in both places: what is saved is shown beside each. Where
-    a form does not say what it was opened with, or says what is saved now, ``stale`` says whether
-    that was something older.
+    a form does not say what it was opened with, ``stale`` says whether that was something older.
     """
     kind, names = type(saved), _names(form)
     typed, values = values_typed(kind, form.texts, typed_zone()), values_of(saved)
     contents = content(kind, typed, names), content(kind, values, names)
     start = opened_values(kind, request.form.get("opened", ""))
-    origin = contents[1] if start is None else content(kind, start, names)
-    edits = meeting(None if stale and origin == contents[1] else origin, *contents)
+    if start is None and not stale:
+        start = values
+    origin = None if start is None else content(kind, start, names)
+    edits = meeting(origin, *contents, kind.TOGETHER)
     picks = {
         name
         for name in {**contents[0], **contents[1]}
