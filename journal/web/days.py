@@ -12,7 +12,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.own_topic import answered
 from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Versioned
-from journal.store.diary import actions, queries, row_writing
+from journal.store.diary import actions, former_names, queries, row_writing
 from journal.store.diary.later_answers import GivenLater
 from journal.web.support.announcing import announce
 from journal.web.support.both_edits import as_opened, meet, opened_form
@@ -20,6 +20,7 @@ from journal.web.support.entry_page import EntryPage
 from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.request import db, owner, see_other, today, way_back
+from journal.web.support.typed_fields import Typed
 from journal.web.support.typed_moments import typed_zone
 
 ANSWER: Final = "factor"
@@ -53,8 +54,7 @@ def save(day: str) -> ResponseReturnValue:
     if change is None:
         form.keep(begins_as(before))
         form["day"].process_data(local_day.isoformat())
-        if ANSWER in request.form:
-            form["factors"].process_data(answered(before.factors, request.form.getlist(ANSWER)))
+        _answer(form["factors"], before)
         version, seen_version = row.version if row else 0, form.seen_version
         is_asked = seen_version is not None and meet(
             form, before, version, stale=seen_version != version
@@ -75,6 +75,14 @@ def save(day: str) -> ResponseReturnValue:
         db().commit()
     announce(change, note, before if note else None)
     return see_other(way_back())
+
+
+def _answer(field: Typed, before: r.DayNote) -> None:
+    """Let the answers be to the questions as they are called now; a tap leaves the others."""
+    taps = request.form.getlist(ANSWER)
+    texts = former_names.answers_now(db(), owner(), taps or request.form.getlist(field.name))
+    if texts:
+        field.process_data(answered(before.factors, texts) if taps else texts)
 
 
 def _day(text: str) -> date:

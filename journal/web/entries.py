@@ -15,6 +15,7 @@ from journal.core.model.kinds import KINDS, RECORDS, SLUGS
 from journal.store.db.models import Change, Versioned
 from journal.store.diary import (
     actions,
+    catalogue,
     change_undo,
     changes,
     episodes,
@@ -24,7 +25,7 @@ from journal.store.diary import (
     zone_rules,
 )
 from journal.store.diary.later_answers import GivenLater
-from journal.store.diary.row_writing import record_left_by
+from journal.store.diary.row_writing import is_there, record_left_by
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
@@ -44,6 +45,7 @@ from journal.web.support.happened import happened
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.reading import looking
 from journal.web.support.request import (
+    ACCOUNT,
     account,
     db,
     now,
@@ -163,10 +165,16 @@ def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
 @bp.post(f"/{SLUG}/<key>/delete")
 @login_required
 def delete(slug: str, key: str) -> ResponseReturnValue:
-    """Delete a record; undo is offered."""
+    """Delete a record; undo is offered.
+
+    A device whose queue deletes what is gone already, or never was, is told so where it is next.
+    """
     submission, change = submit_once()
     removed: r.Record | None = None
     if change is None:
+        if ACCOUNT in request.headers and not is_there(db(), RECORDS[slug], owner(), key):
+            flash(Message(text=message("deleted_already")))
+            return see_other(way_back())
         row, removed = row_and_record(RECORDS[slug], key)
         change = actions.remove(db(), RECORDS[slug], row, submission)
         db().commit()
@@ -196,6 +204,8 @@ def _undone(change: Change) -> Message:
     if change.kind == exercise_pictures.PICTURE:
         change_undo.undo(db(), change, now())
         return Message(text=message("picture_undone"))
+    if change.kind == catalogue.NAME:
+        return _named_again(change)
     count = actions.extent(change)
     if change.kind == zone_rules.CORRECTION:
         change_undo.undo(db(), change, now())
@@ -208,6 +218,13 @@ def _undone(change: Change) -> Message:
     return Message(
         slug=change.kind, action="undone", values={"count": count} if count > 1 else values
     )
+
+
+def _named_again(change: Change) -> Message:
+    """What is to be said of an exercise that got its name back."""
+    change_undo.undo(db(), change, now())
+    exercise = or_404(catalogue.exercise(db(), owner(), change.record_key))
+    return Message(text=message("exercise_renamed_back", name=exercise.name))
 
 
 def _import_undone(change: Change) -> Message:

@@ -152,12 +152,9 @@ def tell(key: str) -> ResponseReturnValue:
         abort(422)
     submission, change = submit_once()
     if change is None:
-        change = actions.change(
-            db(),
-            row,
-            before.with_(**{name: _answer(name) for name in _fields_of(question)}),
-            submission,
-        )
+        answered = before.with_(**{name: _answer(name) for name in _fields_of(question)})
+        record = actions.linked(db(), owner(), answered, before)
+        change = actions.change(db(), row, record, submission)
         db().commit()
     announce(change)
     return see_other(_after(question, key))

@@ -16,14 +16,13 @@ from flask_login import current_user
 from journal.config import ROOT
 from journal.web.support import scripts
 from journal.web.support.csrf import masked_token
-from journal.web.support.request import owner
+from journal.web.support.request import ACCOUNT, owner
 from journal.web.support.security import A_YEAR
 from journal.words.language import chosen
 from journal.words.messages import message
 
 bp = Blueprint("offline", __name__)
 
-ACCOUNT: Final = "Journal-Account"
 PAPER: Final = "#faf6ee"
 PATIENCE: Final = 4_000
 """So many milliseconds a page may take before the one without a network stands in."""

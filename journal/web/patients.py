@@ -216,6 +216,7 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         return _prescription_page(page), 409 if record else 422
     if not access.notes:
         record = record.with_(note=before.note if before else None)
+    record = actions.linked(db(), patient.id, record, before)
     planned = None if key else planned_already(queries.programme(db(), patient.id), record)
     if planned is not None and request.form.get("beside") != planned.id:
         return _prescription_page(page, planned), 422

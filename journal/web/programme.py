@@ -154,13 +154,16 @@ def rename(exercise_id: str) -> ResponseReturnValue:
     exercise_name = form.read(ExerciseName).record
     if exercise_name is None:
         return _page(form, exercise_id), 422
+    submission, change = submit_once()
     try:
-        catalogue.rename(db(), exercise, exercise_name.name)
+        if change is None:
+            change = catalogue.change_name(db(), exercise, exercise_name.name, submission)
     except catalogue.ExerciseNameTaken:
         form.blame([Problem("name", "exercise_name_taken")])
         return _page(form, exercise_id), 422
     db().commit()
-    flash(Message(text=words.renamed(exercise_name.name)))
+    undo = change.id if change.before else ""
+    flash(Message(text=words.renamed(exercise_name.name), change=undo))
     return see_other(url_for(".show"))
 
 

@@ -127,6 +127,7 @@ HOLDINGS: Final = {
     "experiments": marked("your experiments"),
     "rest_days": marked("from when on days without exercise are rest days"),
     "pauses": marked("when you had paused the diary"),
+    "former_names": marked("names that were changed"),
     "recall": marked("whether you want the recall check"),
     "programme_templates": marked("programme templates"),
     "programme_proposals": marked("programmes that were proposed to you"),

@@ -74,6 +74,7 @@ MESSAGES: Final = {
     "picture_changed": marked("Picture changed."),
     "picture_deleted": marked("Picture removed."),
     "picture_undone": marked("Undone: the picture is as it was before."),
+    "exercise_renamed_back": marked("Undone: it is called “%(name)s” again."),
     "rest_days_on": marked("On: days with an average pain and no exercise are rest days."),
     "rest_days_off": marked("Off: only days you confirm are rest days."),
     "recall_on": marked("The recall check is on. It asks after the next whole week."),
@@ -90,6 +91,7 @@ MESSAGES: Final = {
         " If you missed it, revoke it and create another."
     ),
     "token_revoked": marked("Revoked. It no longer works."),
+    "deleted_already": marked("This is gone: it was deleted before."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
     "undo_too_late": marked("This was too long ago to be undone."),
     "undo_changed_since": marked("This was changed again since, so it stays as it is."),
@@ -99,6 +101,7 @@ MESSAGES: Final = {
     ),
     "undo_another_spasm": marked("Another spasm has started since. End that one first."),
     "undo_exercise_gone": marked("Its exercise is gone from your list, so this stays as it is."),
+    "undo_name_taken": marked("Another exercise has that name now, so this stays as it is."),
     "undo_too_many_pictures": marked(
         "You have as many pictures as you can keep. Remove one of another exercise first."
     ),

@@ -28,6 +28,7 @@ from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.fields import Choice, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.former_names import EXERCISES, name_keys
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import KINDS, Kind
 from journal.core.model.moments import local_day
@@ -60,6 +61,7 @@ from journal.store.diary import (
     agreed_end,
     exercise_pictures,
     experiments,
+    former_names,
     pauses,
     programme_templates,
     prompts,
@@ -412,6 +414,13 @@ def keep_picture(writing: Session, owner: str) -> None:
     exercise_pictures.put(writing, owner, picture, sent(at=NOW), None)
 
 
+def keep_former_name(writing: Session, owner: str) -> None:
+    """Let an exercise of the list have had another name."""
+    exercise = row_writing.exercise_named(writing, owner, "Walking")
+    assert exercise
+    former_names.keep(writing, owner, EXERCISES, exercise.id, name_keys("Going for a walk"))
+
+
 def one_of_everything(engine: Engine, owner: str) -> None:
     """Give an account at least one row in every owned table."""
     the_examples(engine, owner)
@@ -434,6 +443,7 @@ def one_of_everything(engine: Engine, owner: str) -> None:
         agreed_end.put(writing, owner, END, NOW)
         keep_templates(writing, owner)
         keep_picture(writing, owner)
+        keep_former_name(writing, owner)
         rest_day_rules.put(writing, owner, [RestDayRule(RULE, DAY - timedelta(days=9), DAY, DAY)])
         pauses.put(writing, owner, [Pause(DAY - timedelta(days=30), DAY - timedelta(days=20))])
         prompts.dismiss(writing, owner, "details:an episode", NOW)

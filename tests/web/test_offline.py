@@ -13,7 +13,8 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from journal.web.offline import ACCOUNT, IN_WORKER, SHELL
+from journal.web.offline import IN_WORKER, SHELL
+from journal.web.support.request import ACCOUNT
 from tests.people import Person
 from tests.web.conftest import newcomer
 from tests.web.reading import bring, listed, one, problems, said, soup, typed

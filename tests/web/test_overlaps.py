@@ -132,6 +132,18 @@ def test_of_two_that_are_on_the_first_ends_as_the_later_begins(ada: Person) -> N
     assert questions(ada) == {}
 
 
+def test_that_the_first_ended_is_kept_where_the_later_one_ended_meanwhile(
+    ada: Person,
+) -> None:
+    ada.post("/episodes/start", ago="60")
+    later = str(uuid4())
+    send(ada, "/episodes/start", client_key=later, typed_ago="1800")
+    form = questions(ada)["end"]
+    ada.post(f"/episodes/{later}/end", client_key=str(uuid4()))
+    assert ada.post(form.action, **texts(form)).status_code == 303
+    assert times(ada) == [("13:00", "13:30"), ("13:30", "14:00")]
+
+
 def test_the_answer_twice_is_given_once_and_an_answer_too_late_changes_nothing(
     ada: Person,
 ) -> None:

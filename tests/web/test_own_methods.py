@@ -304,7 +304,7 @@ def ruled(clock: time_machine.Traveller, ada: Person) -> Person:
     """Ada, who set 4 hours and used it 2 hours ago."""
     ada.log("methods", **IBUPROFEN, not_before_hours="4")
     ada.post("/relief/new", method="medicine", name="ibuprofen")
-    assert told_last(ada) == "ibuprofen saved"
+    assert told_last(ada) == "Ibuprofen saved"
     clock.shift(2 * HOUR)
     return ada
 

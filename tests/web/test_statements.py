@@ -69,7 +69,7 @@ PAGES = {
     "/export": 2,
     "/export/pain.csv": 4,
     "/export/exercises.csv": 5,
-    "/export/journal.zip": 20 + len(KINDS),
+    "/export/journal.zip": 21 + len(KINDS),
     "/export/fhir.json": 3 + len(KINDS),
     "/import": 2,
     "/account/": 6,

@@ -101,6 +101,9 @@ UNIT_LENGTH: Final = 20
 AMOUNT_LENGTH: Final = 10
 """Of a number with decimals, as a text: six digits, a point, three digits."""
 
+NAMED_LISTS: Final = ("exercises", "methods", "symptoms", "questions")
+"""The lists that somebody keeps of their own, whose entries are meant by their names."""
+
 TOPICS: Final = ("symptom", "yes_no", "level")
 """What a topic of somebody's own is: how a spasm feels, or a question about a day."""
 TOPICS_MOST: Final = 40

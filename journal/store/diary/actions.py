@@ -17,7 +17,7 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import DAILY, SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import own_methods, own_topics, peaks, queries, recall
+from journal.store.diary import former_names, own_methods, own_topics, peaks, queries, recall
 from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
 from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.later_answers import refuse_older
@@ -100,9 +100,11 @@ def add_all(
 def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
     """A record as it is kept when a person logs it.
 
-    With the spasm it newly names, or what that became part of; with none where that is gone. A
-    guess of a week with whether that week's average was seen before. Raises FieldRefused.
+    In the names that things have now. With the spasm it newly names, or what that became part of;
+    with none where that is gone. A guess of a week with whether that week's average was seen
+    before. Raises FieldRefused.
     """
+    record = former_names.as_called_now(session, owner, record)
     refuse_unfit(session, owner, record, before)
     if isinstance(record, RecallGuess):
         return record.with_(seen_before=recall.seen_before(session, owner, record, before))
@@ -167,6 +169,7 @@ def change(
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
+    former_names.keep_of_edit(session, row.owner_id, was.record or record, record)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
     befores, action = [was, *renamed, *moved, *made_way], edit_action(was.record, record)

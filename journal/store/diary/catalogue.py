@@ -1,14 +1,22 @@
 """A person's own list of exercises: added, renamed with their history, retired when used."""
 
+import json
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.flare_plan import as_left_out, left_out_key
+from journal.core.model.former_names import EXERCISES, given_up, name_keys
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
+from journal.store.diary import former_names
+from journal.store.diary.changes import About, CannotUndo, Submission, new_change
 from journal.store.diary.row_writing import exercise_named, new_id, revise
+
+NAME: Final = "exercise_name"
+"""The kind of the change that renaming an exercise is."""
 
 
 class ExerciseNameTaken(Exception):
@@ -44,9 +52,34 @@ def rename(session: Session, renamed: m.Exercise, name: str) -> None:
     if namesake not in (None, renamed):
         raise ExerciseNameTaken
     _rename_in_plans(session, renamed, name)
+    names_lost = given_up(name_keys(renamed.name), name_keys(name))
+    former_names.keep(session, renamed.owner_id, EXERCISES, renamed.id, names_lost)
     renamed.name = name
     renamed.name_key = stored_name_key(name)
     revise(session, renamed.owner_id)
+
+
+def change_name(
+    session: Session, renamed: m.Exercise, name: str, submission: Submission
+) -> m.Change:
+    """Rename an exercise, as a change that can be undone. Raises ExerciseNameTaken."""
+    names = {"before": renamed.name, "after": name}
+    rename(session, renamed, name)
+    about = About(NAME, renamed.id)
+    return new_change(session, renamed.owner_id, submission, "changed", about, json.dumps(names))
+
+
+def name_again(session: Session, owner: str, exercise_id: str, text: str) -> None:
+    """Give an exercise the name again that it had before a change. Raises CannotUndo."""
+    renamed, names = exercise(session, owner, exercise_id), json.loads(text)
+    if renamed is None:
+        raise CannotUndo("undo_exercise_gone")
+    if renamed.name != names["after"]:
+        raise CannotUndo("undo_changed_since")
+    try:
+        rename(session, renamed, names["before"])
+    except ExerciseNameTaken:
+        raise CannotUndo("undo_name_taken") from None
 
 
 def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:
@@ -54,9 +87,8 @@ def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:
     plan, key = m.FlarePlanRow, left_out_key(renamed.name)
     for row in session.scalars(select(plan).where(plan.owner_id == renamed.owner_id)):
         if any(left_out_key(each) == key for each in row.leave):
-            row.leave = tuple(
-                as_left_out(name) if left_out_key(each) == key else each for each in row.leave
-            )
+            names = [as_left_out(name) if left_out_key(n) == key else n for n in row.leave]
+            row.leave = tuple(dict.fromkeys(names))
 
 
 def _is_used(session: Session, exercise: m.Exercise) -> bool:

@@ -1,4 +1,4 @@
-"""A change taken back: every record, or the picture, is put back as it was before."""
+"""A change taken back: every record, picture or name is put back as it was before."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.former_names import listed_under
 from journal.core.model.ladder import Ladder
 from journal.store.accounts import care_messages
 from journal.store.db import models as m
-from journal.store.diary import exercise_pictures, programme_templates, queries
+from journal.store.diary import (
+    catalogue,
+    exercise_pictures,
+    former_names,
+    programme_templates,
+    queries,
+)
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
 from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
-from journal.store.diary.row_writing import assign, new_row, replaced_by
+from journal.store.diary.row_writing import assign, new_row, replaced_by, stored
 from journal.store.diary.rows import (
     ROWS,
     column_of,
@@ -35,6 +42,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     text = what_undoing_takes(change, now)
     if change.kind == exercise_pictures.PICTURE:
         exercise_pictures.put_back(session, change.owner_id, change.record_key, text, now)
+    elif change.kind == catalogue.NAME:
+        catalogue.name_again(session, change.owner_id, change.record_key, text)
     else:
         _put_all_back(session, change.owner_id, text, now)
     mark_undone(session, change)
@@ -46,8 +55,12 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
     befores = read(text)
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
+    renames = any(listed_under(was.record) for was in befores if was.record)
     for row, was in todo:
-        _put_back(session, owner, row, was, now)
+        record = was.record
+        if record is not None and not renames:
+            record = former_names.as_called_now(session, owner, record)
+        _put_back(session, owner, row, replace(was, record=record), now)
     if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
         care_messages.reopened(session, owner, proposal["id"])
@@ -98,6 +111,8 @@ def _put_back(
         session.delete(row)
         return
     if row is not None:
+        if listed_under(was.record):
+            former_names.keep_of_edit(session, owner, stored(session, was.kind, row), was.record)
         assign(session, row, was.record)
         _restore_extras(row, was)
         return

@@ -1,6 +1,6 @@
 """An answer that waited on a device does not take the place of a later one from another device."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -15,6 +15,7 @@ from journal.core.model.field_names import DECIDED
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
+from journal.store.diary import former_names
 from journal.store.diary.before import MERGED_ONLY, Before, Sending, read, sending_of
 from journal.store.diary.changes import UNDONE, Submission
 from journal.store.diary.row_writing import R, stored
@@ -58,24 +59,22 @@ def refuse_older(session: Session, row: m.Versioned, record: R, submission: Subm
     if not changed:
         return
     edits = list(_edits(session, row.owner_id, now, typed_at))
+    states = [*(_before(session, row.owner_id, edit) for edit in edits), _content(now)]
     later = [
         _changed(was, since)
-        for edit, (was, since) in zip(edits, pairwise(_states(edits, now)), strict=True)
+        for edit, (was, since) in zip(edits, pairwise(states), strict=True)
         if edit.sending.typed_at > typed_at and edit.sending.login != submission.login
     ]
     if any(names is None or names & changed for names in later):
         raise GivenLater(now)
 
 
-def _states(edits: Sequence[Edit], now: r.Record) -> list[Content | None]:
-    """What a record said before each edit and says now; None where that is not known."""
-    return [*(_before(edit) for edit in edits), _content(now)]
-
-
-def _before(edit: Edit) -> Content | None:
+def _before(session: Session, owner: str, edit: Edit) -> Content | None:
+    """What a record said before an edit, in the names of today; None where that is not known."""
     if edit.before is None:
         return None
-    return {} if edit.before.record is None else _content(edit.before.record)
+    was = edit.before.record
+    return {} if was is None else _content(former_names.as_called_now(session, owner, was))
 
 
 def _edits(session: Session, owner: str, record: r.Record, since: datetime) -> Iterator[Edit]:

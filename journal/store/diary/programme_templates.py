@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.guide import Guide
+from journal.core.model.names import stored_name_key
 from journal.core.model.periods import ONE_DAY, Period
 from journal.core.model.programme_template import (
     TEMPLATES_MOST,
@@ -23,8 +25,9 @@ from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.changes import About, Submission, new_change
+from journal.store.diary.former_names import exercise_called
 from journal.store.diary.programme import done_by_day
-from journal.store.diary.row_writing import exercise_named, made_hold, new_id
+from journal.store.diary.row_writing import made_hold, new_id
 
 READY, PROPOSED = v.TEMPLATE_STATES
 
@@ -42,8 +45,25 @@ def templates(session: Session, owner: str) -> list[ProgrammeTemplate]:
 
 
 def proposals(session: Session, owner: str) -> list[ProgrammeTemplate]:
-    """What was proposed to somebody who has not answered yet, by name."""
-    return of_state(session, owner, PROPOSED)
+    """What was proposed to somebody who has not answered yet, by name.
+
+    An exercise that they have renamed is in it under the name it has now.
+    """
+    templates = of_state(session, owner, PROPOSED)
+    return [replace(each, lines=_as_called_now(session, owner, each)) for each in templates]
+
+
+def _as_called_now(
+    session: Session, owner: str, template: ProgrammeTemplate
+) -> tuple[TemplateLine, ...]:
+    """The lines of a template, each exercise as its owner calls it now."""
+    exercises = [exercise_called(session, owner, line.exercise) for line in template.lines]
+    return tuple(
+        line.with_(exercise=exercise.name)
+        if exercise and exercise.name_key != stored_name_key(line.exercise)
+        else line
+        for line, exercise in zip(template.lines, exercises, strict=True)
+    )
 
 
 def of_state(session: Session, owner: str, state: str) -> list[ProgrammeTemplate]:
@@ -151,7 +171,8 @@ def accept(
     names = [_on_list(session, owner, line.exercise, submission.at) for line in template.lines]
     yesterday = today - ONE_DAY
     done_today = {name for name, _ in done_by_day(session, owner, Period.ending(today, 1))}
-    last_days = {name: today if name in done_today else yesterday for name in ends}
+    ended = {each.name for name in ends if (each := exercise_called(session, owner, name))}
+    last_days = {name: today if name in done_today else yesterday for name in ended}
     made_way = _ended(session, owner, last_days | dict.fromkeys(names, yesterday))
     new_records: list[r.Record] = []
     for name, line in zip(names, template.lines, strict=True):
@@ -185,9 +206,9 @@ def propose_again(
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:
     """The name by which an exercise is on the owner's list, where it now is."""
-    listed = exercise_named(session, owner, name)
+    listed = exercise_called(session, owner, name)
     if listed is None or listed.retired_at is not None:
-        listed = catalogue.add(session, owner, name, now)
+        listed = catalogue.add(session, owner, listed.name if listed else name, now)
     return listed.name
 
 

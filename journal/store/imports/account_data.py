@@ -29,6 +29,7 @@ from journal.store.db import models as m
 from journal.store.diary import experiments, report, rest_day_rules
 from journal.store.imports import import_answers
 from journal.store.imports.agreed_end_data import AGREED_END
+from journal.store.imports.former_name_data import FORMER_NAMES
 from journal.store.imports.holding import Holding, Value, account_of, are_days
 from journal.store.imports.pause_data import PAUSES
 from journal.store.imports.picture_data import PICTURES
@@ -247,6 +248,7 @@ HOLDINGS: Final = {
         AGREED_END,
         *TEMPLATES,
         PICTURES,
+        FORMER_NAMES,
         Holding(
             "introduction",
             _introduction,

@@ -17,6 +17,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m
 from journal.store.diary import queries
+from journal.store.diary.former_names import exercises_once
 from journal.store.diary.rows import (
     column_of,
     exercise_name,
@@ -128,6 +129,8 @@ class DiaryComparison:
         listed = queries.exercises(session, owner, retired=True) if names is None else ()
         self.names = dict(names or {exercise.name_key: exercise.name for exercise in listed})
         """The names on the list of exercises, by the form they are compared in."""
+        if not any(source.of_archive for source in sources):
+            self.names = exercises_once(session, owner) | self.names
         self.fresh: dict[str, str] = {}
         """The names that are new on the list of exercises, by the form they are compared in."""
         self.listed: set[str] = set()

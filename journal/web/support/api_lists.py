@@ -19,7 +19,8 @@ from journal.pictures import PictureRefused, small_picture
 from journal.store.db.models import Change
 from journal.store.diary import catalogue, exercise_pictures, programme_templates
 from journal.store.diary.changes import Submission
-from journal.store.diary.row_writing import exercise_named, new_id
+from journal.store.diary.former_names import exercise_called
+from journal.store.diary.row_writing import new_id
 from journal.web.support.bodies import at_place
 from journal.web.support.request import account, db, now, owner
 
@@ -72,7 +73,7 @@ def keep_picture(new_picture: NewPicture, submission: Submission) -> Change:
 
     Raises Refused and HasPicture.
     """
-    exercise = exercise_named(db(), owner(), new_picture.exercise)
+    exercise = exercise_called(db(), owner(), new_picture.exercise)
     if exercise is None:
         raise Refused(Problem("exercise", "unknown_exercise", {"name": new_picture.exercise}))
     if exercise_pictures.row_of(db(), owner(), exercise.id):

@@ -17,11 +17,22 @@ from journal.core.model.both_edits import (
     opened_with,
     values_of,
 )
+from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import Input
 from journal.core.model.reading import values_typed
+from journal.core.model.records import DayNote, Episode, Record
+from journal.store.diary.former_names import as_called_now
 from journal.web.support.forms import InputForm, begins_as, form_for, local_text
+from journal.web.support.request import db, owner
 from journal.web.support.typed_fields import Beside, Typed
 from journal.web.support.typed_moments import typed_zone
+
+LISTS: Final[dict[type[Input], str]] = {
+    DayNote: "factors",
+    Episode: "own_symptoms",
+    FlarePlan: "leave",
+}
+"""The field in which a record lists things of a person's own by their names."""
 
 TAKEN: Final = "take"
 """Names the fields in which what was saved elsewhere is chosen."""
@@ -46,12 +57,13 @@ def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False
     a form does not say what it was opened with, ``stale`` says whether that was something older.
     """
     kind, names = type(saved), _names(form)
-    typed, values = values_typed(kind, form.texts, typed_zone()), values_of(saved)
+    typed = _as_called_now(saved, values_typed(kind, form.texts, typed_zone()))
+    values = values_of(saved)
     contents = content(kind, typed, names), content(kind, values, names)
     start = opened_values(kind, request.form.get("opened", ""))
     if start is None and not stale:
         start = values
-    origin = None if start is None else content(kind, start, names)
+    origin = None if start is None else content(kind, _as_called_now(saved, start), names)
     edits = meeting(origin, *contents, kind.TOGETHER)
     picks = {
         name
@@ -65,6 +77,15 @@ def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False
         filling.fill(field, typed.get(field.name))
     as_opened(form, saved, version)
     return bool(form.asked)
+
+
+def _as_called_now(saved: Input, values: Values) -> Values:
+    """Values with what they list of a person's own as it is called now: to rename is no edit."""
+    name = LISTS.get(type(saved), "")
+    if not isinstance(saved, Record) or not values.get(name):
+        return values
+    record = as_called_now(db(), owner(), saved.with_(**{name: values[name]}))
+    return {**values, name: getattr(record, name)}
 
 
 def _names(form: InputForm) -> set[str]:

@@ -29,6 +29,9 @@ ENGINE: Final = "journal_engine"
 OWN_ENGINE: Final = "journal_own_engine"
 """That of the role that owns the tables, for the work by the clock; mostly the same."""
 
+ACCOUNT: Final = "Journal-Account"
+"""The header of what the queue of a device sends; it names whose it is."""
+
 SETTINGS: Final = "journal_settings"
 NOTE_LOCK_TIMEOUT: Final = 500
 """How many milliseconds a page that is read waits to note that it was; tried again next time."""

@@ -46,6 +46,7 @@ from journal.store.db.models.goals import (
 )
 from journal.store.db.models.plans import (
     FlarePlanRow,
+    FormerNameRow,
     OwnMethodRow,
     OwnTopicRow,
     ProgrammeTemplateRow,
@@ -82,6 +83,7 @@ __all__ = [
     "ExercisePictureRow",
     "ExperimentRow",
     "FlarePlanRow",
+    "FormerNameRow",
     "GoalRow",
     "GuideRow",
     "Identity",

@@ -2,15 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal.core.model import vocabulary as v
+from journal.core.model.names import KEY_LONGEST
 from journal.store.db.models.base import (
     Amount,
     Key,
     Name,
     Note,
+    Owned,
     Small,
     TimedRow,
     Token,
@@ -90,6 +92,18 @@ class OwnTopicRow(TimedRow):
     kind: Mapped[Token]
     retired_on: Mapped[date | None]
     note: Mapped[Note | None]
+
+
+class FormerNameRow(Owned):
+    """A name that something on a list of somebody's own had, and has no more."""
+
+    __tablename__ = "former_names"
+    __table_args__ = (one_of("list_name", v.NAMED_LISTS),)
+
+    list_name: Mapped[Token] = mapped_column(primary_key=True)
+    name_key: Mapped[str] = mapped_column(String(KEY_LONGEST), primary_key=True)
+    thing_id: Mapped[Key]
+    """What was called so last; it may be gone by now."""
 
 
 class ProgrammeTemplateRow(Versioned):

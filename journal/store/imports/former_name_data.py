@@ -1,0 +1,60 @@
+"""The former names of what is on a person's own lists, for the archive.
+
+Each by its list and the form it is looked up in; what it means by its id. An exercise goes by its
+name, as exercises have no ids there.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import and_, delete, select
+from sqlalchemy.orm import Session
+
+from journal.core.model.fields import is_id
+from journal.core.model.former_names import EXERCISES
+from journal.core.model.names import KEY_LONGEST
+from journal.core.model.vocabulary import NAME_LENGTH, NAMED_LISTS
+from journal.store.db import models as m
+from journal.store.diary import former_names, queries
+from journal.store.imports.holding import Holding, Value
+
+PARTS: Final = ":"
+"""Stands between a list and the form of a name."""
+
+
+def _of(session: Session, owner: str) -> Value:
+    row, exercise = m.FormerNameRow, m.Exercise
+    is_same = and_(exercise.owner_id == row.owner_id, exercise.id == row.thing_id)
+    question = select(row.list_name, row.name_key, row.thing_id, exercise.name)
+    question = question.outerjoin(exercise, is_same).where(row.owner_id == owner)
+    things = {
+        f"{list_name}{PARTS}{key}": name if list_name == EXERCISES else thing_id
+        for list_name, key, thing_id, name in session.execute(question)
+    }
+    return {text: thing for text, thing in sorted(things.items()) if thing is not None}
+
+
+def _unfit(value: Value, _now: datetime) -> bool:
+    return any(_is_unfit(text, thing) for text, thing in value.items())
+
+
+def _is_unfit(text: str, thing: str) -> bool:
+    list_name, _, key = text.partition(PARTS)
+    if list_name not in NAMED_LISTS or not 0 < len(key) <= KEY_LONGEST or "\0" in key:
+        return True
+    return not (0 < len(thing) <= NAME_LENGTH if list_name == EXERCISES else is_id(thing))
+
+
+def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
+    session.execute(delete(m.FormerNameRow).where(m.FormerNameRow.owner_id == owner))
+    listed = queries.exercises(session, owner, retired=True)
+    ids = {exercise.name: exercise.id for exercise in listed}
+    for text, thing in value.items():
+        list_name, _, key = text.partition(PARTS)
+        thing_id = ids.get(thing) if list_name == EXERCISES else thing
+        if thing_id is not None:
+            former_names.keep(session, owner, list_name, thing_id, [key])
+
+
+FORMER_NAMES = Holding("former_names", _of, _put, _unfit, adds=True)
+"""Those of an archive are added to what is there."""
