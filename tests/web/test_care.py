@@ -387,6 +387,17 @@ def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -
     assert typed(answer)["reps"] == ["20"]
 
 
+def test_a_prescription_that_both_changed_keeps_the_changes_of_both(
+    diary: Person, maria: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    edit = prescription(maria, f"{path}/programme/{key}/edit")
+    assert diary.send(f"/programme/{key}/edit", reps="12").status_code == 303
+    assert maria.post(edit.action, **(dict(edit.fields) | {"sets": "4"})).status_code == 303
+    line = next(each for each in listed(diary, "programme") if each["id"] == key)
+    assert (line["reps"], line["sets"]) == ("12", "4")
+
+
 def test_another_text_under_the_same_key_is_shown_beside_what_is_saved(
     diary: Person, maria: Person
 ) -> None:
