@@ -264,13 +264,13 @@ def test_a_relief_of_a_spasm_of_days_says_on_which_day_it_was_used_last(
 
 def test_both_sides_are_told_as_the_last_two_were_done(ada: Person) -> None:
     outcomes = ("done", "partly"), ("done", "done"), ("done", "done")
-    told = []
+    messages = []
     for left, right in outcomes:
         tap(ada, "/exercises/new", exercise="Bridge", side="left", outcome=left)
         toast(ada)
         tap(ada, "/exercises/new", exercise="Bridge", side="right", outcome=right)
-        told.append(toast(ada))
-    assert told == [
+        messages.append(toast(ada))
+    assert messages == [
         "Bridge: partly done, both sides",
         "Bridge: done, both sides",
         "Bridge: done, both sides, 2 times today",
