@@ -556,11 +556,10 @@ def test_an_older_tap_that_waited_never_takes_the_place_of_a_later_one(visit: Vi
 
 
 def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None:
-    visitor = ready(member(visit, "renaming"))
-    elsewhere = visit().signed_in("renaming", then="/programme")
+    visitor = ready(member(visit, "deleting"))
+    elsewhere = visit().signed_in("deleting", then="/programme")
     elsewhere.page.locator("summary", has_text="Curl-up").click()
-    elsewhere.page.fill("details[open] input[name=name]", "Crunch")
-    elsewhere.page.click("details[open] button:has-text('Rename')")
+    elsewhere.page.click("details[open] button:has-text('Remove from the list')")
     elsewhere.page.wait_for_selector(".message")
     cut(visitor)
     visitor.tap(".tap:has-text('Curl-up')")
