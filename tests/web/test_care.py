@@ -169,7 +169,8 @@ def test_the_note_of_a_prescription_is_shown_and_changed_only_with_private_notes
     assert diary.send(f"/programme/{key}/edit", note=SECRET).status_code == 303
     address = f"{path}/programme/{key}/edit"
     edit, visibility = prescription(maria, address), notes == "yes"
-    stale = maria.post(address, **(dict(edit.fields) | {"reps": "7", "version": "1"}))
+    before = dict(edit.fields) | {"reps": "7", "opened": "", "version": "1"}
+    stale = maria.post(address, **before)
     assert stale.status_code == 409
     bad = maria.post(address, **(dict(edit.fields) | {"reps": "much"}))
     assert bad.status_code == 422
@@ -179,6 +180,18 @@ def test_the_note_of_a_prescription_is_shown_and_changed_only_with_private_notes
     assert maria.post(address, **typed).status_code == 303
     line = listed(diary, "programme")[0]
     assert (line["reps"], line["note"]) == ("20", "theirs" if visibility else SECRET)
+
+
+def test_a_note_that_a_clinician_cannot_see_is_no_question_to_them(
+    diary: Person, maria: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    address = f"{path}/programme/{key}/edit"
+    edit = prescription(maria, address)
+    assert diary.send(f"/programme/{key}/edit", note=SECRET).status_code == 303
+    assert maria.post(address, **(dict(edit.fields) | {"reps": "9"})).status_code == 303
+    line = listed(diary, "programme")[0]
+    assert (line["reps"], line["note"]) == ("9", SECRET)
 
 
 def test_whoever_sees_no_private_notes_writes_none(diary: Person, maria: Person) -> None:

@@ -77,6 +77,14 @@ def test_both_are_saved_and_asked_about_and_made_one_with_all_of_both(ada: Perso
     assert questions(ada) == {}
 
 
+def test_of_spasms_that_began_on_two_days_it_says_on_which(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-17T10:00", ended_at="2026-05-19T10:00")
+    waited(ada, "12:00", "13:00", day="2026-05-18T")
+    words = said(ada.get("/"))
+    first, later = "10:00 on Sun 17 May to 10:00 on Tue 19 May", "12:00 on Mon 18 May to 13:00"
+    assert f"Two spasms overlap: {first}, and {later}. One spasm or two? One: {first} Two" in words
+
+
 def test_the_undo_of_one_brings_both_back_as_they_were(ada: Person) -> None:
     waited(ada, "10:00", "10:30", note="of the phone")
     later = waited(ada, "10:10", "10:40", note="of the watch")
