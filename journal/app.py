@@ -262,8 +262,8 @@ def _static_files(app: Flask) -> WhiteNoise:
     return files
 
 
-def _guard_file(headers: Any, _path: str, _url: str) -> None:  # wsgiref's, which WhiteNoise hands
-    for name, value in security.HEADERS.items():
+def _guard_file(headers: Any, path: str, _url: str) -> None:  # wsgiref's, which WhiteNoise hands
+    for name, value in security.headers_of_file(path).items():
         headers[name] = value
 
 

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,12 +25,13 @@ from journal.access import passwords
 from journal.config import Settings
 from journal.exchange.files import collector
 from journal.store.db.engine import open_database
-from journal.store.db.upgrade import upgrade
-from tests.databases import fresh_database, lay_migrated, postgresql_server
+from tests.databases import fresh_database, lay_migrated, migrated_file, postgresql_server
 from tests.journals import journal
 from tests.middlemen import PGBOUNCER
 from tests.people import Person
 from tests.posts import Received, mail_server, web_server
+from tests.shared_by_workers import folder_of_run
+from tests.shared_by_workers import shared as shared_by_workers
 
 # What tests write is gone after them: in memory they wait for no disk, often half of their time.
 # A whole run takes a third of a gigabyte.
@@ -217,13 +217,11 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy."""
-    file = tmp_path_factory.mktemp("template") / "journal.sqlite3"
-    engine = open_database(f"sqlite:///{file}")
-    upgrade(engine, file.parent, datetime.now(UTC))
-    engine.dispose()
-    return file
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A migrated SQLite file to copy, the same for all workers of a run."""
+    folder = folder_of_run(tmp_path_factory, "template")
+    with shared_by_workers(folder, migrated_file(folder / "journal.sqlite3")) as file:
+        yield Path(file)
 
 
 @pytest.fixture

@@ -59,6 +59,15 @@ def postgresql_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def migrated_file(file: Path) -> Iterator[str]:
+    """Where a SQLite file is made, migrated and empty."""
+    engine = open_database(f"sqlite:///{file}")
+    upgrade(engine, file.parent, datetime.now(UTC))
+    engine.dispose()
+    yield str(file)
+
+
 def lay_migrated(template: Path, folder: Path) -> Path:
     """Lay a migrated, empty SQLite file where a journal of a data folder has its own."""
     folder.mkdir(mode=0o700, exist_ok=True)

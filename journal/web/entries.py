@@ -173,7 +173,7 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
     removed: r.Record | None = None
     if change is None:
         if ACCOUNT in request.headers and not is_there(db(), RECORDS[slug], owner(), key):
-            flash(Message(text=message("deleted_already")))
+            flash(Message(text=message("deleted_already"), slug=slug))
             return see_other(way_back())
         row, removed = row_and_record(RECORDS[slug], key)
         change = actions.remove(db(), RECORDS[slug], row, submission)

@@ -229,12 +229,12 @@ def _began() -> datetime:
 @login_required
 def answer_overlap(key: str) -> ResponseReturnValue:
     """Make one of two spasms that overlap, or keep them as the two that they are."""
-    choice = request.form.get("running", "")
-    if choice not in (MERGE, PART, KEEP):
-        abort(422)
     submission, change = submit_once()
     if change is None:
         pair = pair_of(key, request.form.get("other", ""))
+        choice = request.form.get("running", "")
+        if choice not in (MERGE, PART, KEEP):
+            abort(422)
         change = pair and after_answer(pair, choice, submission)
         db().commit()
     if change is not None:

@@ -133,14 +133,15 @@ function onShow({ persisted }) {
 }
 
 // Show the tap on its control, and on the one whose question it answers. Answers what is to be said
-// where the same was logged before: how often it is done by now, or when it was used last.
+// where the same was logged before today: how often it is done by now, or when it was used last.
 function pressAll(form, submitter, entry) {
   const control = submitter?.closest("[popover]") ? findButton(document, entry) : submitter;
   const { done: before, usedAt } = control?.dataset ?? {};
   press(submitter, entry);
   press(control, entry);
+  if (form.elements.applied_at || form.elements.completed_at) return {}; // of another day
   const count = Number(control?.dataset.done);
-  return { count: count > Number(before) ? count : 0, usedAt: form.elements.applied_at ? "" : usedAt };
+  return { count: count > Number(before) ? count : 0, usedAt };
 }
 
 async function tap(form, submitter) {

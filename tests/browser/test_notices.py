@@ -1,10 +1,12 @@
 """What was just done and what waits: told at one place that covers nothing, and told rightly."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import clock
 from tests.browser.conftest import Visit, Visitor
 from tests.browser.test_large_text import enlarge, in_window
 from tests.browser.test_offline import (
@@ -232,6 +234,7 @@ def test_spasms_of_two_devices_at_one_time_are_both_saved_and_today_asks(visit: 
     expect(page.locator(".running")).to_contain_text("Spasm since")
     elsewhere.tap("#start-60")
     elsewhere.page.wait_for_url("**/episodes/now")
+    page.clock.set_system_time(clock.now() + timedelta(seconds=30))
     mended(visitor)
     came_back(page)
     all_sent(page)

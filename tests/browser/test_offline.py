@@ -555,13 +555,18 @@ def test_an_older_tap_that_waited_never_takes_the_place_of_a_later_one(visit: Vi
     visitor.complaints.clear()
 
 
-def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None:
+def test_what_was_renamed_elsewhere_is_saved_and_what_was_removed_is_kept_with_its_problem(
+    visit: Visit,
+) -> None:
     visitor = ready(member(visit, "renaming"))
     elsewhere = visit().signed_in("renaming", then="/programme")
-    elsewhere.page.locator("summary", has_text="Curl-up").click()
-    elsewhere.page.fill("details[open] input[name=name]", "Crunch")
+    elsewhere.page.locator("summary", has_text="Bridge").click()
+    elsewhere.page.fill("details[open] input[name=name]", "Lift")
     elsewhere.page.click("details[open] button:has-text('Rename')")
-    elsewhere.page.wait_for_selector(".message")
+    expect(elsewhere.page.locator(".message")).to_contain_text("Lift")
+    elsewhere.page.locator("summary", has_text="Curl-up").click()
+    elsewhere.page.click("details[open] button:has-text('Remove from the list')")
+    expect(elsewhere.page.locator(".message")).to_contain_text("Curl-up")
     cut(visitor)
     visitor.tap(".tap:has-text('Curl-up')")
     visitor.tap(".tap:has-text('Bridge')")
@@ -570,7 +575,7 @@ def test_what_the_journal_refuses_is_kept_with_its_problem(visit: Visit) -> None
     expect(visitor.page.locator("#waiting summary")).to_have_text("1 entry needs another look")
     unfold(visitor.page)
     expect(visitor.page.locator("#waiting .problem")).to_contain_text("not in your list")
-    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"]
+    assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Lift"]
     visitor.complaints.clear()
 
 

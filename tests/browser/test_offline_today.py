@@ -500,6 +500,23 @@ def test_without_a_network_what_is_tapped_again_says_so_and_is_undone(visit: Vis
     assert len(rows(visitor, "relief")) == 2
 
 
+def test_without_a_network_what_is_tapped_again_on_another_day_is_not_told_of_today(
+    visit: Visit,
+) -> None:
+    visitor = ready(member(visit, "days ago"))
+    visitor.open("/?day=2026-01-05")
+    toast, tile = visitor.page.locator("#toast"), visitor.page.locator(".tap:has-text('Bridge')")
+    tile.click()
+    expect(toast).to_contain_text("Bridge: done, Mon 5 Jan")
+    visitor.tap_is_long_ago()
+    cut(visitor)
+    tile.click()
+    expect(tile).to_contain_text("done 2 times")
+    expect(toast).to_contain_text("Bridge saved on this phone")
+    assert "times" not in toast.inner_text()
+    mended(visitor)
+
+
 def test_what_waited_and_came_too_soon_says_so_as_it_arrives(visit: Visit) -> None:
     visitor = member(visit, "on another device")
     visitor.sends("/methods/new", name="Ibuprofen", method="medicine", not_before_hours="4")

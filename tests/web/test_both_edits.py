@@ -3,7 +3,7 @@
 import pytest
 
 from tests.people import Person
-from tests.web.reading import beside, listed, one, problems, said, soup, texts, typed
+from tests.web.reading import beside, listed, one, problems, said, soup, texts, typed, undo
 from tests.web.test_offline import send
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -25,6 +25,11 @@ def spasm(person: Person, **fields: str) -> str:
     times = {"started_at": NOON + "10:00", "ended_at": NOON + "10:30"}
     person.log("episodes", **times, **fields)
     return f"/episodes/{one(person, 'episodes')['id']}/edit"
+
+
+def answers_of(person: Person) -> set[str]:
+    """The answers to the person's own questions about the only day."""
+    return {*one(person, "days")["factors"].split("|")}
 
 
 LOGGED = [
@@ -68,14 +73,13 @@ def test_own_questions_are_asked_one_by_one(ada: Person) -> None:
     first, second = opened_twice(ada, DAY)
     assert ada.post(DAY, **first | {"factors": ["Coffee=yes", ""]}).status_code == 303
     assert ada.post(DAY, **second | {"factors": ["", "Mood=7"]}).status_code == 303
-    assert one(ada, "days")["factors"] == "Coffee=yes|Mood=7"
+    assert answers_of(ada) == {"Coffee=yes", "Mood=7"}
     answer = ada.post(DAY, **second | {"factors": ["Coffee=no", "Mood=7"], "client_key": "other"})
     assert answer.status_code == 409
     assert beside(answer) == {"factors": "Changed elsewhere to: Coffee: yes"}
     assert not soup(answer).select("input[name=take]")
     assert ada.post(DAY, **typed(answer)).status_code == 303
-    answers = one(ada, "days")["factors"].split("|")  # as the two questions happen to be listed
-    assert sorted(answers) == ["Coffee=no", "Mood=7"]
+    assert answers_of(ada) == {"Coffee=no", "Mood=7"}
 
 
 @pytest.mark.parametrize(("choice", "after"), [({}, "mine"), ({"take": "note"}, "theirs")])
@@ -185,6 +189,32 @@ def test_two_changes_that_cannot_be_together_are_said_at_their_field(ada: Person
     assert (fields["started_at"], fields["ended_at"]) == ([NOON + "10:10"], [NOON + "10:05"])
     assert ada.post(path, **fields | {"ended_at": NOON + "10:40"}).status_code == 303
     assert one(ada, "episodes")["note"] == "mine"
+
+
+def test_what_was_changed_elsewhere_and_undone_there_is_no_question(ada: Person) -> None:
+    path = spasm(ada)
+    first, second = opened_twice(ada, path)
+    assert ada.post(path, **first | {"note": "theirs"}).status_code == 303
+    undo(ada)
+    assert ada.post(path, **second | {"peak_level": "6"}).status_code == 303
+    row = one(ada, "episodes")
+    assert (row["note"], row["peak_level"]) == ("", "6")
+
+
+def test_a_dose_and_its_unit_never_come_from_two_places(ada: Person) -> None:
+    ada.log("relief", method="medicine", name="Ibuprofen", dose="400", unit="mg")
+    path = f"/relief/{one(ada, 'relief')['id']}/edit"
+    first, second = opened_twice(ada, path)
+    assert ada.post(path, **first | {"dose": "1", "unit": "tablet"}).status_code == 303
+    answer = ada.post(path, **second | {"dose": "600", "note": "mine"})
+    assert answer.status_code == 409
+    assert beside(answer) == {
+        "dose": "Changed elsewhere to: 1",
+        "unit": "Changed elsewhere to: tablet",
+    }
+    assert ada.post(path, **typed(answer)).status_code == 303
+    row = one(ada, "relief")
+    assert (row["dose"], row["unit"], row["note"]) == ("600", "mg", "mine")
 
 
 @pytest.mark.parametrize("origin", ["", "{", '{"peak_level": "eleven"}'])

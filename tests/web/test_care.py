@@ -169,7 +169,8 @@ def test_the_note_of_a_prescription_is_shown_and_changed_only_with_private_notes
     assert diary.send(f"/programme/{key}/edit", note=SECRET).status_code == 303
     address = f"{path}/programme/{key}/edit"
     edit, visibility = prescription(maria, address), notes == "yes"
-    stale = maria.post(address, **(dict(edit.fields) | {"reps": "7", "version": "1"}))
+    before = dict(edit.fields) | {"reps": "7", "opened": "", "version": "1"}
+    stale = maria.post(address, **before)
     assert stale.status_code == 409
     bad = maria.post(address, **(dict(edit.fields) | {"reps": "much"}))
     assert bad.status_code == 422
@@ -179,6 +180,18 @@ def test_the_note_of_a_prescription_is_shown_and_changed_only_with_private_notes
     assert maria.post(address, **typed).status_code == 303
     line = listed(diary, "programme")[0]
     assert (line["reps"], line["note"]) == ("20", "theirs" if visibility else SECRET)
+
+
+def test_a_note_that_a_clinician_cannot_see_is_no_question_to_them(
+    diary: Person, maria: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    address = f"{path}/programme/{key}/edit"
+    edit = prescription(maria, address)
+    assert diary.send(f"/programme/{key}/edit", note=SECRET).status_code == 303
+    assert maria.post(address, **(dict(edit.fields) | {"reps": "9"})).status_code == 303
+    line = listed(diary, "programme")[0]
+    assert (line["reps"], line["note"]) == ("9", SECRET)
 
 
 def test_whoever_sees_no_private_notes_writes_none(diary: Person, maria: Person) -> None:
@@ -372,6 +385,17 @@ def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -
     assert line["reps"] == "12"
     assert beside(answer) == {"reps": "Changed elsewhere to: 12"}
     assert typed(answer)["reps"] == ["20"]
+
+
+def test_a_prescription_that_both_changed_keeps_the_changes_of_both(
+    diary: Person, maria: Person
+) -> None:
+    path, key = accepted(diary, maria), listed(diary, "programme")[0]["id"]
+    edit = prescription(maria, f"{path}/programme/{key}/edit")
+    assert diary.send(f"/programme/{key}/edit", reps="12").status_code == 303
+    assert maria.post(edit.action, **(dict(edit.fields) | {"sets": "4"})).status_code == 303
+    line = next(each for each in listed(diary, "programme") if each["id"] == key)
+    assert (line["reps"], line["sets"]) == ("12", "4")
 
 
 def test_another_text_under_the_same_key_is_shown_beside_what_is_saved(

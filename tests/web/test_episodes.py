@@ -476,7 +476,7 @@ def test_an_edit_of_an_old_form_onto_another_spasm_changes_neither(ada: Person) 
     two_and_the_later_moved_onto_the_earlier(ada)
     before = listed(ada, "episodes")
     path = f"/episodes/{before[1]['id']}/edit"
-    typed = {"started_at": "2026-05-18T11:00", "running": "merge", "version": "7"}
+    typed = {"started_at": "2026-05-18T11:00", "running": "merge", "version": "7", "opened": ""}
     assert ada.send(path, **typed).status_code == 409
     assert listed(ada, "episodes") == before
 

@@ -250,6 +250,33 @@ def test_a_relief_that_is_used_again_says_when_it_was_used_last(
     assert toast(ada) == "Warmth saved, Mon 18 May Warmth saved again, Mon 18 May"
 
 
+def test_a_relief_of_a_spasm_of_days_says_on_which_day_it_was_used_last(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    tap(ada, "/episodes/start", ago="0")
+    spasm = one(ada, "episodes")["id"]
+    tap(ada, "/relief/new", method="warmth", episode_id=spasm)
+    clock.shift(timedelta(days=2, minutes=10))
+    toast(ada)
+    tap(ada, "/relief/new", method="warmth", episode_id=spasm)
+    assert toast(ada) == "Warmth saved again; last on Wed 20 May at 14:00"
+
+
+def test_both_sides_are_told_as_the_last_two_were_done(ada: Person) -> None:
+    outcomes = ("done", "partly"), ("done", "done"), ("done", "done")
+    messages = []
+    for left, right in outcomes:
+        tap(ada, "/exercises/new", exercise="Bridge", side="left", outcome=left)
+        toast(ada)
+        tap(ada, "/exercises/new", exercise="Bridge", side="right", outcome=right)
+        messages.append(toast(ada))
+    assert messages == [
+        "Bridge: partly done, both sides",
+        "Bridge: done, both sides",
+        "Bridge: done, both sides, 2 times today",
+    ]
+
+
 def test_a_level_that_is_logged_again_has_no_more_to_say(ada: Person) -> None:
     for _ in range(2):
         tap(ada, "/pain/new", kind="now", level="5")

@@ -77,6 +77,14 @@ def test_both_are_saved_and_asked_about_and_made_one_with_all_of_both(ada: Perso
     assert questions(ada) == {}
 
 
+def test_of_spasms_that_began_on_two_days_it_says_on_which(ada: Person) -> None:
+    ada.log("episodes", started_at="2026-05-17T10:00", ended_at="2026-05-19T10:00")
+    waited(ada, "12:00", "13:00", day="2026-05-18T")
+    words = said(ada.get("/"))
+    first, later = "10:00 on Sun 17 May to 10:00 on Tue 19 May", "12:00 on Mon 18 May to 13:00"
+    assert f"Two spasms overlap: {first}, and {later}. One spasm or two? One: {first} Two" in words
+
+
 def test_the_undo_of_one_brings_both_back_as_they_were(ada: Person) -> None:
     waited(ada, "10:00", "10:30", note="of the phone")
     later = waited(ada, "10:10", "10:40", note="of the watch")
@@ -122,6 +130,18 @@ def test_of_two_that_are_on_the_first_ends_as_the_later_begins(ada: Person) -> N
     say(ada, "end")
     assert times(ada) == [("13:00", "13:30"), ("13:30", "")]
     assert questions(ada) == {}
+
+
+def test_that_the_first_ended_is_kept_where_the_later_one_ended_meanwhile(
+    ada: Person,
+) -> None:
+    ada.post("/episodes/start", ago="60")
+    later = str(uuid4())
+    send(ada, "/episodes/start", client_key=later, typed_ago="1800")
+    form = questions(ada)["end"]
+    ada.post(f"/episodes/{later}/end", client_key=str(uuid4()))
+    assert ada.post(form.action, **texts(form)).status_code == 303
+    assert times(ada) == [("13:00", "13:30"), ("13:30", "14:00")]
 
 
 def test_the_answer_twice_is_given_once_and_an_answer_too_late_changes_nothing(

@@ -10,7 +10,7 @@ from journal.store.imports.account_data import HOLDINGS
 from tests.journals import security_lines
 from tests.people import Form, Person
 from tests.web.conftest import NOON
-from tests.web.reading import bring, listed, look, problems, said, soup
+from tests.web.reading import bring, listed, look, problems, said, soup, texts
 from tests.web.test_care import accepted, trail
 
 
@@ -92,6 +92,23 @@ def test_what_is_sent_twice_is_kept_once(maria: Person) -> None:
         line = dict(new_line.fields) | {"exercise": "Bridge"}
         assert maria.post(f"{first.location}/lines/new", **line).status_code == 303
     assert len(soup(maria.get(first.location)).select("ul.programme li")) == 1
+
+
+def test_of_a_line_that_two_windows_changed_both_changes_stay(maria: Person) -> None:
+    path = ready(maria)
+    first, second = (texts(maria.form(f"{path}/lines/0")) for _ in range(2))
+    assert maria.post(f"{path}/lines/0", **first | {"reps": "15"}).status_code == 303
+    assert maria.post(f"{path}/lines/0", **second | {"sets": "3"}).status_code == 303
+    assert "3 \N{MULTIPLICATION SIGN} 15" in said(maria.get(path))
+
+
+def test_a_line_is_never_written_over_another_that_took_its_place(maria: Person) -> None:
+    path = ready(maria)
+    form = texts(maria.form(f"{path}/lines/0"))
+    assert maria.send(f"{path}/lines/0", f"{path}/lines/0/delete").status_code == 303
+    answer = maria.post(f"{path}/lines/0", **form | {"sets": "3"})
+    assert answer.status_code == 409
+    assert "Cat and cow" in said(maria.get(path))
 
 
 @pytest.mark.both_databases

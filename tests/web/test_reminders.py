@@ -17,7 +17,7 @@ from tests.people import PASSWORD, Person
 from tests.posts import Received
 from tests.store.making import rows_of
 from tests.web.conftest import joined
-from tests.web.reading import bring, problems, said, soup, texts
+from tests.web.reading import beside, bring, problems, said, soup, texts
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -53,6 +53,22 @@ def test_they_are_off_until_they_are_turned_on(ada: Person) -> None:
     ada.send(PAGE, active="no", address="", quiet_from="", quiet_until="")
     assert "Reminders are off." in said(ada.get(PAGE))
     assert form_of(ada)["address"] == form_of(ada)["quiet_from"] == [""]
+
+
+def test_of_two_devices_each_keeps_what_it_changed(ada: Person) -> None:
+    first, second = form_of(ada), form_of(ada)
+    assert ada.post(PAGE, **first | ON).status_code == 303
+    assert ada.post(PAGE, **second | {"at": "18:15"}).status_code == 303
+    fields = form_of(ada)
+    assert (fields["active"], fields["at"], fields["address"]) == (
+        ["yes"],
+        ["18:15"],
+        ["https://ntfy.sh/topic"],
+    )
+    answer = ada.post(PAGE, **second | {"at": "17:00"})
+    assert answer.status_code == 409
+    assert beside(answer) == {"at": "Changed elsewhere to: 18:15"}
+    assert form_of(ada)["at"] == ["18:15"]
 
 
 def test_they_are_nobody_elses(ada: Person, charlie: Person) -> None:

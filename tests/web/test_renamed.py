@@ -114,14 +114,16 @@ def test_an_own_question_has_one_answer_a_day_whatever_its_name(ada: Person, sen
 
 @pytest.mark.parametrize("waited", [{}, {"typed_ago": "7200", "typed_zone": "UTC"}])
 def test_a_tap_takes_an_answer_back_under_the_former_name(
-    clock: time_machine.Traveller, ada: Person, waited: dict[str, str]
+    clock: time_machine.Traveller, app: Flask, ada: Person, waited: dict[str, str]
 ) -> None:
+    phone = Person(app)
+    phone.signed_in(ada.name)
     ada.log("topics", name="Kaffee", kind="yes_no")
     ada.post(DAY, factor="Kaffee=yes")
     ada.post(DAY, factor="Swim=no")
     clock.shift(2 * 3600 + 60)
     edit(ada, "topics", "Kaffee", name="Espresso")
-    assert ada.post(DAY, factor="Kaffee=", **waited).status_code == 303
+    assert phone.post(DAY, factor="Kaffee=", **waited).status_code == 303
     assert one(ada, "days")["factors"] == "Swim=no"
 
 
@@ -371,5 +373,7 @@ def test_what_another_device_deleted_is_said_to_be_deleted_already(
         answer = phone.browser.post(f"/relief/{other}/delete", data=body, headers=headers)
         assert answer.status_code == 200
         assert "This is gone: it was deleted before." in said(answer)
+        assert soup(answer).select("#today-logged")
+        assert not soup(answer).select(f"#delete-{key}")
         assert phone.post(f"/relief/{other}/delete").status_code == 404
     assert one(charlie, "relief")["method"] == "cold"

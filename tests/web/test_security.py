@@ -27,6 +27,7 @@ from journal.core.account.addresses import TrustedProxies
 from journal.store.db import engine as engine_module
 from journal.store.db import models as m
 from journal.store.db.sessions import session
+from journal.web.support.scripts import address
 from tests.people import PASSWORD, Person, forms
 from tests.web.conftest import newcomer
 from tests.web.reading import listed, one, said, soup, texts
@@ -109,14 +110,37 @@ def test_every_answer_is_guarded_whatever_it_is(app: Flask, ada: Person, nobody:
         answer.close()
 
 
-def test_every_static_file_is_guarded(nobody: Person) -> None:
+FILE_HEADERS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+
+
+def guarded_file(answer: Response) -> None:
+    """Fail unless a file that is never a page is what it says, and for our pages alone."""
+    names = [name for name in HEADERS if name in answer.headers]
+    assert names == [*FILE_HEADERS]
+    for name in names:
+        assert answer.headers.getlist(name) == [HEADERS[name]], name
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_every_picture_is_guarded_as_a_page_is(nobody: Person) -> None:
+    for name in ("icon.svg", "icons/icon-192.png", "vendor/atkinson.LICENSE"):
+        with nobody.get(f"/static/{name}") as answer:
+            assert answer.status_code == 200
+            guarded(answer)
+
+
+def test_scripts_styles_and_fonts_are_guarded_as_what_is_no_page(nobody: Person) -> None:
     page = nobody.get("/safety")
     style = str(soup(page).select("link[rel=stylesheet]")[0]["href"])
+    for path in (f"/static/{address('dom.js')}", "/static/vendor/atkinson-latin.woff2"):
+        with nobody.get(path) as answer:
+            assert answer.status_code == 200
+            guarded_file(answer)
     with nobody.get(style) as answer:
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
         etag = answer.headers.get("ETag", "")
-        guarded(answer)
+        guarded_file(answer)
     for status, headers in (
         (206, {"Range": "bytes=0-9"}),
         (200, {"Accept-Encoding": "br"}),
@@ -124,7 +148,7 @@ def test_every_static_file_is_guarded(nobody: Person) -> None:
     ):
         with nobody.get(style, headers=headers) as answer:
             assert answer.status_code == status
-            guarded(answer)
+            guarded_file(answer)
     # Neither of these has anything in it to guard.
     with nobody.get(style, headers={"If-None-Match": etag}) as answer:
         assert (answer.status_code, answer.data) == (304, b"")

@@ -497,7 +497,7 @@ def html_pages(app: Flask, person: Person) -> Iterator[tuple[str, BeautifulSoup]
     for path in ("/nothing", "/?day=x", "/diary?range=x", "/diary?range=all", "/charts?range=all"):
         yield path, soup(person.get(path))
     yield "400", soup(person.browser.post("/pain/new", data={"note": "typed"}))
-    yield "409", soup(person.send("/days/2026-05-19/edit", version="99", sleep="1"))
+    yield "409", soup(person.send("/days/2026-05-19/edit", version="99", opened="", sleep="1"))
     yield "422", soup(person.send("/pain/new", level="11"))
     yield "look", soup(look(person, EVERYTHING[0]))
     yield "questions", soup(look(person, ("daylio.csv", (SAMPLES / "daylio.csv").read_bytes())))

@@ -5,7 +5,7 @@ now; only one that was changed in both places, to something else, is asked about
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,19 +32,31 @@ class Meeting:
     """Changed here and elsewhere, to something else each."""
 
 
-def meeting(origin: Values | None, typed: Values, saved: Values) -> Meeting:
+def meeting(
+    origin: Values | None,
+    typed: Values,
+    saved: Values,
+    together: Iterable[Collection[str]] = (),
+) -> Meeting:
     """What ``typed`` and ``saved`` changed of what both came from, ``origin``.
 
-    Where nobody knows what that was, every field that differs may have been changed in both.
+    Where nobody knows what that was, every field that differs may have been changed in both. Of
+    fields that are only right ``together`` each place changed all of them, if it changed one.
     """
     differing = {
         name for name in typed.keys() | saved.keys() if typed.get(name) != saved.get(name)
     }
     if origin is None:
         return Meeting(frozenset(), frozenset(differing))
-    untouched = {name for name in differing if typed.get(name) == origin.get(name)}
-    clashes = {name for name in differing - untouched if saved.get(name) != origin.get(name)}
-    return Meeting(frozenset(untouched), frozenset(clashes))
+    mine, theirs = (
+        {name for name in differing if values.get(name) != origin.get(name)}
+        for values in (typed, saved)
+    )
+    clashes = mine & theirs
+    for parts in (differing.intersection(names) for names in together):
+        if parts & mine and parts & theirs:
+            clashes |= parts
+    return Meeting(frozenset(theirs - clashes), frozenset(clashes))
 
 
 def content(kind: type[Input], values: Values, names: Collection[str]) -> dict[str, Any]:

@@ -35,6 +35,8 @@ class Input:
     """What every input shares. ``MOMENT`` names the field that holds its moment, if it has one."""
 
     MOMENT: ClassVar[str] = ""
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields of which one says nothing without the others, such as a dose and its unit."""
 
     def rules(self, now: datetime) -> list[Problem]:
         """What is wrong between the fields, seen at ``now``; each field alone is fine by then."""

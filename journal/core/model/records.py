@@ -81,6 +81,7 @@ class PainLevel(Timed):
     """A pain level on the numeric rating scale: a local day's average or worst, or right now."""
 
     MOMENT: ClassVar[str] = "recorded_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("kind", "level"),)
 
     recorded_at: At
     kind: Annotated[str, Choice(v.PAIN_KINDS)]
@@ -200,6 +201,7 @@ class Relief(Timed):
 
     MOMENT: ClassVar[str] = "applied_at"
     SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("method", "name", "dose", "unit"),)
 
     applied_at: At
     method: Method

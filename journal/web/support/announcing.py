@@ -69,8 +69,14 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
         if again.sooner:
             return of_rule(again.sooner)
         if again.last and change.action == "created":
-            return {"last": time_text(again.last.applied_at, again.last.zone)}
+            return _last(again.last, record)
     return {}
+
+
+def _last(use: r.Relief, relief: r.Relief) -> Values:
+    """When a relief was used before; with the day, if that was another one."""
+    values: Values = {"last": time_text(use.applied_at, use.zone)}
+    return values if use.day == relief.day else values | {"last_on": short_day(use.day)}
 
 
 def _is_same_use(relief: r.Relief, before: r.Record) -> bool:

@@ -54,17 +54,17 @@ def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False
     """Let a form hold what was changed elsewhere since it was opened, where it changed nothing.
 
     Answers whether a field was changed in both places: what is saved is shown beside each. Where
-    a form does not say what it was opened with, or says what is saved now, ``stale`` says whether
-    that was something older.
+    a form does not say what it was opened with, ``stale`` says whether that was something older.
     """
     kind, names = type(saved), _names(form)
     typed = _as_called_now(saved, values_typed(kind, form.texts, typed_zone()))
     values = values_of(saved)
     contents = content(kind, typed, names), content(kind, values, names)
     start = opened_values(kind, request.form.get("opened", ""))
-    carried = contents[1] if start is None else content(kind, start, names)
-    origin = content(kind, _as_called_now(saved, start), names) if start else carried
-    edits = meeting(None if stale and carried == contents[1] else origin, *contents)
+    if start is None and not stale:
+        start = values
+    origin = None if start is None else content(kind, _as_called_now(saved, start), names)
+    edits = meeting(origin, *contents, kind.TOGETHER)
     picks = {
         name
         for name in {**contents[0], **contents[1]}

@@ -85,13 +85,18 @@ def of_its_day(exercise: r.CompletedExercise, exercises: Iterable[r.CompletedExe
     """
     own = [each for each in exercises if each.exercised]
     has_both = {each.side for each in own} >= set(EACH_SIDE)
-    count = tally(((each.outcome, each.side) for each in own), each_side=has_both)
+    count, before = (
+        tally(((each.outcome, each.side) for each in some), each_side=has_both)
+        for some in (own, [each for each in own if each.id != exercise.id])
+    )
     values: Values = {}
     if count.only:
         return values
+    is_done = exercise.outcome == DONE
     if has_both and exercise.side in EACH_SIDE:
-        values["paired"] = "partly" if count.partly else "done"
-    if exercise.outcome == DONE and count.done > 1:
+        is_done = count.done > before.done
+        values["paired"] = "done" if is_done else "partly"
+    if is_done and count.done > 1:
         values["times"] = count.done
     return values
 

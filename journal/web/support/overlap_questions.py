@@ -80,9 +80,10 @@ def _id(key: str) -> str | None:
 
 def after_answer(pair: Pair, choice: str, submission: Submission) -> Change | None:
     """The change that an answer made; None where nothing changed but that it is given."""
+    first, later = pair
     if choice == MERGE:
         return _merged(pair, submission)
-    if choice == PART and second_answer(pair) == PART:
+    if choice == PART and first.ended_at is None and first.started_at < later.started_at:
         return episodes.part(db(), owner(), pair, submission)
     prompts.dismiss(db(), owner(), name_of(pair), now())
     return None

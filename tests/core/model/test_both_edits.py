@@ -70,6 +70,19 @@ def test_it_is_all_one_who_came_first_but_for_what_both_changed(
     assert plain == swapped
 
 
+@given(CONTENTS, CONTENTS, CONTENTS)
+def test_what_is_only_right_together_comes_from_one_place(
+    origin: dict[str, int], typed: dict[str, int], saved: dict[str, int]
+) -> None:
+    met, plain = meeting(origin, typed, saved, ["abc"]), meeting(origin, typed, saved)
+    differing = {name for name in "abc" if typed.get(name) != saved.get(name)}
+    assert met.theirs & differing in (set(), differing)
+    mine = differing - met.theirs - met.both
+    assert mine in (set(), differing)
+    assert met.both >= plain.both
+    assert {*met.theirs, *met.both} & {*"de"} == {*plain.theirs, *plain.both} & {*"de"}
+
+
 @given(CONTENTS, CONTENTS)
 def test_of_a_form_that_does_not_say_what_it_was_opened_with_all_that_differs_is_asked(
     typed: dict[str, int], saved: dict[str, int]
