@@ -102,6 +102,11 @@ def texts(form: Form) -> dict[str, list[str]]:
     return values
 
 
+def as_read(text: str) -> str:
+    """What browsers read where this stands on a page."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def typed(answer: TestResponse) -> dict[str, list[str]]:
     """What the form of an entry in an answer would send untouched."""
     return texts(entry_form(answer))

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.people import Person, forms
-from tests.web.reading import listed, one, problems, said, texts, typed
+from tests.web.reading import as_read, listed, one, problems, said, texts, typed
 
 DAY = "/days/2026-05-19/edit"
 FULL = {
@@ -78,7 +78,7 @@ def test_what_cannot_be_is_said_at_its_field(
         n: [t] for n, t in FULL.items() if n != field
     }
     if field == "note":
-        assert again["note"] == [text]
+        assert again["note"] == [as_read(text)]
     assert listed(ada, "days") == []
 
 
