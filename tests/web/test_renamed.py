@@ -246,6 +246,28 @@ def test_a_question_made_anew_takes_its_former_name_back(ada: Person) -> None:
     assert one(ada, "days")["factors"] == "Kaffee=7"
 
 
+def test_a_medicine_made_anew_keeps_its_name_once_it_is_not_used_any_more(ada: Person) -> None:
+    ada.log("methods", method="medicine", name="Ibuprofen")
+    edit(ada, "methods", "Ibuprofen", name="Naproxen")
+    ada.log("methods", method="medicine", name="Ibuprofen")
+    ada.log("relief", method="medicine", name="Ibuprofen")
+    edit(ada, "methods", "Ibuprofen", retired_on="2026-05-20")
+    key = one(ada, "relief")["id"]
+    assert ada.send(f"/relief/{key}/edit", note="with food").status_code == 303
+    ada.log("relief", method="medicine", name="Ibuprofen")
+    assert [row["name"] for row in listed(ada, "relief")] == ["Ibuprofen"] * 2
+
+
+def test_a_medicine_that_is_called_so_again_keeps_its_name_as_well(ada: Person) -> None:
+    for name in ("Ibuprofen", "Aspirin"):
+        ada.log("methods", method="medicine", name=name)
+    edit(ada, "methods", "Ibuprofen", name="Naproxen")
+    edit(ada, "methods", "Aspirin", name="Ibuprofen")
+    edit(ada, "methods", "Ibuprofen", retired_on="2026-05-20")
+    ada.log("relief", method="medicine", name="Ibuprofen")
+    assert one(ada, "relief")["name"] == "Ibuprofen"
+
+
 def test_a_name_of_nothing_is_what_it_always_was(ada: Person) -> None:
     rename_exercise(ada, "Bridge", "Lift")
     answer = ada.post("/exercises/new", exercise="Plank")

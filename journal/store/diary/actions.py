@@ -83,6 +83,8 @@ def add_all(
     """
     for record in records if submission.can_ask else ():
         ask_about_overlap(session, owner, record)
+    for record in records:
+        former_names.give_back(session, owner, record)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
     befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records

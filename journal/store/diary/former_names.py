@@ -7,7 +7,7 @@ were told. A rename keeps what the old name meant; a name in use is never taken 
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
@@ -44,9 +44,23 @@ def keep(session: Session, owner: str, list_name: str, thing_id: str, keys: Iter
     session.flush()
 
 
+def give_back(session: Session, owner: str, record: r.Record) -> None:
+    """Let the name of what is on a list mean that from now on, and nothing that had it before."""
+    row = m.FormerNameRow
+    if (listed := listed_under(record)) is not None:
+        list_name, keys = listed
+        session.execute(
+            delete(row).where(
+                row.owner_id == owner, row.list_name == list_name, row.name_key.in_(keys)
+            )
+        )
+
+
 def keep_of_edit(session: Session, owner: str, before: r.Record, after: r.Record) -> None:
     """Keep the name that an edit took from an entry of a list, if it did."""
     was, now = listed_under(before), listed_under(after)
+    if was != now:
+        give_back(session, owner, after)
     if was and now:
         keys = given_up(was[1], now[1] if was[0] == now[0] else ())
         keep(session, owner, was[0], key_of(before), keys)
