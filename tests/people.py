@@ -35,8 +35,8 @@ def _form(node: LexborNode) -> Form:
             continue
         form.names.add(name)
         if control.tag == "select":
-            chosen = control.css_first("option[selected]") or control.css_first("option")
-            form.fields.append((name, _value(chosen) if chosen else ""))
+            option = control.css_first("option[selected]") or control.css_first("option")
+            form.fields.append((name, _value(option) if option else ""))
         elif control.tag == "textarea":
             form.fields.append((name, control.text()))
         elif control.tag == "input" and (

@@ -64,6 +64,7 @@ def said(answer: Response) -> str:
     """The words of a page, one blank between them."""
     page = LexborHTMLParser(answer.get_data(as_text=True))
     page.strip_tags(["script", "style"])
+    assert page.root is not None
     return _joined(page.root.text(separator=" "))
 
 
@@ -78,8 +79,8 @@ def _joined(text: str) -> str:
 
 def problems(answer: TestResponse) -> dict[str, str]:
     """The first problem at each field of a form."""
-    shown = LexborHTMLParser(answer.text).css("p.problem[id$=problem-1]")
-    return {str(each.id).removesuffix("-problem-1"): each.text() for each in shown}
+    lines = LexborHTMLParser(answer.text).css("p.problem[id$=problem-1]")
+    return {str(each.id).removesuffix("-problem-1"): each.text() for each in lines}
 
 
 def beside(answer: TestResponse) -> dict[str, str]:
