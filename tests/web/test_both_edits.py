@@ -76,7 +76,7 @@ def test_own_questions_are_asked_one_by_one(ada: Person) -> None:
     assert answers_of(ada) == {"Coffee=yes", "Mood=7"}
     answer = ada.post(DAY, **second | {"factors": ["Coffee=no", "Mood=7"], "client_key": "other"})
     assert answer.status_code == 409
-    assert beside(answer) == {"factors": "Changed elsewhere to: Coffee: yes"}
+    assert beside(answer) == {"factors": "Elsewhere it says: Coffee: yes"}
     assert not soup(answer).select("input[name=take]")
     assert ada.post(DAY, **typed(answer)).status_code == 303
     assert answers_of(ada) == {"Coffee=no", "Mood=7"}
@@ -91,7 +91,7 @@ def test_only_what_both_changed_is_asked_and_either_can_be_kept(
     ada.post(path, **first | {"note": "theirs", "regions": ["neck_left"]})
     answer = ada.post(path, **second | {"note": "mine", "peak_level": "6"})
     assert answer.status_code == 409
-    assert beside(answer) == {"note": "Changed elsewhere to: theirs"}
+    assert beside(answer) == {"note": "Elsewhere it says: theirs"}
     fields = typed(answer)
     assert (fields["note"], fields["regions"]) == (["mine"], ["neck_left"])
     assert one(ada, "episodes")["note"] == "theirs"
@@ -107,9 +107,9 @@ def test_what_was_changed_elsewhere_is_shown_in_words(ada: Person) -> None:
     ada.post(path, **first | theirs)
     mine = {"ended_at": NOON + "10:45", "regions": ["neck_right"], "onset": "gradual"}
     assert beside(ada.post(path, **second | mine)) == {
-        "ended_at": "Changed elsewhere to: 20 May 2026, 11:05",
-        "regions": "Changed elsewhere to: Neck, left",
-        "onset": "Changed elsewhere to: Suddenly",
+        "ended_at": "Elsewhere it says: 20 May 2026, 11:05",
+        "regions": "Elsewhere it says: Neck, left",
+        "onset": "Elsewhere it says: Suddenly",
     }
 
 
@@ -118,7 +118,7 @@ def test_what_was_emptied_elsewhere_is_shown_as_nothing(ada: Person) -> None:
     first, second = opened_twice(ada, path)
     ada.post(path, **first | {"note": ""})
     answer = ada.post(path, **second | {"note": "mine"})
-    assert beside(answer) == {"note": "Changed elsewhere to: nothing"}
+    assert beside(answer) == {"note": "Elsewhere it says: nothing"}
 
 
 def test_the_same_change_on_both_devices_is_no_question(ada: Person) -> None:
@@ -143,7 +143,7 @@ def test_a_form_that_waited_for_the_network_is_taken_alike(
     row = one(ada, "days")
     assert (row["sleep"], row["stress"]) == ("7", "yes" if status == 204 else "")
     if status == 409:
-        assert beside(answer) == {"sleep": "Changed elsewhere to: 7"}
+        assert beside(answer) == {"sleep": "Elsewhere it says: 7"}
         assert typed(answer)["sleep"] == ["2"]
 
 
@@ -201,6 +201,21 @@ def test_what_was_changed_elsewhere_and_undone_there_is_no_question(ada: Person)
     assert (row["note"], row["peak_level"]) == ("", "6")
 
 
+def test_a_level_and_what_it_is_of_never_come_from_two_places(ada: Person) -> None:
+    ada.log("pain", kind="day_average", level="4")
+    path = f"/pain/{one(ada, 'pain')['id']}/edit"
+    first, second = opened_twice(ada, path)
+    assert ada.post(path, **first | {"kind": "now"}).status_code == 303
+    answer = ada.post(path, **second | {"level": "5"})
+    assert answer.status_code == 409
+    assert beside(answer) == {
+        "kind": "Elsewhere it says: Right now",
+        "level": "Elsewhere it says: 4",
+    }
+    assert "Choose what to keep in 2 fields" in said(answer)
+    assert one(ada, "pain")["level"] == "4"
+
+
 def test_a_dose_and_its_unit_never_come_from_two_places(ada: Person) -> None:
     ada.log("relief", method="medicine", name="Ibuprofen", dose="400", unit="mg")
     path = f"/relief/{one(ada, 'relief')['id']}/edit"
@@ -209,8 +224,8 @@ def test_a_dose_and_its_unit_never_come_from_two_places(ada: Person) -> None:
     answer = ada.post(path, **second | {"dose": "600", "note": "mine"})
     assert answer.status_code == 409
     assert beside(answer) == {
-        "dose": "Changed elsewhere to: 1",
-        "unit": "Changed elsewhere to: tablet",
+        "dose": "Elsewhere it says: 1",
+        "unit": "Elsewhere it says: tablet",
     }
     assert ada.post(path, **typed(answer)).status_code == 303
     row = one(ada, "relief")

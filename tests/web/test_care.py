@@ -383,7 +383,7 @@ def test_a_stale_prescription_overwrites_nothing(diary: Person, maria: Person) -
     assert answer.status_code == 409
     line = listed(diary, "programme")[0]
     assert line["reps"] == "12"
-    assert beside(answer) == {"reps": "Changed elsewhere to: 12"}
+    assert beside(answer) == {"reps": "Elsewhere it says: 12"}
     assert typed(answer)["reps"] == ["20"]
 
 

@@ -67,7 +67,7 @@ def test_of_two_devices_each_keeps_what_it_changed(ada: Person) -> None:
     )
     answer = ada.post(PAGE, **second | {"at": "17:00"})
     assert answer.status_code == 409
-    assert beside(answer) == {"at": "Changed elsewhere to: 18:15"}
+    assert beside(answer) == {"at": "Elsewhere it says: 18:15"}
     assert form_of(ada)["at"] == ["18:15"]
 
 
