@@ -269,6 +269,14 @@ def test_words_for_a_doctor_from_two_devices_both_stay(ada: Person) -> None:
     assert "Why?" in words
 
 
+def test_what_is_asked_of_words_for_a_doctor_is_read_with_its_field(ada: Person) -> None:
+    ada.post("/report", name="Ada", questions="", version="0")
+    answer = ada.post("/report", name="A. Lovelace", questions="", version="0")
+    assert beside(answer) == {"name": "Elsewhere it says: Ada"}
+    (field,) = soup(answer).select("#name")
+    assert str(field["aria-describedby"]).split() == ["name-beside"]
+
+
 def test_an_agreed_end_from_two_devices_keeps_both(ada: Person) -> None:
     first, second = opened_twice(ada, "/off-ramp")
     assert ada.post("/off-ramp", **first | {"weeks": "8"}).status_code == 303
