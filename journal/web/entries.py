@@ -20,6 +20,7 @@ from journal.store.diary import (
     changes,
     episodes,
     exercise_pictures,
+    prompts,
     queries,
     row_writing,
     zone_rules,
@@ -206,6 +207,9 @@ def _undone(change: Change) -> Message:
         return Message(text=message("picture_undone"))
     if change.kind == catalogue.NAME:
         return _named_again(change)
+    if change.kind == prompts.ANSWER:
+        change_undo.undo(db(), change, now())
+        return Message(text=message("asked_again"))
     count = actions.extent(change)
     if change.kind == zone_rules.CORRECTION:
         change_undo.undo(db(), change, now())

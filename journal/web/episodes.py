@@ -26,7 +26,7 @@ from journal.web.support.announcing import announce
 from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
 from journal.web.support.off_ramp import plan_of_spasm
 from journal.web.support.once import submit_once
-from journal.web.support.overlap_questions import KEEP, after_answer, pair_of
+from journal.web.support.overlap_questions import KEEP, after_answer, announce_answer, pair_of
 from journal.web.support.request import (
     db,
     now,
@@ -238,7 +238,7 @@ def answer_overlap(key: str) -> ResponseReturnValue:
         change = pair and after_answer(pair, choice, submission)
         db().commit()
     if change is not None:
-        announce(change)
+        announce_answer(change)
     return see_other(way_back())
 
 

@@ -92,6 +92,8 @@ MESSAGES: Final = {
     ),
     "token_revoked": marked("Revoked. It no longer works."),
     "deleted_already": marked("This is gone: it was deleted before."),
+    "two_spasms": marked("Kept as two spasms."),
+    "asked_again": marked("Undone: it is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
     "undo_too_late": marked("This was too long ago to be undone."),
     "undo_changed_since": marked("This was changed again since, so it stays as it is."),

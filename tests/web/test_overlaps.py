@@ -110,6 +110,19 @@ def test_two_that_are_kept_are_not_asked_about_again(
     assert len(listed(ada, "episodes")) == 2
 
 
+def test_the_answer_that_they_are_two_can_be_undone_and_is_asked_again(ada: Person) -> None:
+    waited(ada, "10:00", "10:30")
+    waited(ada, "10:10", "10:40")
+    answer = say(ada, "keep")
+    page = ada.follow(answer)
+    assert "Kept as two spasms." in said(page)
+    (undo,) = [form for form in forms(page.text) if "/changes/" in form.action]
+    assert "Undone: it is asked again." in said(ada.follow(ada.post(undo.action, **texts(undo))))
+    assert {*questions(ada)} == {"merge", "keep"}
+    say(ada, "merge")
+    assert times(ada) == [("10:00", "10:40")]
+
+
 def test_of_three_one_pair_is_asked_after_the_other(ada: Person) -> None:
     for start, end in (("10:00", "10:30"), ("10:10", "10:40"), ("10:20", "10:50")):
         waited(ada, start, end)

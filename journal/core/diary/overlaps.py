@@ -17,6 +17,9 @@ PAIRS: Final = UUID("5b6f0f0e-5d6e-4a5b-9f3b-0f6a4b1d2c77")
 OF_TIMES: Final = ("id", "day", "zone", "started_at", "ended_at")
 """What one spasm made of two has from the times of both."""
 
+MOST_AT_ONCE: Final = 10
+"""Of more that are on at once only so many are asked about, those that began last."""
+
 Pair = tuple[Episode, Episode]
 """Two spasms, the one that began first before the other."""
 
@@ -47,7 +50,7 @@ def overlapping(episodes: Iterable[Episode]) -> list[Pair]:
     pairs: list[Pair] = []
     going: list[Episode] = []
     for later in ordered:
-        going = [first for first in going if _begins_before_end(later, first)]
+        going = [first for first in going if _begins_before_end(later, first)][-MOST_AT_ONCE:]
         pairs += [(first, later) for first in going if overlap(first, later)]
         going.append(later)
     return pairs[::-1]

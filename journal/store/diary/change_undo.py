@@ -1,4 +1,4 @@
-"""A change taken back: every record, picture or name is put back as it was before."""
+"""A change taken back: every record, picture, name or question is put back as it was before."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -18,6 +18,7 @@ from journal.store.diary import (
     exercise_pictures,
     former_names,
     programme_templates,
+    prompts,
     queries,
 )
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
@@ -44,6 +45,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         exercise_pictures.put_back(session, change.owner_id, change.record_key, text, now)
     elif change.kind == catalogue.NAME:
         catalogue.name_again(session, change.owner_id, change.record_key, text)
+    elif change.kind == prompts.ANSWER:
+        prompts.ask_again(session, change.owner_id, text)
     else:
         _put_all_back(session, change.owner_id, text, now)
     mark_undone(session, change)

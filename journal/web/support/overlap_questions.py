@@ -14,9 +14,10 @@ from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import FieldRefused
 from journal.store.diary.running import MERGE, PART, choices
 from journal.store.diary.spasm_keys import episode_id
+from journal.web.support.announcing import announce
 from journal.web.support.diary_views import dismissed, may_have
 from journal.web.support.flash import Message, flash
-from journal.web.support.request import db, now, or_404, owner
+from journal.web.support.request import db, or_404, owner
 from journal.web.support.revision_cache import cached_steady
 from journal.web.support.stored_records import row_and_record
 from journal.words.messages import message
@@ -79,14 +80,21 @@ def _id(key: str) -> str | None:
 
 
 def after_answer(pair: Pair, choice: str, submission: Submission) -> Change | None:
-    """The change that an answer made; None where nothing changed but that it is given."""
+    """The change that an answer made; None where nothing changed."""
     first, later = pair
     if choice == MERGE:
         return _merged(pair, submission)
     if choice == PART and first.ended_at is None and first.started_at < later.started_at:
         return episodes.part(db(), owner(), pair, submission)
-    prompts.dismiss(db(), owner(), name_of(pair), now())
-    return None
+    return prompts.answer(db(), owner(), name_of(pair), first.id, submission)
+
+
+def announce_answer(change: Change) -> None:
+    """Leave a message about what an answer changed for the next page."""
+    if change.kind == prompts.ANSWER:
+        flash(Message(text=message("two_spasms"), change=change.id if change.before else ""))
+    else:
+        announce(change)
 
 
 def _merged(pair: Pair, submission: Submission) -> Change | None:

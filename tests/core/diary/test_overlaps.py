@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.diary.overlaps import name_of, overlap, overlapping, united
+from journal.core.diary.overlaps import MOST_AT_ONCE, name_of, overlap, overlapping, united
 from journal.core.model.records import Episode
 
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
@@ -43,6 +43,13 @@ def test_each_pair_that_overlaps_is_found_once_the_latest_first(spasms: list[Epi
     assert all(first.started_at <= later.started_at for first, later in pairs)
     beginnings = [later.started_at for _, later in pairs]
     assert beginnings == sorted(beginnings, reverse=True)
+
+
+def test_of_very_many_at_once_only_those_that_began_last_are_asked_about() -> None:
+    spasms = [spasm(number, 6_000, number) for number in range(0, 6_000, 60)]
+    pairs = overlapping(spasms)
+    assert len(pairs) == sum(min(count, MOST_AT_ONCE) for count in range(100))
+    assert pairs[0] == (spasms[98], spasms[99])
 
 
 @given(SPASMS)
