@@ -9,6 +9,11 @@ export function learn(told) {
   Object.assign(texts, told);
 }
 
+// Whether they were handed over: on a bad line that file may be the one that does not arrive.
+export function areKnown() {
+  return Object.keys(texts).length > 0;
+}
+
 // One text with its values; of a text with plural forms, the form for `count`.
 export function fill(text, values, language) {
   const form = typeof text === "string" ? text : pluralForm(text, values.count, language);

@@ -4,7 +4,7 @@ import { parsePage, showMessage } from "../dom.js";
 import { ROOT, addressOf } from "../root.js";
 import { copyOfToday, rememberOther, rememberToday } from "../today/memory.js";
 import { answerInPlace, refreshToday } from "../today/taps.js";
-import { say } from "../words.js";
+import { areKnown, say } from "../words.js";
 import { guardLeaving, remember, seeOff, welcome } from "./accounts.js";
 import { passOver, whenBlocked } from "./database.js";
 import { queueForms } from "./forms.js";
@@ -76,8 +76,10 @@ async function registerWorker() {
 }
 
 whenBlocked(() => showMessage(say("close_other_tabs")));
-answerInPlace();
-queueForms();
+if (areKnown()) { // without words forms go the plain way
+  answerInPlace();
+  queueForms();
+}
 guardLeaving();
 keepInSync();
 document.addEventListener("waiting", (event) => onWaiting(event).catch(passOver));

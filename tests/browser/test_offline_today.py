@@ -384,7 +384,8 @@ def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_n
     says_waiting(page, 1)
     mended(visitor)
     all_sent(page)
-    assert [row["outcome"] for row in rows(visitor, "exercises")] == ["done", "skipped"]
+    outcomes = sorted(row["outcome"] for row in rows(visitor, "exercises"))
+    assert outcomes == ["done", "skipped"]
 
 
 def test_a_relief_starts_from_the_level_that_was_noted_without_a_network(visit: Visit) -> None:

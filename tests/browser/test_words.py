@@ -57,6 +57,21 @@ def test_what_scripts_say_has_no_english_of_its_own(reader: Visitor) -> None:
     assert english(page) == []
 
 
+def test_where_the_words_of_scripts_do_not_arrive_a_tap_is_sent_as_without_scripts(
+    visit: Visit,
+) -> None:
+    visitor = visit()
+    visitor.registered("wordless")
+    page = visitor.page
+    page.route("**/words.js?*", lambda route: route.abort())
+    visitor.open("/")
+    with page.expect_navigation():
+        page.click("button[name=level][value='6']")
+    expect(page.locator("#toast .message")).to_contain_text("Pain 6")
+    assert visitor.server.logged("wordless") == 1
+    visitor.complaints.clear()  # the browser notes the file itself
+
+
 @pytest.mark.service_worker
 def test_today_without_a_network_has_no_english_of_its_own(reader: Visitor) -> None:
     reader.registered("made up and offline")
