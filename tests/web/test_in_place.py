@@ -78,6 +78,15 @@ def test_an_undo_that_comes_too_late_says_so_in_place_on_any_day(ada: Person, wh
     assert one(ada, "pain")["level"] == "7"
 
 
+def test_a_spasm_that_ended_elsewhere_is_told_and_shown_as_it_is(ada: Person) -> None:
+    tap(ada, "/episodes/start", ago="0")
+    path = f"/episodes/{one(ada, 'episodes')['id']}/end"
+    tap(ada, path)
+    answer = tap(ada, path)
+    assert "It had ended at 14:00." in said(answer)
+    assert {"today-spasm", "today-logged"} <= ids(answer)
+
+
 @pytest.mark.parametrize("path", ["/off-ramp/keep", "/account/recall/refuse"])
 def test_a_question_that_is_turned_down_is_gone_in_one_round_trip(ada: Person, path: str) -> None:
     answer = tap(ada, path)
