@@ -25,7 +25,8 @@ KNOWN: Final = "known"
 PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week", KNOWN)
 """The parts of the page, each but the last a template and the element ``today-…``."""
 
-PARTS_OF_DAYS_TO_COME: Final = ("logged", "week")
+PARTS_BEFORE_IT_BEGINS: Final = ("logged", "week")
+"""Those of the page of a day that has not begun."""
 
 CHANGES: Final = {
     "pain": ("spasm", "pain", "logged", "week", KNOWN),
@@ -76,7 +77,7 @@ def answer_in_place(response: Response) -> Response:
     page = today_page(day)
     changed = _changed(flash.kept_slugs(), in_spasm=page.running is not None)
     if page.is_to_come:
-        changed = [part for part in changed if part in PARTS_OF_DAYS_TO_COME]
+        changed = [part for part in changed if part in PARTS_BEFORE_IT_BEGINS]
     return in_place.put_in(
         response,
         render_template("today/changed.html", changed=changed, today=page, dose=DOSE),
