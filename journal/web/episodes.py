@@ -12,6 +12,7 @@ from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
+from journal.core.model.kinds import SLUGS
 from journal.core.model.periods import Period
 from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
@@ -24,6 +25,8 @@ from journal.store.diary.spasm_screen import all_episodes
 from journal.web.support import in_place
 from journal.web.support.announcing import announce
 from journal.web.support.flare_plan_views import plan_day_of, plan_to_begin
+from journal.web.support.flash import Message, flash
+from journal.web.support.formatting import time_text
 from journal.web.support.off_ramp import plan_of_spasm
 from journal.web.support.once import submit_once
 from journal.web.support.overlap_questions import KEEP, after_answer, announce_answer, pair_of
@@ -42,6 +45,7 @@ from journal.web.support.stored_records import row_and_record
 from journal.web.support.typed_moments import ended_at, typed_at, typed_zone
 from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
+from journal.words.messages import message
 
 QUESTIONS: Final = ("triggers", "symptoms")
 """What is asked after a spasm, one a screen; each may be skipped."""
@@ -235,7 +239,7 @@ def answer_overlap(key: str) -> ResponseReturnValue:
         choice = request.form.get("running", "")
         if choice not in (MERGE, PART, KEEP):
             abort(422)
-        change = pair and after_answer(pair, choice, submission)
+        change = after_answer(pair, choice, submission)
         db().commit()
     if change is not None:
         announce_answer(change)
@@ -245,7 +249,7 @@ def answer_overlap(key: str) -> ResponseReturnValue:
 @bp.post("/<key>/end")
 @login_required
 def end(key: str) -> ResponseReturnValue:
-    """It eased: the episode ends now. One that has ended already is left alone."""
+    """It eased: the episode ends now. Of one that has ended already it is said when."""
     row = queries.row(db(), r.Episode, owner(), key)
     if row is None:  # the key of one that was begun on a device
         key = or_404(episode_id(db(), owner(), key))
@@ -257,4 +261,7 @@ def end(key: str) -> ResponseReturnValue:
         db().commit()
     if change is not None:
         announce(change, None, episode)
+    elif episode.ended_at is not None:
+        time = time_text(episode.ended_at, episode.zone)
+        flash(Message(text=message("had_ended", time=time), slug=SLUGS[r.Episode]))
     return see_other(way_back())

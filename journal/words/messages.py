@@ -92,6 +92,8 @@ MESSAGES: Final = {
     ),
     "token_revoked": marked("Revoked. It no longer works."),
     "deleted_already": marked("This is gone: it was deleted before."),
+    "had_ended": marked("It had ended at %(time)s."),
+    "answered_elsewhere": marked("These spasms have changed since. Nothing was saved."),
     "two_spasms": marked("Kept as two spasms."),
     "asked_again": marked("Undone: it is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),

@@ -15,6 +15,12 @@ export async function takeOut(entry) {
   await syncAll();
 }
 
+// What is saved stays: the entry that was opened in a form waits no more.
+export async function leave(order) {
+  const entry = await entryAt(order);
+  if (entry) await takeOut(entry);
+}
+
 async function clearProblem({ problem: _, ...entry }) {
   await replaceEntry(entry);
 }

@@ -5,7 +5,7 @@ import { detailText, timeText, titleText } from "../offline/entry_words.js";
 import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
-import { findButton, markWaiting, press } from "./controls.js";
+import { closeQuestion, findButton, markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
@@ -106,6 +106,7 @@ export function applyEntry(root, entry, ago = []) {
   const button = findButton(root, entry);
   press(button, entry);
   markWaiting(button);
+  closeQuestion(button);
   tellUse(button, entry);
   askBeforeNext(root, button, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);

@@ -525,9 +525,15 @@ def test_an_edit_that_met_another_is_shown_and_never_overwrites(visit: Visit) ->
     visitor.complaints.clear()
 
 
-def test_an_older_tap_that_waited_never_takes_the_place_of_a_later_one(visit: Visit) -> None:
-    visitor = ready(member(visit, "on two phones"))
-    elsewhere = visit().signed_in("on two phones")
+@pytest.mark.parametrize(
+    ("choice", "level"), [("main .save .main", "1"), ("main [data-leave]", "10")]
+)
+def test_an_older_tap_that_waited_never_takes_the_place_of_a_later_one(
+    visit: Visit, choice: str, level: str
+) -> None:
+    name = f"on two phones, {level}"
+    visitor = ready(member(visit, name))
+    elsewhere = visit().signed_in(name)
     page, place = visitor.page, "section:has(#pain-title)"
     cut(visitor)
     page.clock.set_system_time(clock.now() - timedelta(minutes=1))
@@ -548,10 +554,10 @@ def test_an_older_tap_that_waited_never_takes_the_place_of_a_later_one(visit: Vi
     page.wait_for_url("**/pain/new")
     expect(page.locator(".saved")).to_contain_text("Pain 10")
     expect(page.locator("input[name=level][value='1']")).to_be_checked()
-    page.click("main .save .main")
+    page.click(choice)
     page.wait_for_url(visitor.server.url + "/")
     all_sent(page)
-    assert [row["level"] for row in rows(visitor, "pain")] == ["1"]
+    assert [row["level"] for row in rows(visitor, "pain")] == [level]
     visitor.complaints.clear()
 
 

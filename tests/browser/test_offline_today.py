@@ -1,8 +1,11 @@
 """Today without a network: what begins asks its doses at once, and all is in its place."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser import clock
 from tests.browser.accessibility import assert_accessible
 from tests.browser.conftest import Visit, Visitor
 from tests.browser.test_offline import (
@@ -18,6 +21,7 @@ from tests.browser.test_offline import (
     says_waiting,
     shows_today,
     told,
+    unfold,
 )
 from tests.browser.test_spasm import FLARE_PLAN, RELAPSE_PLAN
 
@@ -499,6 +503,35 @@ def test_without_a_network_what_is_tapped_again_says_so_and_is_undone(visit: Vis
     all_sent(page)
     assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"] * 2
     assert len(rows(visitor, "relief")) == 2
+
+
+def test_without_a_network_a_question_takes_one_answer_until_that_is_undone(visit: Visit) -> None:
+    visitor = member(visit, "one or two", "UTC")
+    day = f"{clock.now() - timedelta(days=1):%Y-%m-%d}T"
+    for start, end in (("10:00", "10:30"), ("10:10", "10:40")):
+        times = {"started_at": day + start, "ended_at": day + end}
+        visitor.sends("/episodes/new", **times, typed_ago="60")
+    visitor.open("/")
+    page = ready(visitor).page
+    chip, other_chip = page.locator("#overlap-one"), page.locator("#overlap-two")
+    expect(other_chip).to_be_enabled()
+    cut(visitor)
+    visitor.tap("#overlap-one")
+    says_waiting(page, 1)
+    for _ in range(2):
+        expect(chip).to_be_disabled()
+        expect(other_chip).to_be_disabled()
+        expect(chip).to_have_class("chip used waiting")
+        visitor.open("/")
+        shows_today(page)
+    unfold(page)
+    page.click("#waiting button:has-text('Remove')")
+    expect(chip).to_be_enabled()
+    visitor.tap("#overlap-two")
+    says_waiting(page, 1)
+    mended(visitor)
+    all_sent(page)
+    assert len(rows(visitor, "episodes")) == 2
 
 
 def test_without_a_network_what_is_tapped_again_on_another_day_is_not_told_of_today(

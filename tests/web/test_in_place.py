@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from werkzeug.test import TestResponse
 
 from tests.people import Person
-from tests.web.reading import listed, said
+from tests.web.reading import listed, one, said, soup
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -64,6 +64,27 @@ def test_every_question_of_today_is_answered_in_place() -> None:
     plain = [form for form in forms if "data-queue" not in form]
     assert {re.findall(r"url_for\('([\w.]+)'", form)[0] for form in plain} == set(ELSEWHERE)
     assert len(forms) > len(plain)
+
+
+@pytest.mark.parametrize("where", ["/", "/?day=2026-05-19"])
+def test_an_undo_that_comes_too_late_says_so_in_place_on_any_day(ada: Person, where: str) -> None:
+    level = {"kind": "day_average", "day": "2026-05-19", "next": where}
+    toast = soup(tap(ada, "/pain/new", level="3", **level)).select_one("form[action$='/undo']")
+    assert toast is not None
+    tap(ada, "/pain/new", level="7", **level)
+    answer = tap(ada, str(toast["action"]), next=where)
+    assert answer.status_code == 200
+    assert "This was changed again since, so it stays as it is." in said(answer)
+    assert one(ada, "pain")["level"] == "7"
+
+
+def test_a_spasm_that_ended_elsewhere_is_told_and_shown_as_it_is(ada: Person) -> None:
+    tap(ada, "/episodes/start", ago="0")
+    path = f"/episodes/{one(ada, 'episodes')['id']}/end"
+    tap(ada, path)
+    answer = tap(ada, path)
+    assert "It had ended at 14:00." in said(answer)
+    assert {"today-spasm", "today-logged"} <= ids(answer)
 
 
 @pytest.mark.parametrize("path", ["/off-ramp/keep", "/account/recall/refuse"])

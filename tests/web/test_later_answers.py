@@ -49,6 +49,34 @@ TAPS = {
 SLUG = {"/pain/new": "pain", DAY: "days"}
 
 
+def test_what_was_deleted_on_a_device_is_asked_about_if_it_was_changed_elsewhere_after_that(
+    clock: time_machine.Traveller, ada: Person, phone: Person
+) -> None:
+    ada.log("relief", method="massage")
+    key = one(ada, "relief")["id"]
+    clock.shift(3600)
+    ada.send(f"/relief/{key}/edit", note="typed after that")
+    clock.shift(60)
+    answer = sent(phone, f"/relief/{key}/delete", 64)
+    assert answer.status_code == 409
+    assert "You deleted this, and it was changed elsewhere after that." in said(answer)
+    assert "typed after that" in said(answer)
+    assert one(ada, "relief")["note"] == "typed after that"
+    assert phone.post(f"/relief/{key}/delete", **typed(answer)).status_code == 303
+    assert listed(ada, "relief") == []
+
+
+def test_what_was_deleted_on_a_device_after_all_changes_is_deleted(
+    clock: time_machine.Traveller, ada: Person, phone: Person
+) -> None:
+    ada.log("relief", method="massage")
+    key = one(ada, "relief")["id"]
+    ada.send(f"/relief/{key}/edit", note="typed before that")
+    clock.shift(3600)
+    assert sent(phone, f"/relief/{key}/delete", 64).status_code == 303
+    assert listed(ada, "relief") == []
+
+
 @pytest.mark.parametrize("name", TAPS)
 def test_an_older_tap_that_waited_is_shown_beside_the_later_one(
     clock: time_machine.Traveller, ada: Person, phone: Person, name: str

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests.people import Person
-from tests.web.reading import bring, listed, one, problems, said
+from tests.web.reading import bring, listed, one, problems, said, soup
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -26,6 +26,15 @@ def test_the_full_form_asks_what_becomes_of_the_spasm_that_is_on(ada: Person) ->
     assert answer.status_code == 409
     assert "Only one can be going at a time" in said(answer)
     assert still_on(ada) == 1
+
+
+@pytest.mark.parametrize("end", ["", "2026-05-20T13:50"])
+def test_the_question_about_another_spasm_can_be_left(ada: Person, end: str) -> None:
+    log(ada, started_at="2026-05-20T13:00", **({"ended_at": end} if end else {"still_on": "yes"}))
+    answer = ada.post("/episodes/start", ago="15", client_key=str(uuid4()))
+    assert answer.status_code == 409
+    (link,) = soup(answer).select("main a.button")
+    assert (link.text, link["href"]) == ("Cancel", "/")
 
 
 def test_the_full_form_ends_the_one_that_is_on(ada: Person) -> None:

@@ -167,6 +167,7 @@ def test_the_answer_twice_is_given_once_and_an_answer_too_late_changes_nothing(
     for fields in (texts(form), texts(form), texts(other)):
         assert ada.post(form.action, **fields).status_code == 303
     assert times(ada) == [("10:00", "10:40")]
+    assert "These spasms have changed since. Nothing was saved." in said(ada.get("/"))
 
 
 def test_words_of_both_that_are_too_long_for_one_stay_two(ada: Person) -> None:

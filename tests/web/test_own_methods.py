@@ -68,6 +68,18 @@ def test_one_of_the_list_is_logged_in_one_tap_with_its_dose(ada: Person) -> None
     assert tiles(ada)[0] == "Ibuprofen 400 mg, used today"
 
 
+def test_a_use_whose_dose_was_changed_since_counts_as_one_more_of_the_same(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.log("methods", **IBUPROFEN)
+    tap(ada, "Ibuprofen")
+    clock.shift(HOUR)
+    ada.post("/relief/new", **(IBUPROFEN | {"dose": "800"}))
+    button = soup(ada.get("/")).select(".slide form > button")[0]
+    assert button["data-uses"] == "2"
+    assert str(button["data-used-at"]).startswith("2026-05-20T13:00")
+
+
 def test_it_is_offered_in_a_spasm_and_belongs_to_it(ada: Person) -> None:
     ada.log("methods", **IBUPROFEN)
     ada.post("/episodes/start")

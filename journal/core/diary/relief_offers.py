@@ -68,13 +68,10 @@ class Offer:
         return self.not_before is not None and self.not_before > now
 
     def uses(self, reliefs: Iterable[r.Relief]) -> list[r.Relief]:
-        """Those of the reliefs that are uses of it, in order."""
-        uses = (relief for relief in reliefs if self._is_of(relief))
+        """Those of the reliefs that are uses of it, whatever their dose was, in order."""
+        key = use_key(self.method, self.item.name if self.item else None)
+        uses = (relief for relief in reliefs if use_key(relief.method, relief.name) == key)
         return sorted(uses, key=lambda relief: relief.applied_at)
-
-    def _is_of(self, relief: r.Relief) -> bool:
-        own = {"name": None, "dose": None, "unit": None, **self.fields}
-        return all(getattr(relief, name) == text for name, text in own.items())
 
 
 def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:

@@ -20,7 +20,7 @@ from journal.store.db import models as m
 from journal.store.diary import former_names, own_methods, own_topics, peaks, queries, recall
 from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
 from journal.store.diary.changes import About, Submission, new_change
-from journal.store.diary.later_answers import refuse_older
+from journal.store.diary.later_answers import refuse_older, refuse_older_removal
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
@@ -192,9 +192,10 @@ def remove(
 
     The peak of a spasm that a deleted level made goes back with it.
 
-    What is on a list of somebody's own, and was used, is retired instead.
+    What is on a list of somebody's own, and was used, is retired instead. Raises GivenLater.
     """
     owner = row.owner_id
+    refuse_older_removal(session, kind, row, submission)
     for own in OWN_LISTS:
         if item := own.retired(session, row, submission.at):
             return change(session, row, item, submission)

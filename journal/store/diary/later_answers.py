@@ -63,10 +63,27 @@ def refuse_older(session: Session, row: m.Versioned, record: R, submission: Subm
     later = [
         _changed(was, since)
         for edit, (was, since) in zip(edits, pairwise(states), strict=True)
-        if edit.sending.typed_at > typed_at and edit.sending.login != submission.login
+        if _is_later(edit, typed_at, submission)
     ]
     if any(names is None or names & changed for names in later):
         raise GivenLater(now)
+
+
+def refuse_older_removal(
+    session: Session, kind: type[r.Record], row: m.Versioned, submission: Submission
+) -> None:
+    """Raise GivenLater where what this would delete was changed later, on another device."""
+    typed_at = submission.waited_since
+    if typed_at is None:
+        return
+    now = stored(session, kind, row)
+    edits = _edits(session, row.owner_id, now, typed_at)
+    if any(_is_later(edit, typed_at, submission) for edit in edits):
+        raise GivenLater(now)
+
+
+def _is_later(edit: Edit, typed_at: datetime, submission: Submission) -> bool:
+    return edit.sending.typed_at > typed_at and edit.sending.login != submission.login
 
 
 def _before(session: Session, owner: str, edit: Edit) -> Content | None:

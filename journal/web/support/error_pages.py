@@ -27,6 +27,8 @@ from journal.words.messages import message
 
 RETRY_SECONDS: Final = 10
 
+DELETES: Final = "entries.delete"
+
 SHOWN_MOST: Final = 300
 """How many fields are shown again; what a person types by hand has far fewer."""
 
@@ -73,6 +75,7 @@ def _resend(status: int, meanwhile: Record | None = None) -> ResponseReturnValue
             typed=typed,
             slug=SLUGS[type(meanwhile)] if meanwhile else "",
             meanwhile=meanwhile,
+            deletes=request.endpoint == DELETES,
             back=way_back(),
             client_key=request.form.get("client_key", ""),
             version=request.form.get("version", ""),

@@ -6,6 +6,7 @@ from typing import Final
 
 from journal.core.diary.overlaps import Pair, in_order, name_of, overlap, overlapping, united
 from journal.core.model.fields import is_id
+from journal.core.model.kinds import SLUGS
 from journal.core.model.periods import Period
 from journal.core.model.records import Episode
 from journal.store.db.models import Change
@@ -79,8 +80,11 @@ def _id(key: str) -> str | None:
     return episode_id(db(), owner(), key) if is_id(key) else None
 
 
-def after_answer(pair: Pair, choice: str, submission: Submission) -> Change | None:
-    """The change that an answer made; None where nothing changed."""
+def after_answer(pair: Pair | None, choice: str, submission: Submission) -> Change | None:
+    """The change that an answer made; None where nothing changed, and why is said."""
+    if pair is None:
+        flash(Message(text=message("answered_elsewhere"), slug=SLUGS[Episode]))
+        return None
     first, later = pair
     if choice == MERGE:
         return _merged(pair, submission)

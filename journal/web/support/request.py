@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import OperationalError, TimeoutError  # noqa: A004 (SQLAlchemy's own)
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -98,10 +98,13 @@ def close_db(_error: BaseException | None = None) -> None:
 
 def read_again() -> None:
     """Let the rest of the request only read, what it has just committed among it."""
+    user = cast("User", current_user)
+    mine = user.account
+    if inspect(mine).expired:  # by a rollback; without a session it cannot be read anew
+        db().refresh(mine)
     close_db()
     g.db, g.reads_again = session(engine(), writes=False), True
-    user = cast("User", current_user)
-    state, mine = account_state.latest(g.db, user.account.id), user.account
+    state = account_state.latest(g.db, mine.id)
     mine.revision, mine.closed_revision = state.revision, state.closed_revision
     mine.closed_before, mine.steady_revision = state.closed_before, state.steady_revision
     user.spasm_since, user.unread_message = state.spasm_since, state.unread_message

@@ -57,3 +57,20 @@ def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
     earlier = relief.with_(applied_at=NOON - HOUR)
     assert own_offer.uses([relief, earlier]) == [earlier, relief]
     assert plain_offer.uses([relief]) == []
+
+
+def test_a_use_of_another_dose_is_a_use_of_the_same() -> None:
+    listed = item("i", "Ibu").with_(dose="400", unit="mg")
+    relief = r.Relief(
+        id="r",
+        day=NOON.date(),
+        applied_at=NOON,
+        zone="UTC",
+        method="medicine",
+        name="Ibu",
+        dose="400",
+        unit="mg",
+    )
+    later = relief.with_(applied_at=NOON + HOUR, name="IBU", dose="800")
+    (offer,) = offers([listed], [], 1)
+    assert offer.uses([later, relief]) == [relief, later]
