@@ -35,6 +35,8 @@ def edit(day: str) -> ResponseReturnValue:
     """Show what is said of a day."""
     local_day = _day(day)
     row, note = _row_and_note(local_day)
+    if _is_to_come(local_day, row):
+        abort(404)
     return _page(local_day, opened_form(note, row.version if row else 0))
 
 
@@ -60,9 +62,10 @@ def save(day: str) -> ResponseReturnValue:
             form, before, version, stale=seen_version != version
         )
         reading = form.read(r.DayNote, zone=typed_zone(), before=before)
-        if reading.record is not None and local_day > today():
+        is_to_come = _is_to_come(local_day, row)
+        if reading.record is not None and is_to_come:
             form.blame([Problem("day", "day_to_come")])
-        if reading.record is None or local_day > today():
+        if reading.record is None or is_to_come:
             return _page(local_day, form), 422
         if is_asked:
             return _page(local_day, form), 409
@@ -87,9 +90,14 @@ def _answer(field: Typed, before: r.DayNote) -> None:
 
 def _day(text: str) -> date:
     day = day_or_none(text)
-    if day is None or (day > today() and request.method == "GET"):
+    if day is None:
         abort(404)
     return day
+
+
+def _is_to_come(day: date, row: Versioned | None) -> bool:
+    """Whether a day has not begun, nor has anything been said of it where it had."""
+    return row is None and day > today()
 
 
 def _row_and_note(day: date) -> tuple[Versioned | None, r.DayNote]:

@@ -20,6 +20,7 @@ from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import (
     entries_of,
     events_to_come,
+    last_day,
     long_spans,
     period_asked,
     recorded,
@@ -44,8 +45,8 @@ NOTES_MOST: Final = 200
 @login_required
 def show() -> ResponseReturnValue:
     """Show the days of a period; beyond a year its weeks or months, each a link to its days."""
-    diary = recorded()
-    question = period_asked(diary, "4w")
+    diary = recorded(last=last_day())
+    question = period_asked(diary, "4w", last=last_day())
     slug = request.args.get("kind", "")
     status = 422 if question.problems else 200
     if question.period.step != "day":
@@ -53,6 +54,7 @@ def show() -> ResponseReturnValue:
             "diary/spans.html",
             asked=question,
             spans=long_spans(question.period)[::-1],
+            not_begun=_not_begun(question.period),
         )
         return page, status
     page_period = _page(question.period)
@@ -61,6 +63,7 @@ def show() -> ResponseReturnValue:
         asked=question,
         kinds=LISTED,
         kind=slug if slug in LISTED else "",
+        not_begun=_not_begun(page_period),
         to_come=_to_come(page_period, slug),
         shown=page_period,
         older=_older(question.period, page_period),
@@ -82,11 +85,16 @@ def _page(period: Period) -> Period:
     return Period(max(period.first, last - (DAYS_A_PAGE - 1) * ONE_DAY), last)
 
 
+def _not_begun(period: Period) -> date | None:
+    """The last day of a period, where it is one that has not begun."""
+    return period.last if period.last > today() else None
+
+
 def _to_come(page: Period, slug: str) -> list[Event]:
-    """The events of later days than today, above the newest day, where that one is shown."""
-    if page.last < today() or (slug in LISTED and LISTED[slug] is not Event):
+    """The events of days after the last one, above that day, where it is shown."""
+    if page.last < last_day() or (slug in LISTED and LISTED[slug] is not Event):
         return []
-    return [event for event in events_to_come() if event.day > today()]
+    return [event for event in events_to_come() if event.day > last_day()]
 
 
 def _older(period: Period, page: Period) -> date | None:
@@ -152,15 +160,15 @@ def search() -> ResponseReturnValue:
 
 
 def _whole_month(day: date, diary: Period | None) -> Period | None:
-    """The month of a day, where the diary reaches as far and the day is not to come."""
-    return months(Period(day, day))[0] if diary and diary.first <= day <= today() else None
+    """The month of a day, where the diary reaches as far and the day is not after its last."""
+    return months(Period(day, day))[0] if diary and diary.first <= day <= last_day() else None
 
 
 def _month(page: Period) -> str:
     """The month of a page's last day, for its top, as HTML."""
     macro: Callable[..., str] = get_template_attribute("charts/_month.html", "table")
     whole = months(Period(page.last, page.last))[0]
-    span = Period(whole.first, min(whole.last, today()))
+    span = Period(whole.first, min(whole.last, last_day()))
     return cached_text(
         lambda: macro(month_calendar(db(), owner(), span, first_weekday()), page, dated=True),
         "month",

@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
+from journal.core.model import moments
 from journal.core.model.field_names import DOSE
 from journal.core.model.time_fields import day_or_none
 from journal.core.model.vocabulary import EARLIEST_YEAR
 from journal.web.support import flash, in_place
+from journal.web.support.diary_views import last_day
 from journal.web.support.off_ramp import put_aside
-from journal.web.support.request import read_again, today
+from journal.web.support.request import now, read_again, see_other, today
 from journal.web.support.today_page import today_page
 
 bp = Blueprint("today", __name__)
@@ -22,6 +24,9 @@ KNOWN: Final = "known"
 
 PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week", KNOWN)
 """The parts of the page, each but the last a template and the element ``today-…``."""
+
+PARTS_BEFORE_IT_BEGINS: Final = ("logged", "week")
+"""Those of the page of a day that has not begun."""
 
 CHANGES: Final = {
     "pain": ("spasm", "pain", "logged", "week", KNOWN),
@@ -41,13 +46,20 @@ def show() -> ResponseReturnValue:
     """Show a day: today, or the one asked for."""
     day = _day_asked(request.args.get("day", ""))
     if day is None:
-        first = date(EARLIEST_YEAR, 1, 1)
-        return render_template("today/no_such_day.html", first_day=first, last_day=today()), 404
+        return _without_page(day_or_none(request.args["day"]))
     page = today_page(day)
     end = None if "day" in request.args else put_aside()
     if end is not None:
         return render_template("today/put_aside.html", today=page, end=end, dose=DOSE)
     return render_template("today.html", today=page, dose=DOSE)
+
+
+def _without_page(day: date | None) -> ResponseReturnValue:
+    """Lead to today from a day that has begun elsewhere: its last entry may just be undone."""
+    if day is not None and today() < day <= moments.furthest_day(now()):
+        return see_other(url_for("today.show"))
+    first = date(EARLIEST_YEAR, 1, 1)
+    return render_template("today/no_such_day.html", first_day=first, last_day=today()), 404
 
 
 @bp.after_app_request
@@ -59,8 +71,13 @@ def answer_in_place(response: Response) -> Response:
     if "day" not in arguments and put_aside() is not None:
         return response
     read_again()
-    page = today_page(_day_asked(arguments.get("day", "")) or today())
+    day = _day_asked(arguments.get("day", ""))
+    if day is None:
+        return response
+    page = today_page(day)
     changed = _changed(flash.kept_slugs(), in_spasm=page.running is not None)
+    if page.is_to_come:
+        changed = [part for part in changed if part in PARTS_BEFORE_IT_BEGINS]
     return in_place.put_in(
         response,
         render_template("today/changed.html", changed=changed, today=page, dose=DOSE),
@@ -79,4 +96,4 @@ def _day_asked(text: str) -> date | None:
     if not text:
         return today()
     day = day_or_none(text)
-    return None if day is None or day > today() else day
+    return None if day is None or (day > today() and day > last_day()) else day

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Final
 
 from journal.core.model.records import Episode, Relief
@@ -47,7 +48,8 @@ def open_prompts(
 ) -> list[Prompt]:
     """What is still to be asked at ``now``, but for what was ``dismissed``.
 
-    Details are asked of one episode at a time, the one that started last.
+    Details are asked of one episode at a time, the one that started last; the pain after a relief
+    of one at a time too, the one that can be asked about for the shortest time from now.
     """
     candidates = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
     prompts = [prompt for prompt in candidates if prompt.about not in dismissed]
@@ -57,7 +59,12 @@ def open_prompts(
         if prompt.what == "details" and isinstance(prompt.record, Episode)
     ]
     latest = max(details, key=lambda episode: episode.started_at, default=None)
-    return [prompt for prompt in prompts if prompt.what != "details" or prompt.record is latest]
+    after = next((prompt for prompt in prompts if prompt.what == "after"), None)
+    return [
+        prompt
+        for prompt in prompts
+        if prompt is after or prompt.record is latest or prompt.what == "still_on"
+    ]
 
 
 def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:
@@ -75,13 +82,17 @@ def _has_details(episode: Episode) -> bool:
     return bool(episode.symptoms or episode.triggers or episode.onset or episode.note)
 
 
-def _of_reliefs(reliefs: Iterable[Relief], now: datetime) -> Iterator[Prompt]:
+def _of_reliefs(reliefs: Iterable[Relief], now: datetime) -> list[Prompt]:
+    """What is to be asked of reliefs, first what can be asked for the shortest time from now."""
+    minutes_left: list[tuple[float, Prompt]] = []
     for relief in reliefs:
         minutes_passed = (now - relief.applied_at) / timedelta(minutes=1)
         for minutes in AFTER_MINUTES:
             noted = getattr(relief, f"pain_after_{minutes}")
             if noted is None and minutes <= minutes_passed < minutes + LATE_MINUTES[minutes]:
-                yield Prompt("after", relief, minutes)
+                left = minutes + LATE_MINUTES[minutes] - minutes_passed
+                minutes_left.append((left, Prompt("after", relief, minutes)))
+    return [prompt for _, prompt in sorted(minutes_left, key=itemgetter(0))]
 
 
 def next_at(reliefs: Iterable[Relief], now: datetime) -> datetime | None:

@@ -81,6 +81,14 @@ def latest_day(now: datetime, zone: str) -> date:
     return local_day(latest(now), zone)
 
 
+def furthest_day(now: datetime) -> date:
+    """The local day where the clocks are furthest ahead: nowhere has a later one begun.
+
+    Somewhere on Earth a day begins 14 hours before UTC's.
+    """
+    return (now + timedelta(hours=14)).date()
+
+
 def whole_minute(moment: datetime) -> datetime:
     """The minute of a moment, as people give it."""
     return moment.replace(second=0, microsecond=0)

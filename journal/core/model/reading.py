@@ -89,10 +89,13 @@ def parse_form(
 
 
 def _typed(record: R, now: datetime, zone: str, before: R | None) -> Reading[R]:
-    """It as it is kept; what is said of a day is said today, and not of a day to come."""
+    """It as it is kept; what is said of a day is said today, and not of a day to come.
+
+    What was said of such a day where it had begun may be changed.
+    """
     if isinstance(record, DayNote):
         today = moments.local_day(now, zone)
-        if record.day > today:
+        if record.day > today and before in (None, DayNote(day=record.day)):
             return Reading(None, (Problem("day", "day_to_come"),))
         record = record.with_(confirmed_on=today)
     if problems := record.typed_problems(now, before):

@@ -289,6 +289,5 @@ class DayNote(Record):
         return self if self.no_exercise else self.with_(confirmed_on=None)
 
     def rules(self, now: datetime) -> list[Problem]:
-        # A day is the person's own: somewhere on Earth it begins 14 hours before UTC's.
-        is_to_come = self.day > (now + timedelta(hours=14)).date()
+        is_to_come = self.day > moments.furthest_day(now)  # a day is the person's own
         return [Problem("day", "day_to_come")] if is_to_come else []

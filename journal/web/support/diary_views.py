@@ -5,7 +5,7 @@ What takes its time to work out is kept for as long as the diary is as it was.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from flask import request
 
@@ -41,6 +41,9 @@ from journal.web.support.revision_cache import cached, cached_of_closed_days, ca
 from journal.words.experiments import experiment_over, experiment_week_sentence
 
 R = TypeVar("R", bound=Record)
+
+LOGGED: Final = frozenset(queries.LISTED) - {Event}
+"""The kinds that tell of what has been: no entry of theirs is ahead of every clock."""
 
 
 def held() -> queries.Reach:
@@ -80,19 +83,33 @@ def cached_of(kind: type[R], make: Callable[[], list[R]], *about: object) -> lis
     return cached_steady(make, *about) if kind in held() else []
 
 
-def recorded(whose: Account | None = None) -> Period | None:
-    """From the first to the last recorded day, none of them to come; None: an empty diary.
+def last_day() -> date:
+    """The last day that is shown: today, or a later one on which something was logged.
 
-    ``whose``, here and below: of another account, and by its calendar.
+    There is one where that was under a zone that is ahead of the one the account has now.
     """
+    days = [period.last for kind, period in held().items() if kind in LOGGED]
+    return max(today(), min(max(days, default=today()), moments.furthest_day(now())))
+
+
+def recorded(whose: Account | None = None, last: date | None = None) -> Period | None:
+    """From the first to the last recorded day, none after ``last``; None: an empty diary.
+
+    ``whose``, here and below: of another account, and by its calendar; ``last``: today, unless
+    it is given.
+    """
+    last = last or today(whose)
     period = queries.recorded(db(), whose.id) if whose else queries.whole_reach(held())
-    return period and Period(min(period.first, today(whose)), min(period.last, today(whose)))
+    return period and Period(min(period.first, last), min(period.last, last))
 
 
-def period_asked(diary: Period | None, preset: str, whose: Account | None = None) -> Asked:
+def period_asked(
+    diary: Period | None, preset: str, whose: Account | None = None, last: date | None = None
+) -> Asked:
     """The period the address asks for, of a diary recorded so far."""
-    whole = diary or Period(today(whose), today(whose))
-    return asked(request.args, diary=whole, today=today(whose), preset=preset)
+    last = last or today(whose)
+    whole = diary or Period(last, last)
+    return asked(request.args, diary=whole, today=last, preset=preset)
 
 
 def closed_spans(period: Period) -> list[PeriodTotals]:

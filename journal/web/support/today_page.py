@@ -33,6 +33,7 @@ from journal.store.diary.episodes import running_at
 from journal.web.support.diary_views import (
     dismissed,
     flare_plans_of,
+    last_day,
     line_of_today,
     prescribed_on,
     programme_lines,
@@ -96,10 +97,14 @@ class ShownOffer:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page of a day: today, or one before it."""
+    """The page of a day: mostly today, or one before it."""
 
     day: date
     is_today: bool
+    is_to_come: bool
+    """Whether it has not begun, and has entries under a zone where it has."""
+    last_day: date
+    """The last day that has a page."""
     running: Running | None
     """The spasm that is on."""
     entries: Logged
@@ -135,8 +140,8 @@ class Today:
 
     @property
     def after(self) -> date | None:
-        """The day after, unless it has not come."""
-        return None if self.is_today else self.day + ONE_DAY
+        """The day after, if it has a page."""
+        return self.day + ONE_DAY if self.day < self.last_day else None
 
     @property
     def logged(self) -> list[tuple[str, tuple[r.Record, ...]]]:
@@ -173,7 +178,7 @@ class Today:
 
 
 def today_page(day: date) -> Today:
-    """What the page of a day up to today shows."""
+    """What the page of a day up to the last one shows."""
     logged = cached(lambda: logged_on(day), "logged", day)
     period = Period(day - WEEK_DAYS * ONE_DAY, day)
     days_up_to = cached(lambda: days(_facts(period), period), "days", period)
@@ -181,6 +186,8 @@ def today_page(day: date) -> Today:
     return Today(
         day=day,
         is_today=is_today,
+        is_to_come=day > today(),
+        last_day=last_day(),
         running=running_at(db(), owner(), now()) if current_user.spasm_since else None,
         entries=logged,
         flare_plans=[plan for plan in flare_plans_of() if _begun_or_ended_on(plan, day)],

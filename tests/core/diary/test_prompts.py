@@ -91,6 +91,15 @@ def test_a_level_is_asked_for_while_it_still_stands_for_its_time(
     assert asked(relief(minutes)) == prompts
 
 
+def test_the_pain_after_is_asked_of_one_relief_at_a_time_the_one_whose_time_is_over_first() -> (
+    None
+):
+    early, late = relief(40), relief(25).with_(id=SPASM)
+    assert asked(late, early) == [f"after20:{WARMTH}"]
+    assert asked(late, early, dismissed={f"after20:{WARMTH}"}) == [f"after20:{SPASM}"]
+    assert asked(relief(70), relief(44).with_(id=SPASM)) == [f"after20:{SPASM}"]
+
+
 def test_a_level_that_was_noted_is_not_asked_for() -> None:
     assert asked(relief(25, pain_after_20=0)) == []
     assert asked(relief(65, pain_after_60=0)) == []
