@@ -1,5 +1,7 @@
 // Elements, made in one line each.
 
+const LONG = 80; // letters, from which a message beside what waits is a narrow column
+
 export function el(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -25,9 +27,10 @@ export function write(element, text) {
 }
 
 // Show a message of the page's own, in place of the last one. Its place is never replaced, so that
-// it is read out. A button may stand beside it.
+// it is read out. A button may stand beside it. A long one has the width of the screen.
 export function showMessage(text, ...buttons) {
-  const message = el("div", { className: "message" }, el("p", { textContent: text }), ...buttons);
+  const className = text.length > LONG ? "message long" : "message";
+  const message = el("div", { className }, el("p", { textContent: text }), ...buttons);
   document.querySelector("#toast, .messages")?.replaceChildren(message);
   return message;
 }

@@ -249,6 +249,49 @@ def test_spasms_of_two_devices_at_one_time_are_both_saved_and_today_asks(visit: 
         each.complaints.clear()
 
 
+LONG_NAME = "Side-lying leg raise with a long rubber band around both knees, slowly and without pain"
+NAMED = """(name) => {
+  const { form } = document.querySelector(".taps .tap");
+  form.elements.exercise.value = name;
+}"""
+PLACES = """() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  return {
+    gap: box(".card.cold").top - box(".ask:has(#overlap-one)").bottom,
+    step: box(".ask:has(#none-yesterday) > a").top - box("#none-yesterday").top,
+  };
+}"""
+"""From a question to the card after it, and from one of two answers down to the other."""
+
+
+@pytest.mark.service_worker
+def test_on_a_phone_questions_have_room_and_a_long_message_has_the_width(visit: Visit) -> None:
+    visitor = sized(visit, "roomy", 375, 603)
+    page = visitor.page
+    yesterday = f"{clock.now() - timedelta(days=1):%Y-%m-%d}"
+    for start, end in (("10:00", "10:30"), ("10:10", "10:40")):
+        times = {"started_at": f"{yesterday}T{start}", "ended_at": f"{yesterday}T{end}"}
+        visitor.sends("/episodes/new", **times, typed_ago="60")
+    visitor.sends("/pain/new", kind="day_average", level="4", day=yesterday)
+    visitor.sends("/relief/new", method="cold")
+    visitor.open("/")
+    ready(visitor)
+    places = page.evaluate(PLACES)
+    assert places["gap"] >= 12
+    assert places["step"] == 0
+    cut(visitor)
+    page.evaluate(NAMED, LONG_NAME)
+    page.locator(".taps .tap").first.click()
+    says_waiting(page, 1)
+    message = page.locator("#toast .message")
+    expect(message).to_contain_text(LONG_NAME)
+    box, summary = message.bounding_box(), page.locator("#waiting summary").bounding_box()
+    assert box and summary
+    assert box["width"] > 300
+    assert box["y"] + box["height"] <= summary["y"]
+    visitor.complaints.clear()
+
+
 def test_a_message_can_be_put_away(visit: Visit) -> None:
     visitor = sized(visit, "tidy", 375, 603)
     page = visitor.page
