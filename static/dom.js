@@ -29,4 +29,5 @@ export function write(element, text) {
 export function showMessage(text, ...buttons) {
   const message = el("div", { className: "message" }, el("p", { textContent: text }), ...buttons);
   document.querySelector("#toast, .messages")?.replaceChildren(message);
+  return message;
 }

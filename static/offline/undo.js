@@ -6,6 +6,8 @@ import { passOver } from "./database.js";
 import { waitingText } from "./entry_words.js";
 import { waitingEntries } from "./queue.js";
 
+let told; // the message of the last one
+
 async function undo({ account, key }) {
   const entry = (await waitingEntries(account)).find((each) => each.key === key);
   if (!entry) return showMessage(say("synced_already"));
@@ -16,6 +18,9 @@ async function undo({ account, key }) {
 
 export function tellWaiting(entry, repeated) {
   const onclick = () => undo(entry).catch(passOver);
-  showMessage(waitingText(entry, repeated),
+  told = showMessage(waitingText(entry, repeated),
     el("button", { type: "button", className: "plain", textContent: say("undo"), onclick }));
 }
+
+// Neither its undo nor how often something was done is true once any of what waits was taken out.
+document.addEventListener("taken-out", () => told?.remove());

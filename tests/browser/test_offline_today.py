@@ -499,6 +499,13 @@ def test_without_a_network_what_is_tapped_again_says_so_and_is_undone(visit: Vis
     expect(tile).to_contain_text("done 3 times")
     toast.locator("button:has-text('Undo')").click()
     expect(tile).to_contain_text("done 2 times")
+    visitor.tap_is_long_ago()
+    visitor.tap(bridge)
+    expect(toast).to_contain_text("Bridge saved on this phone, 3 times today")
+    unfold(page)
+    page.locator("#waiting button:has-text('Remove')").last.click()
+    expect(tile).to_contain_text("done 2 times")
+    expect(toast).to_be_empty()
     mended(visitor)
     all_sent(page)
     assert [row["exercise"] for row in rows(visitor, "exercises")] == ["Bridge"] * 2
