@@ -242,7 +242,7 @@ def answer_overlap(key: str) -> ResponseReturnValue:
         change = after_answer(pair, choice, submission)
         db().commit()
     if change is not None:
-        announce_answer(change)
+        announce_answer(change, request.form.get("running", ""))
     return see_other(way_back())
 
 

@@ -94,6 +94,7 @@ MESSAGES: Final = {
     "deleted_already": marked("This is gone: it was deleted before."),
     "had_ended": marked("It had ended at %(time)s."),
     "answered_elsewhere": marked("These spasms have changed since. Nothing was saved."),
+    "one_spasm": marked("Made one spasm of both."),
     "two_spasms": marked("Kept as two spasms."),
     "asked_again": marked("Undone: it is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),

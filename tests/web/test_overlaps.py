@@ -90,8 +90,9 @@ def test_the_undo_of_one_brings_both_back_as_they_were(ada: Person) -> None:
     later = waited(ada, "10:10", "10:40", note="of the watch")
     ada.log("pain", kind="now", level="6", recorded_at=DAY + "10:30", episode_id=later)
     before = listed(ada, "episodes"), listed(ada, "pain")
-    say(ada, "merge")
-    (undo,) = [form for form in forms(ada.get("/").text) if "/changes/" in form.action]
+    page = ada.follow(say(ada, "merge"))
+    assert "Made one spasm of both." in said(page)
+    (undo,) = [form for form in forms(page.text) if "/changes/" in form.action]
     ada.post(undo.action, **texts(undo))
     assert (listed(ada, "episodes"), listed(ada, "pain")) == before
     assert {*questions(ada)} == {"merge", "keep"}

@@ -93,10 +93,13 @@ def after_answer(pair: Pair | None, choice: str, submission: Submission) -> Chan
     return prompts.answer(db(), owner(), name_of(pair), first.id, submission)
 
 
-def announce_answer(change: Change) -> None:
+def announce_answer(change: Change, choice: str) -> None:
     """Leave a message about what an answer changed for the next page."""
+    undo = change.id if change.before else ""
     if change.kind == prompts.ANSWER:
-        flash(Message(text=message("two_spasms"), change=change.id if change.before else ""))
+        flash(Message(text=message("two_spasms"), change=undo))
+    elif choice == MERGE:
+        flash(Message(text=message("one_spasm"), slug=change.kind, change=undo))
     else:
         announce(change)
 
