@@ -33,17 +33,6 @@ async function onTakenOut({ detail: { key } }) {
   }
 }
 
-// Whoever leaves what is saved as it is has looked again at what waited.
-async function onLeave(event) {
-  const link = event.target.closest("[data-leave]");
-  const order = Number(document.querySelector("[name=waiting]")?.value);
-  if (!link || !order) return;
-  event.preventDefault();
-  const { leave } = await import("./looking_again.js");
-  await leave(order).catch(passOver);
-  location.assign(link.href);
-}
-
 // The page that tells how Today is now: this one, or where it tells of a change made here and is
 // another, Today itself, so that what is kept of it is not older than what this person saw.
 async function changedToday() {
@@ -91,7 +80,6 @@ if (areKnown()) { // without words forms go the plain way
   answerInPlace();
   queueForms();
 }
-document.addEventListener("click", onLeave);
 guardLeaving();
 keepInSync();
 document.addEventListener("waiting", (event) => onWaiting(event).catch(passOver));

@@ -3,8 +3,9 @@
 import { el } from "../dom.js";
 import { makeEnd } from "../today/spasm.js";
 import { say } from "../words.js";
+import { passOver } from "./database.js";
 import { canOpen, detailText, problemText, summaryText, titleText } from "./entry_words.js";
-import { openEntry, retry, takeOut } from "./looking_again.js";
+import { leave, openEntry, retry, takeOut } from "./looking_again.js";
 import { runningSpasms, withoutFormerAnswers } from "./titles.js";
 
 const panel = document.querySelector("#waiting");
@@ -47,3 +48,15 @@ export function drawPanel(entries, isSignedOut) {
   panel.querySelector("ul").replaceChildren(...items);
   panel.querySelector("a").hidden = !isSignedOut;
 }
+
+// Whoever leaves what is saved as it is has looked again at what waited.
+async function onLeave(event) {
+  const link = event.target.closest("[data-leave]");
+  const order = Number(document.querySelector("[name=waiting]")?.value);
+  if (!link || !order) return;
+  event.preventDefault();
+  await leave(order).catch(passOver);
+  location.assign(link.href);
+}
+
+document.addEventListener("click", onLeave);
