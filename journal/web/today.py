@@ -96,4 +96,4 @@ def _day_asked(text: str) -> date | None:
     if not text:
         return today()
     day = day_or_none(text)
-    return None if day is None or (day > today() and day > last_day()) else day
+    return None if day is None or day > last_day() else day

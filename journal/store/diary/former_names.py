@@ -81,7 +81,7 @@ def exercise_called(session: Session, owner: str, name: str) -> m.Exercise | Non
         exercise_named(session, owner, name)
         or session.scalars(
             select(m.Exercise)
-            .join(m.FormerNameRow, _same_exercise())
+            .join(m.FormerNameRow, same_exercise())
             .where(
                 m.Exercise.owner_id == owner,
                 m.FormerNameRow.owner_id == owner,
@@ -92,7 +92,8 @@ def exercise_called(session: Session, owner: str, name: str) -> m.Exercise | Non
     )
 
 
-def _same_exercise() -> ColumnElement[bool]:
+def same_exercise() -> ColumnElement[bool]:
+    """Joins an exercise to the names it had before."""
     exercise, row = m.Exercise, m.FormerNameRow
     return and_(exercise.owner_id == row.owner_id, exercise.id == row.thing_id)
 
@@ -100,7 +101,7 @@ def _same_exercise() -> ColumnElement[bool]:
 def exercises_once(session: Session, owner: str) -> dict[str, str]:
     """What exercises are called now, by the forms of the names they had before."""
     row = m.FormerNameRow
-    question = select(row.name_key, m.Exercise.name).join(m.Exercise, _same_exercise())
+    question = select(row.name_key, m.Exercise.name).join(m.Exercise, same_exercise())
     rows = session.execute(
         question.where(
             row.owner_id == owner, m.Exercise.owner_id == owner, row.list_name == EXERCISES

@@ -24,22 +24,28 @@ def dismissed(session: Session, owner: str) -> set[str]:
 
 def dismiss(session: Session, owner: str, about: str, now: datetime) -> None:
     """Do not ask this again. The caller commits."""
-    if about not in dismissed(session, owner):
-        session.add(m.Dismissed(owner_id=owner, about=about, at=now))
-        session.flush()
+    if _newly_kept(session, owner, about, now):
         revise(session, owner)
+
+
+def _newly_kept(session: Session, owner: str, about: str, now: datetime) -> bool:
+    """Keep that a question was dismissed; whether it was not before."""
+    if about in dismissed(session, owner):
+        return False
+    session.add(m.Dismissed(owner_id=owner, about=about, at=now))
+    session.flush()
+    return True
 
 
 def answer(
     session: Session, owner: str, about: str, record_key: str, submission: Submission
 ) -> m.Change:
     """Do not ask this of a record again, as a change that can be undone. The caller commits."""
-    dismiss(session, owner, about, submission.at)
+    _newly_kept(session, owner, about, submission.at)
     return new_change(session, owner, submission, "changed", About(ANSWER, record_key), about)
 
 
 def ask_again(session: Session, owner: str, about: str) -> None:
-    """Ask again what was dismissed. The caller commits."""
+    """Ask again what an answer dismissed. The caller notes that it is undone, and commits."""
     row = m.Dismissed
     session.execute(delete(row).where(row.owner_id == owner, row.about == about))
-    revise(session, owner)

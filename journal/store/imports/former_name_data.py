@@ -7,7 +7,7 @@ name, as exercises have no ids there.
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.fields import is_id
@@ -23,10 +23,10 @@ PARTS: Final = ":"
 
 
 def _of(session: Session, owner: str) -> Value:
-    row, exercise = m.FormerNameRow, m.Exercise
-    is_same = and_(exercise.owner_id == row.owner_id, exercise.id == row.thing_id)
-    question = select(row.list_name, row.name_key, row.thing_id, exercise.name)
-    question = question.outerjoin(exercise, is_same).where(row.owner_id == owner)
+    row = m.FormerNameRow
+    question = select(row.list_name, row.name_key, row.thing_id, m.Exercise.name)
+    question = question.outerjoin(m.Exercise, former_names.same_exercise())
+    question = question.where(row.owner_id == owner)
     things = {
         f"{list_name}{PARTS}{key}": name if list_name == EXERCISES else thing_id
         for list_name, key, thing_id, name in session.execute(question)
@@ -46,14 +46,16 @@ def _is_unfit(text: str, thing: str) -> bool:
 
 
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
-    session.execute(delete(m.FormerNameRow).where(m.FormerNameRow.owner_id == owner))
+    row = m.FormerNameRow
+    session.execute(delete(row).where(row.owner_id == owner))
     listed = queries.exercises(session, owner, retired=True)
     ids = {exercise.name: exercise.id for exercise in listed}
     for text, thing in value.items():
         list_name, _, key = text.partition(PARTS)
         thing_id = ids.get(thing) if list_name == EXERCISES else thing
         if thing_id is not None:
-            former_names.keep(session, owner, list_name, thing_id, [key])
+            session.add(row(owner_id=owner, list_name=list_name, name_key=key, thing_id=thing_id))
+    session.flush()
 
 
 FORMER_NAMES = Holding("former_names", _of, _put, _unfit, adds=True)

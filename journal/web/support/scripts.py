@@ -36,12 +36,17 @@ def words_address() -> str:
 
 def words_version() -> str:
     """What changes when any word of a script does, or the language of the reader."""
-    return hashlib.sha256(words_module().encode()).hexdigest()[:10]
+    return _words_version(chosen().code)
 
 
 def words_module() -> str:
     """The words of all scripts in the language of the reader: a module that hands them over."""
     return _words_module(chosen().code)
+
+
+@cache
+def _words_version(code: str) -> str:
+    return hashlib.sha256(_words_module(code).encode()).hexdigest()[:10]
 
 
 @cache

@@ -1,26 +1,8 @@
 """What is offered for relief, and in which order."""
 
-from datetime import UTC, datetime, timedelta
-
 from journal.core.diary.relief_offers import OFFERED_FIRST, LastUse, offers
 from journal.core.model import records as r
-from journal.core.model.own_method import OwnMethod
-
-NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-
-
-def item(key: str, name: str, hours: int | None = None) -> OwnMethod:
-    """A medicine of the list."""
-    return OwnMethod(
-        id=key,
-        day=NOON.date(),
-        added_at=NOON,
-        zone="UTC",
-        name=name,
-        method="medicine",
-        not_before_hours=hours,
-    )
+from tests.core.diary.medicines import HOUR, NOON, item
 
 
 def test_who_has_nothing_is_offered_what_everybody_is() -> None:

@@ -1,6 +1,6 @@
 """A relief that was used before: when that was, and whether one's own rule said later."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from journal.core.diary.used_again import Sooner, hours_set, last_before, sooner
 from journal.core.model import records as r
-from journal.core.model.own_method import OwnMethod
+from tests.core.diary.medicines import HOUR, NOON, item
 
-NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 
 
 def use(
@@ -33,25 +32,12 @@ def use(
     )
 
 
-def item(name: str, hours: int | None) -> OwnMethod:
-    """A medicine of the list."""
-    return OwnMethod(
-        id=name,
-        day=NOON.date(),
-        added_at=NOON,
-        zone="UTC",
-        name=name,
-        method="medicine",
-        not_before_hours=hours,
-    )
-
-
 def test_the_rule_is_that_of_its_name_however_typed() -> None:
-    listed = [item("Other", 12), item("IBU", 4)]
+    listed = [item("o", "Other", 12), item("i", "IBU", 4)]
     assert hours_set(use("a"), listed) == 4
     assert hours_set(use("a", name=None), listed) is None
     assert hours_set(use("a", method="own"), listed) is None
-    assert hours_set(use("a"), [item("Ibu", None)]) is None
+    assert hours_set(use("a"), [item("i", "Ibu")]) is None
 
 
 def test_the_last_use_is_the_latest_before_on_that_day() -> None:
