@@ -84,7 +84,7 @@ def add_all(
     for record in records if submission.can_ask else ():
         ask_about_overlap(session, owner, record)
     for record in records:
-        former_names.give_back(session, owner, record)
+        former_names.give_to_new(session, owner, record, submission.typed_at)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
     befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
@@ -99,14 +99,20 @@ def add_all(
     return noted(session, owner, submission, "created", all_befores, since=since)
 
 
-def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
-    """A record as it is kept when a person logs it.
+def linked(
+    session: Session,
+    owner: str,
+    record: R,
+    before: R | None = None,
+    waited_since: datetime | None = None,
+) -> R:
+    """A record as it is kept when a person logs it, or did before it ``waited``.
 
     In the names that things have now. With the spasm it newly names, or what that became part of;
     with none where that is gone. A guess of a week with whether that week's average was seen
     before. Raises FieldRefused.
     """
-    record = former_names.as_called_now(session, owner, record)
+    record = former_names.as_called_now(session, owner, record, waited_since)
     refuse_unfit(session, owner, record, before)
     if isinstance(record, RecallGuess):
         return record.with_(seen_before=recall.seen_before(session, owner, record, before))
@@ -171,7 +177,8 @@ def change(
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
-    former_names.keep_of_edit(session, row.owner_id, was.record or record, record)
+    old = was.record or record
+    former_names.keep_of_edit(session, row.owner_id, old, record, submission.typed_at)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
     befores, action = [was, *renamed, *moved, *made_way], edit_action(was.record, record)
@@ -279,5 +286,5 @@ def noted(
     """
     is_daily = not kind and all(before.kind in DAILY for before in befores)
     about = About(kind or SLUGS[befores[0].kind], befores[0].key, since, is_daily)
-    sending = Sending(submission.waited_since or submission.at, submission.login)
+    sending = Sending(submission.typed_at, submission.login)
     return new_change(session, owner, submission, action, about, written(befores, sending))

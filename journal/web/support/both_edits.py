@@ -25,7 +25,7 @@ from journal.store.diary.former_names import as_called_now
 from journal.web.support.forms import InputForm, begins_as, form_for, local_text
 from journal.web.support.request import db, owner
 from journal.web.support.typed_fields import Beside, Typed
-from journal.web.support.typed_moments import typed_zone
+from journal.web.support.typed_moments import typed_zone, waited_since
 
 LISTS: Final[dict[type[Input], str]] = {
     DayNote: "factors",
@@ -84,7 +84,7 @@ def _as_called_now(saved: Input, values: Values) -> Values:
     name = LISTS.get(type(saved), "")
     if not isinstance(saved, Record) or not values.get(name):
         return values
-    record = as_called_now(db(), owner(), saved.with_(**{name: values[name]}))
+    record = as_called_now(db(), owner(), saved.with_(**{name: values[name]}), waited_since())
     return {**values, name: getattr(record, name)}
 
 
