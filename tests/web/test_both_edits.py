@@ -273,10 +273,10 @@ def test_what_nobody_logged_is_never_put_together_of_two_edits(
     saved = listed(ada, slug)
     answer = ada.post(path, **second | mine)
     assert answer.status_code == 409
-    asked = {*theirs, *mine, also_asked} - {""}
-    assert {*beside(answer)} == asked
+    names = {*theirs, *mine, also_asked} - {""}
+    assert {*beside(answer)} == names
     assert listed(ada, slug) == saved
-    takes = {"take": sorted(asked)}
+    takes = {"take": sorted(names)}
     assert ada.post(path, **typed(answer) | takes).status_code == 303
     assert {name: listed(ada, slug)[-1][name] for name in theirs} == {
         name: saved[-1][name] for name in theirs
