@@ -5,11 +5,12 @@ import { detailText, timeText, titleText } from "../offline/entry_words.js";
 import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
-import { closeQuestion, findButton, markWaiting, press } from "./controls.js";
+import { closeQuestion, markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
 import { makeStart, makeStarted } from "./spasm.js";
+import { waitingControl } from "./waiting_control.js";
 
 function knownTo(root) {
   const known = root.querySelector("#known");
@@ -103,7 +104,7 @@ function addLine(root, entry) {
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.
 export function applyEntry(root, entry, ago = []) {
-  const button = findButton(root, entry);
+  const button = waitingControl(root, entry);
   press(button, entry);
   markWaiting(button);
   closeQuestion(button);
