@@ -5,7 +5,7 @@ import { detailText, timeText, titleText } from "../offline/entry_words.js";
 import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
-import { closeQuestion, markWaiting, press } from "./controls.js";
+import { markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
@@ -100,6 +100,12 @@ function addLine(root, entry) {
   if (kind) line.dataset.of = kind;
   if (old) old.replaceWith(line);
   else insertInOrder(list, line, (section.dataset.kinds ?? "").split(" "));
+}
+
+// A question that was answered takes no second answer; what was tapped is undone where that is told.
+function closeQuestion(button) {
+  if (button?.dataset.tap !== "chip") return; // a level can be corrected
+  for (const answer of button.closest(".ask")?.querySelectorAll("[data-queue] button") ?? []) answer.disabled = true;
 }
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.
