@@ -166,6 +166,16 @@ def test_what_is_said_of_a_day_already_is_not_told_again(ada: Person) -> None:
     assert toast(ada) == "Not a rest day: 1 exercise is logged"
 
 
+def test_a_tap_that_is_sent_again_is_told_the_same(ada: Person) -> None:
+    post(ada, "/exercises/new", exercise="Bridge")
+    ada.get("/")
+    key = str(uuid4())
+    for _ in range(2):
+        ada.post(DAY, **REST, client_key=key, next="/")
+        assert toast(ada) == "Not a rest day: 1 exercise is logged"
+    assert mark(ada) == UNMARKED
+
+
 def test_no_undo_puts_the_mark_beside_another_exercise(ada: Person) -> None:
     post(ada, DAY, **REST)
     ada.get("/")
