@@ -9,6 +9,7 @@ import { markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
+import { showRest } from "./rest.js";
 import { makeStart, makeStarted } from "./spasm.js";
 import { waitingControl } from "./waiting_control.js";
 
@@ -122,4 +123,5 @@ export function applyEntry(root, entry, ago = []) {
   tellLevel(root, entry);
   showInWeek(root, entry);
   addLine(root, entry);
+  showRest(root, entry);
 }
