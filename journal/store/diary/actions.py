@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.inputs import columns
 from journal.core.model.kinds import DAILY, SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
@@ -32,6 +31,7 @@ from journal.store.diary.later_answers import refuse_older, refuse_older_removal
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
+    filled,
     is_there,
     made_hold,
     new_id,
@@ -39,7 +39,7 @@ from journal.store.diary.row_writing import (
     replaced_by,
     stored,
 )
-from journal.store.diary.rows import key_itself, key_name, key_of
+from journal.store.diary.rows import key_of
 from journal.store.diary.running import ask_about_overlap
 from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.unfit import refuse_unfit
@@ -244,17 +244,6 @@ def extent(change: m.Change) -> int:
     """
     slugs = [SLUGS[was.kind] for was in read(change.before)] if change.before else []
     return slugs.count(change.kind) if change.kind in SLUGS.values() else len(slugs)
-
-
-def filled(record: R, before: R, now: datetime) -> R:
-    """``record`` under the identity of ``before``, with its values where none are given."""
-    blank = {
-        column.name: getattr(before, column.name)
-        for column in columns(type(record))
-        if getattr(record, column.name) in (None, ())
-    }
-    key = {key_name(type(record)): key_itself(before)}
-    return record.with_(**blank, **key).typed_in(now, before)
 
 
 def _relinked(session: Session, owner: str, key: str, heir: str | None) -> list[Before]:
