@@ -734,3 +734,27 @@ def test_a_note_that_waits_does_not_overwrite_one_of_another_device(visit: Visit
     expect(page.locator("#note")).to_have_value("of the phone")
     assert [row["note"] for row in rows(visitor, "days")] == ["of the tablet"]
     visitor.complaints.clear()  # of the answer that asks
+
+
+def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit) -> None:
+    visitor = member(visit, "deleting", "UTC")
+    visitor.sends("/relief/new", method="cold", minutes="9")
+    visitor.sends("/relief/new", method="warmth", minutes="7")
+    visitor.open("/")
+    page = ready(visitor).page
+    (key,) = [row["id"] for row in rows(visitor, "relief") if row["method"] == "warmth"]
+    visitor.open(f"/relief/{key}/edit")
+    cut(visitor)
+    page.click("main .away button")
+    shows_today(page)
+    says_waiting(page, 1)
+    page.locator("#today-logged li:has-text('Cold')").get_by_label("Delete this entry").click()
+    says_waiting(page, 2)
+    unfold(page)
+    names = page.locator("#waiting li strong")
+    expect(names).to_contain_text(["Warmth", "Cold"])
+    expect(names).to_contain_text(["7 min, deleted", "9 min, deleted"])
+    expect(page.locator("#toast")).to_contain_text("Cold")
+    mended(visitor)
+    all_sent(page)
+    assert rows(visitor, "relief") == []
