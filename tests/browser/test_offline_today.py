@@ -739,7 +739,7 @@ def test_a_note_that_waits_does_not_overwrite_one_of_another_device(visit: Visit
 def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit) -> None:
     visitor = member(visit, "deleting", "UTC")
     visitor.sends("/relief/new", method="cold", minutes="9")
-    visitor.sends("/relief/new", method="warmth", minutes="7")
+    visitor.sends("/relief/new", method="warmth", minutes="7", note="a long note")
     visitor.open("/")
     page = ready(visitor).page
     (key,) = [row["id"] for row in rows(visitor, "relief") if row["method"] == "warmth"]
@@ -754,6 +754,7 @@ def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit)
     names = page.locator("#waiting li strong")
     expect(names).to_contain_text(["Warmth", "Cold"])
     expect(names).to_contain_text(["7 min, deleted", "9 min, deleted"])
+    expect(names.filter(has_text="note")).to_have_count(0)
     expect(page.locator("#toast")).to_contain_text("Cold")
     mended(visitor)
     all_sent(page)
