@@ -45,7 +45,7 @@ from tests.evidence.families import Family, base
 from tests.exchange.sample_files import SAMPLES
 from tests.journals import security_lines
 from tests.posts import web_server
-from tests.store.imports.test_archives import live_in
+from tests.store.imports.test_archives import live_in, of_a_newer_journal
 from tests.store.making import (
     DAY,
     EXAMPLES,
@@ -583,6 +583,19 @@ def test_what_an_archive_changes_beside_entries_is_told_in_words(
     assert "your experiments: 1 new, 0 changed" in lines
     for holding in HOLDINGS.values():
         assert any(line.startswith(f"{holding.words}: ") for line in lines), holding.name
+
+
+def test_an_archive_of_a_newer_journal_is_told_as_newer(
+    run: Run, engine: Engine, tmp_path: Path
+) -> None:
+    live_in(engine, account(engine, "ada"))
+    account(engine, "bea")
+    file = tmp_path / "ada.zip"
+    run("export", "ada", file)
+    sentence = "A newer journal made this archive. What this one doesn’t know is left out."
+    assert sentence not in run("import", "bea", "--dry-run", file)[1].splitlines()
+    file.write_bytes(of_a_newer_journal(file.read_bytes()))
+    assert sentence in run("import", "bea", "--dry-run", file)[1].splitlines()
 
 
 def test_an_archive_is_never_written_into_what_lay_in_its_way(run: Run, tmp_path: Path) -> None:

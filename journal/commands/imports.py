@@ -30,7 +30,7 @@ from journal.store.imports.preview import SHOWN, FilePreview, ImportPreview
 from journal.store.imports.spasm_times import SpasmTimes
 from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
 from journal.words import import_command as command
-from journal.words.import_pages import two_of_one_day
+from journal.words.import_pages import newer_archive, two_of_one_day
 from journal.words.imports import at_same_time, left_out, levels_alone, sentence
 
 
@@ -259,6 +259,8 @@ def _place(part: FilePreview, problem: LineProblem) -> str:
 
 
 def _tell_of_archive(preview: ImportPreview, archive: ArchiveImport) -> None:
+    if archive.archive.newer:
+        print(newer_archive())
     for change in preview.holdings:
         names = ", ".join(name for name, _, _ in change.fields)
         print(

@@ -50,6 +50,11 @@ def source(word: str, name: str) -> str:
     )
 
 
+def newer_archive() -> str:
+    """That an archive holds more than this journal may know."""
+    return _("A newer journal made this archive. What this one doesn’t know is left out.")
+
+
 def group(name: str, count: int) -> str:
     """What stands above many questions that are alike."""
     if name == "columns":

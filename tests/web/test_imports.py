@@ -31,7 +31,7 @@ from tests.exchange.sample_files import SAMPLES
 from tests.exchange.trackers.test_app_files import spreadsheet
 from tests.exchange.trackers.test_trackers import loop_zip
 from tests.people import Form, Person, forms
-from tests.store.imports.test_archives import live_in
+from tests.store.imports.test_archives import live_in, of_a_newer_journal
 from tests.store.making import EXAMPLES, statements
 from tests.web.conftest import joined
 from tests.web.reading import (
@@ -504,6 +504,25 @@ def test_an_undo_names_whatever_it_does_not_put_back() -> None:
     )
     for holding in HOLDINGS.values():
         assert f"{holding.words}, because you edited it" in words
+
+
+def test_an_archive_of_a_newer_journal_says_so_and_what_of_it_is_left_out(
+    ada: Person, charlie: Person
+) -> None:
+    sentence = "A newer journal made this archive. What this one doesn’t know is left out."
+    ada.log("pain", kind="day_average", level="4")
+    ada.log("pain", kind="now", level="3")
+    content = archive_of(ada)
+    assert "A newer journal" not in said(look(charlie, ("archive.zip", content)))
+    page = look(charlie, ("archive.zip", of_a_newer_journal(content)))
+    words = said(page)
+    assert (page.status_code, words.count(sentence)) == (200, 1)
+    assert "1 row is left out" in words
+    assert "guessed" in words
+    assert "setting “moon”" in words
+    assert "exercise field “colour”" in words
+    assert brought(charlie, page).status_code == 303
+    assert [level["kind"] for level in listed(charlie, "pain")] == ["now"]
 
 
 def test_a_damaged_archive_is_refused(ada: Person, charlie: Person) -> None:

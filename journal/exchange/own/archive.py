@@ -103,10 +103,16 @@ class AccountRest:
 
 
 def pieces(
-    rows: Mapping[type[Record], Iterable[tidy_csv.Row]], account: AccountRest, *, made_at: datetime
+    rows: Mapping[type[Record], Iterable[tidy_csv.Row]],
+    account: AccountRest,
+    *,
+    made_at: datetime,
+    revision: str,
 ) -> Iterator[bytes]:
     """The archive in pieces, of ``rows`` by kind, each in the order of its CSV columns.
 
+    ``revision`` is that of the database they come from, such as "0036": by it a journal knows
+    what a newer one wrote.
     The rows of a kind are read once: what ``journal.json`` says of them waits in a file without
     a name while the CSV files are written.
     """
@@ -127,7 +133,7 @@ def pieces(
         manifest = {
             "format": FORMAT,
             "version": VERSION,
-            "schema": {"format": VERSION, "journal": JOURNAL_VERSION},
+            "schema": {"format": VERSION, "journal": JOURNAL_VERSION, "revision": revision},
             "made_at": made_at.isoformat(timespec="seconds"),
             "files": files,
         }

@@ -47,24 +47,32 @@ class Archive:
     """Where in the zip each file lies: perhaps in a folder, if it was packed again."""
     files: dict[str, dict[str, Any]]
     not_brought: list[LeftOut] = field(default_factory=list)
+    newer: bool = False
+    """Whether a newer journal made it: then what this one does not know is left out."""
 
     @classmethod
-    def opened(cls, stream: IO[bytes]) -> Self:
-        """The archive in a seekable stream; raises ``zips.ZipRefused``."""
+    def opened(cls, stream: IO[bytes], revision: str) -> Self:
+        """The archive in a seekable stream; raises ``zips.ZipRefused``.
+
+        ``revision``: that of this journal's database. An archive that names none is no newer.
+        """
         archive = zips.opened(stream, members=MEMBERS_MOST, unpacked=UNPACKED_MOST)
         members = zips.below_common_folder(archive.namelist())
         if MANIFEST not in members or JOURNAL_JSON not in members:
             raise zips.ZipRefused("not_an_archive")
-        files = _files(_manifest(archive, members[MANIFEST]))
+        manifest = _manifest(archive, members[MANIFEST])
+        files, newer = _files(manifest), _revision(manifest) > revision
         for name in files:
-            if name.endswith(".csv") and name not in CSV_FILES:
+            if name.endswith(".csv") and name not in CSV_FILES and not newer:
                 raise zips.ZipRefused("archive_newer_kind", name=name.removesuffix(".csv"))
         for name in FILES:
             if (name in FIRST_FILES or name in files) and not (name in members and name in files):
                 raise zips.ZipRefused("archive_file_missing", name=name)
-        paths = {members[name] for name in members if name in files or name == MANIFEST}
+        known = {MANIFEST, *(name for name in FILES if name in files)}
+        paths = {members[name] for name in members if name in known}
         more = [name for name in archive.namelist() if name not in paths and name[-1] != "/"]
-        return cls(archive, members, files, [LeftOut("file", name, 1) for name in sorted(more)])
+        not_brought = [LeftOut("file", name, 1) for name in sorted(more)]
+        return cls(archive, members, files, not_brought, newer)
 
     def check(self) -> None:
         """Read every file through and compare it with the manifest; raises ``zips.ZipRefused``.
@@ -77,8 +85,11 @@ class Archive:
                 raise zips.ZipRefused("archive_changed", name=name)
         for name, kind in CSV_FILES.items():
             for column in self._header(name):
-                if column not in tidy_csv.header(kind):
+                if column in tidy_csv.header(kind):
+                    continue
+                if not self.newer:
                     raise zips.ZipRefused("archive_newer_column", file=name, name=column)
+                self.not_brought.append(LeftOut("column", f"{name}: {column}", 1))
 
     def _header(self, name: str) -> list[str]:
         """The fields of a file by the names of today; none where there is no such file."""
@@ -120,7 +131,7 @@ class Archive:
             rows = rows_of(lines, file)
             line, cells = next(rows, (1, list[str]()))
             names = tidy_csv.field_names(cells)
-            if not _is_header(names, kind):
+            if not _is_header(names, kind, newer=self.newer):
                 file.refuse(line, "", ", ".join(names), "not_header_of", name=name)
                 return
             file.silent = frozenset(c.name for c in columns(kind) if not c.required) - {*names}
@@ -177,11 +188,15 @@ def strange(name: str = JOURNAL_JSON) -> zips.ZipRefused:
     return zips.ZipRefused("archive_strange", name=name)
 
 
-def _is_header(names: list[str], kind: type[Record]) -> bool:
-    """Whether columns are those of a kind's file, of today or of before some were added."""
+def _is_header(names: list[str], kind: type[Record], *, newer: bool) -> bool:
+    """Whether columns are those of a kind's file, of today or of before some were added.
+
+    ``newer``: or with others, of later.
+    """
     header = tidy_csv.header(kind)
     needed = {column.name for column in columns(kind) if column.required}
-    return needed <= set(names) <= set(header) and len(set(names)) == len(names)
+    known = newer or set(names) <= set(header)
+    return known and needed <= set(names) and len(set(names)) == len(names)
 
 
 def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:
@@ -209,6 +224,15 @@ def _manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     if version > VERSION:
         raise zips.ZipRefused("archive_newer")
     return manifest
+
+
+def _revision(manifest: dict[str, Any]) -> str:
+    """The version of the database an archive was made from; empty where it says none."""
+    schema = manifest.get("schema", {})
+    revision = schema.get("revision", "") if isinstance(schema, dict) else None
+    if not isinstance(revision, str):
+        raise strange(MANIFEST)
+    return revision
 
 
 def _files(manifest: dict[str, Any]) -> dict[str, dict[str, Any]]:

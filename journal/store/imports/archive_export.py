@@ -11,6 +11,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.exchange.own import archive
 from journal.store.db import models as m
+from journal.store.db.upgrade import revisions
 from journal.store.diary import queries
 from journal.store.imports.account_data import held
 from journal.store.imports.apply import IMPORT
@@ -25,7 +26,8 @@ def pieces(session: Session, owner: str, made_at: datetime) -> Generator[bytes, 
     rest = (held(session, owner), exercises(session, owner), past, made_up)
     account_rest = archive.AccountRest(*rest)
     try:
-        yield from archive.pieces(rows, account_rest, made_at=made_at)
+        revision = revisions()[-1]
+        yield from archive.pieces(rows, account_rest, made_at=made_at, revision=revision)
     finally:
         past.close()
         for records in rows.values():

@@ -4,35 +4,33 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any, Final
+from typing import IO, Any
 
 from sqlalchemy import delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from journal.core.diary.programme import STARTING_EXERCISES
 from journal.core.model import records as r
-from journal.core.model.fields import is_id, text_fault
 from journal.core.model.names import stored_name_key
-from journal.core.model.vocabulary import NAME_LENGTH
 from journal.exchange.files import zips
 from journal.exchange.files.read_file import LeftOut, ReadFile
 from journal.exchange.own import archive
-from journal.exchange.own.archive_reading import Archive, strange
+from journal.exchange.own.archive_reading import Archive
 from journal.store.db import models as m
+from journal.store.db.upgrade import revisions
 from journal.store.diary import queries
 from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports.account_data import HOLDINGS, HoldingChange
 from journal.store.imports.apply import (
-    IMPORT,
     ImportResult,
     Writing,
     exercise_values,
     write_current,
 )
 from journal.store.imports.archive_export import plain
+from journal.store.imports.archive_values import EXERCISE_KEYS, change_of, exercise_of
 from journal.store.imports.comparison import import_preview
-from journal.store.imports.holding import Clash, NewerValue, Unfit
+from journal.store.imports.holding import Clash, Holding, NewerValue, Unfit, Value
 from journal.store.imports.import_steps import (
     ADDED,
     HISTORY,
@@ -42,8 +40,6 @@ from journal.store.imports.import_steps import (
 )
 from journal.store.imports.prepared import Prepared, prepare
 from journal.store.imports.preview import ImportPreview, Listing, Source, batches
-
-BUILT_IN: Final = {exercise.token for exercise in STARTING_EXERCISES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class ArchiveImport:
     @classmethod
     def opened(cls, stream: IO[bytes], *, now: datetime, zone: str) -> "ArchiveImport":
         """The archive in a stream, compared with its manifest; raises ``zips.ZipRefused``."""
-        archive = Archive.opened(stream)
+        archive = Archive.opened(stream, revisions()[-1])
         archive.check()
         return cls(archive, now, zone)
 
@@ -65,7 +61,10 @@ class ArchiveImport:
     def not_brought(self) -> list[LeftOut]:
         """What of the archive is not brought over."""
         more = [name for name in self.archive.settings if name not in HOLDINGS]
-        return [*self.archive.not_brought, *(LeftOut("setting", name, 1) for name in more)]
+        settings = [LeftOut("setting", name, 1) for name in more]
+        keys = sorted({key for exercise in self.archive.exercises() for key in exercise})
+        fields = [LeftOut("exercise_field", key, 1) for key in keys if key not in EXERCISE_KEYS]
+        return [*self.archive.not_brought, *settings, *fields]
 
     def sources(self) -> list[Source]:
         """Its files, read as streams."""
@@ -75,16 +74,19 @@ class ArchiveImport:
         def stream(file: ReadFile) -> Iterator[tuple[int, r.Record]]:
             return self.archive.records(kind, file, now=self.now, zone=self.zone)
 
-        return Source(name, ReadFile(kind), stream, of_archive=True)
+        file = ReadFile(kind, leaves_rows=self.archive.newer)
+        return Source(name, file, stream, of_archive=True)
 
     def exercises(self) -> list[dict[str, Any]]:
         """Its list of exercises; raises ``zips.ZipRefused``."""
-        return [_exercise(values) for values in self.archive.exercises()]
+        return [
+            exercise_of(values, newer=self.archive.newer) for values in self.archive.exercises()
+        ]
 
     def history(self) -> Iterator[dict[str, Any]]:
         """Its changes, as columns; raises ``zips.ZipRefused``."""
         for values in self.archive.history():
-            yield _change(values)
+            yield change_of(values)
 
     def holdings(self, session: Session, owner: str, *, whole: bool) -> list[HoldingChange]:
         """What would change besides records; raises ``zips.ZipRefused``.
@@ -96,17 +98,39 @@ class ArchiveImport:
             if name not in settings or (holding.whole_only and not whole):
                 continue
             before = holding.of(session, owner)
-            try:
-                after = holding.after(before, settings[name], self.now)
-            except Unfit as unfit:
-                raise zips.ZipRefused(unfit.code, name=archive.JOURNAL_JSON) from None
-            except Clash as why:
-                raise zips.ZipRefused(why.code) from None
-            except NewerValue as newer:
-                raise zips.ZipRefused("archive_newer_kind", name=newer.name) from None
+            after = self._after(holding, before, settings[name])
             if after != before:
                 changes.append(HoldingChange(name, before, after))
         return changes
+
+    def _after(self, holding: Holding, before: Value, value: Value) -> Value:
+        """What a setting becomes; of a newer journal's, what is not known here stays as it is."""
+        if self.archive.newer:
+            value = self._known_of(holding, before, value)
+        try:
+            return holding.after(before, value, self.now)
+        except Unfit as unfit:
+            if self.archive.newer:
+                self._leave_out(holding.name)
+                return before
+            raise zips.ZipRefused(unfit.code, name=archive.JOURNAL_JSON) from None
+        except Clash as why:
+            raise zips.ZipRefused(why.code) from None
+        except NewerValue as newer:
+            raise zips.ZipRefused("archive_newer_kind", name=newer.name) from None
+
+    def _known_of(self, holding: Holding, before: Value, value: Value) -> Value:
+        """What of a newer journal's setting this one knows; the rest is left out."""
+        known = holding.known_of(before, value, self.now)
+        for part in value if known != value else ():
+            if part not in known:
+                self._leave_out(part)
+        return known
+
+    def _leave_out(self, name: str) -> None:
+        setting = LeftOut("setting", name, 1)
+        if setting not in self.archive.not_brought:  # it is previewed before it is applied
+            self.archive.not_brought.append(setting)
 
     def preview(
         self, session: Session, owner: str, listing: Listing | None = None
@@ -250,48 +274,3 @@ def _remember(writing: Writing, fresh: Sequence[dict[str, Any]]) -> int:
         writing.session.connection().execute(insert(m.Change), rows)
         writing.step(HISTORY, [change["id"] for change in fresh])
     return len(fresh)
-
-
-def _exercise(values: dict[str, Any]) -> dict[str, Any]:
-    """An exercise that an archive lists, as it is if it is one; raises ``zips.ZipRefused``."""
-    try:
-        name, built_in, retired_at = values["name"], values["built_in"], values["retired_at"]
-        fine = (
-            isinstance(name, str)
-            and name.strip()
-            and not text_fault(name, NAME_LENGTH)
-            and built_in in (None, *BUILT_IN)
-            and (retired_at is None or _moment(retired_at))
-        )
-    except (KeyError, TypeError, ValueError):
-        fine = False
-    if not fine:
-        raise strange()
-    return {"name": name, "built_in": built_in, "retired_at": retired_at}
-
-
-LENGTHS: Final = {"digest": 64, "kind": 32, "record_key": 36, "action": 32}
-
-
-def _change(values: dict[str, Any]) -> dict[str, Any]:
-    """A change that an archive remembers, as columns; raises ``zips.ZipRefused``."""
-    try:
-        made_at = _moment(values["made_at"])
-        ids = {name: values[name] for name in ("id", "client_key")}
-        texts = {name: values[name] for name in LENGTHS}
-        fine = all(is_id(id_text) for id_text in ids.values()) and all(
-            len(text) <= LENGTHS[name] and not text_fault(text or "-", LENGTHS[name])
-            for name, text in texts.items()
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        fine = False
-    if not fine or texts["kind"] == IMPORT:
-        raise strange()
-    return {"made_at": made_at, **ids, **texts}
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment

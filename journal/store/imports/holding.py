@@ -102,6 +102,17 @@ class Holding:
             raise Clash(self.clash)
         return union
 
+    def known_of(self, before: Value, value: Value, now: datetime) -> Value:
+        """What of a newer journal's value this one knows: the other parts are not in it."""
+        if not self.parts or not isinstance(value, dict):
+            return value
+        known = {name: part for name, part in value.items() if name in self.parts}
+        if not self.fills_up:
+            return known
+        return {
+            name: part for name, part in known.items() if self._can_be({**before, name: part}, now)
+        }
+
     def _can_be(self, value: Value, now: datetime) -> bool:
         try:
             too_many = self.most is not None and len(value) > self.most

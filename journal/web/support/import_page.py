@@ -74,6 +74,12 @@ class PreviewedFiles:
         return import_pages.source(file.form.word, file.form.title) if file else ""
 
     @property
+    def newer(self) -> str:
+        """A sentence on an archive that a newer journal made; empty for any other."""
+        is_newer = self.archive is not None and self.archive.archive.newer
+        return import_pages.newer_archive() if is_newer else ""
+
+    @property
     def left(self) -> list[LeftOut]:
         """What of an archive is not brought over."""
         return self.archive.not_brought if self.archive else []

@@ -51,12 +51,12 @@ def written(
     """The archive of some records."""
     rows = {kind: [values(record) for record in records] for kind, records in diary.items()}
     account_rest = account_rest or AccountRest(SETTINGS, EXERCISES, HISTORY)
-    return b"".join(archive.pieces(rows, account_rest, made_at=made_at))
+    return b"".join(archive.pieces(rows, account_rest, made_at=made_at, revision="0036"))
 
 
 def opened(content: bytes) -> Archive:
     """An archive that is as it was written."""
-    archive = Archive.opened(io.BytesIO(content))
+    archive = Archive.opened(io.BytesIO(content), "0036")
     archive.check()
     return archive
 
@@ -231,7 +231,9 @@ def test_files_put_beside_are_named_and_left_out() -> None:
 
 
 def test_another_header_is_a_problem_of_its_line() -> None:
-    archive = Archive.opened(io.BytesIO(changed(written({}), put("days.csv", b"day,mood\r\n"))))
+    archive = Archive.opened(
+        io.BytesIO(changed(written({}), put("days.csv", b"day,mood\r\n"))), "0036"
+    )
     file = ReadFile()
     reading = archive.records(r.DayNote, file, now=NOW, zone="UTC")
     assert list(reading) == []
@@ -242,7 +244,8 @@ def test_another_header_is_a_problem_of_its_line() -> None:
 
 @pytest.mark.parametrize("content", [b"{}", b'"settings": 1\n', b'"settings": {\n', b"\xff"])
 def test_a_strange_journal_json_is_refused(content: bytes) -> None:
-    archive = Archive.opened(io.BytesIO(changed(written({}), put("journal.json", content))))
+    strange = changed(written({}), put("journal.json", content))
+    archive = Archive.opened(io.BytesIO(strange), "0036")
     with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
         _ = archive.settings
     with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
@@ -278,9 +281,12 @@ def peak_of(rows: int) -> int:
     target = io.BytesIO()
     tracemalloc.start()
     history = ({"number": number} for number in range(rows))
-    for piece in archive.pieces({CheckIn: many(rows)}, AccountRest({}, (), history), made_at=MADE):
+    account_rest = AccountRest({}, (), history)
+    for piece in archive.pieces(
+        {CheckIn: many(rows)}, account_rest, made_at=MADE, revision="0036"
+    ):
         target.write(piece)
-    reader = Archive.opened(target)
+    reader = Archive.opened(target, "0036")
     reader.check()
     file = ReadFile()
     reading = reader.records(CheckIn, file, now=NOW, zone="UTC")
@@ -349,7 +355,38 @@ def test_a_column_or_kind_of_a_newer_journal_is_named() -> None:
 def test_the_manifest_names_the_schema_and_the_journal() -> None:
     manifest = json.loads(members_of(written({}))[-1][2])
     project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())
-    assert manifest["schema"] == {"format": 1, "journal": project["project"]["version"]}
+    version = project["project"]["version"]
+    assert manifest["schema"] == {"format": 1, "journal": version, "revision": "0036"}
+
+
+def test_what_a_newer_archive_says_besides_is_left_out_and_named() -> None:
+    def besides(members: dict[str, bytes]) -> None:
+        members["days.csv"] = b"day,sleep,mood\r\n2026-05-01,4,fine\r\n"
+        members["moods.csv"] = b"id\r\n"
+        vouch(members, "days.csv")
+        vouch(members, "moods.csv")
+
+    newer = manifest_with(schema={"format": 1, "journal": "0.2.0", "revision": "0037"})
+    archive = opened(changed(changed(written({}), besides), newer))
+    assert archive.newer
+    assert [(entry.sort, entry.name) for entry in archive.not_brought] == [
+        ("file", "moods.csv"),
+        ("column", "days.csv: mood"),
+    ]
+    (note,) = heard(archive, r.DayNote)
+    assert isinstance(note, r.DayNote)
+    assert note.sleep == 4
+
+
+@pytest.mark.parametrize("schema", [{"format": 1, "journal": "0.1.0"}, {"revision": "0036"}])
+def test_an_archive_that_names_no_later_revision_is_no_newer(schema: dict[str, Any]) -> None:
+    assert not opened(changed(written({}), manifest_with(schema=schema))).newer
+
+
+@pytest.mark.parametrize("schema", ["0036", {"revision": 36}, None])
+def test_a_schema_that_no_journal_wrote_is_refused(schema: object) -> None:
+    with pytest.raises(zips.ZipRefused, match="archive_strange"):
+        opened(changed(written({}), manifest_with(schema=schema)))
 
 
 def test_an_archive_packed_again_in_a_folder_is_one() -> None:

@@ -5,6 +5,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -16,9 +17,11 @@ from journal.core.diary.pauses import Pause
 from journal.core.model import records as r
 from journal.core.report.options import PatientInfo
 from journal.exchange.files import zips
+from journal.exchange.own.archive import AccountRest, pieces
 from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.db.sessions import session
+from journal.store.db.upgrade import revisions
 from journal.store.diary import (
     actions,
     agreed_end,
@@ -230,14 +233,12 @@ def test_two_experiments_under_way_do_not_come_together(
 
 def changed(content: bytes, old: str, new: str) -> bytes:
     """An archive of which journal.json was rewritten, and the manifest to go with it."""
-    from journal.exchange.own.archive import AccountRest, pieces  # noqa: PLC0415 (of this only)
-
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         text = archive.read("journal.json").decode()
     assert old in text
     document = json.loads(text.replace(old, new))
     account_rest = AccountRest(document["settings"], document["exercises"], document["history"])
-    return b"".join(pieces({}, account_rest, made_at=NOW))
+    return b"".join(pieces({}, account_rest, made_at=NOW, revision=revisions()[-1]))
 
 
 @pytest.mark.parametrize(
@@ -281,6 +282,75 @@ def test_a_setting_of_a_newer_journal_is_named(engine: Engine, owner: str, stran
     content = changed(taken_out(engine, owner), '"waved": {}', '"waved": {}, "moon": 1')
     assert [(entry.sort, entry.name) for entry in opened(content).not_brought] == [
         ("setting", "moon")
+    ]
+    put_in(engine, stranger, content)
+
+
+def of_a_newer_journal(content: bytes) -> bytes:
+    """An archive of which each file and setting says something that is not known here."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    document = json.loads(members["journal.json"])
+    settings, exercises = document["settings"], document["exercises"]
+    settings |= {"moon": 1, "rest_days": {"2026-04-20": "whenever"}}
+    settings["account"] |= {"theme": "sepia", "font": "large"}
+    exercises[0] |= {"colour": "red", "built_in": "rocket"}
+    account_rest = AccountRest(settings, exercises, document["history"])
+    again = b"".join(pieces({}, account_rest, made_at=NOW, revision="9999"))
+    with zipfile.ZipFile(io.BytesIO(again)) as archive:
+        members["journal.json"] = archive.read("journal.json")
+        manifest = json.loads(archive.read("manifest.json"))
+    members["pain.csv"] = members["pain.csv"].replace(b",day_average,", b",guessed,", 1)
+    for name, entry in manifest["files"].items():
+        member = members[name]
+        entry |= {"bytes": len(member), "sha256": sha256(member).hexdigest()}
+    members["manifest.json"] = json.dumps(manifest).encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, member in members.items():
+            archive.writestr(name, member)
+    return target.getvalue()
+
+
+def test_of_a_newer_archive_all_that_is_known_comes_in_and_the_rest_is_named(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    live_in(engine, owner)
+    bring_in(engine, owner, [pain(DAY, 3), pain(DAY - ONE, 4)])
+    table = m.PainLevelRow.__tablename__
+    before = rows_of(engine, owner)[table]
+    newer = opened(of_a_newer_journal(taken_out(engine, owner)))
+    with session(engine, writes=True) as db:
+        newer.preview(db, stranger)
+        outcome = newer.apply(db, stranger, sent())
+        db.commit()
+    assert outcome.change
+    assert {(entry.sort, entry.name) for entry in newer.not_brought} == {
+        ("setting", "moon"),
+        ("setting", "rest_days"),
+        ("setting", "theme"),
+        ("setting", "font"),
+        ("exercise_field", "colour"),
+    }
+    assert len(newer.not_brought) == 5
+    left = [row for part in outcome.preview.files for row in part.file.left_rows]
+    assert [(row.column, row.cell) for row in left] == [("kind", "guessed")]
+    assert rows_of(engine, stranger)[table] == before - 1
+    with session(engine, writes=False) as db:
+        settings = held(db, stranger)
+    assert settings["account"]["zone"] == "Asia/Tokyo"
+    assert settings["account"]["theme"] == "system"
+
+
+def test_an_unknown_field_of_an_exercise_is_named(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    live_in(engine, owner)
+    content = changed(
+        taken_out(engine, owner), '"built_in": "bridge"', '"built_in": "bridge", "colour": 1'
+    )
+    assert [(entry.sort, entry.name) for entry in opened(content).not_brought] == [
+        ("exercise_field", "colour")
     ]
     put_in(engine, stranger, content)
 
