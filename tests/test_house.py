@@ -64,7 +64,8 @@ RANKS = {
     "journal.commands.doctor": 7,
     "journal.commands.imports": 7,
     "journal.commands.opening": 7,
-    "journal": 8,  # makes the application when it is called, and loads nothing before
+    "journal.flask_commands": 8,
+    "journal": 9,  # makes the application when it is called, and loads nothing before
     "journal.hosting": 8,
     "journal.commands": 9,
     "journal.cli": 10,
@@ -118,6 +119,7 @@ LIBRARIES = {
     "journal.commands.opening": {"sqlalchemy"},
     "journal.commands.typed_secrets": set[str](),
     "journal.cli": {"sqlalchemy"},
+    "journal.flask_commands": {"click", "flask"},
     "journal.__main__": set[str](),
 }
 """What each room may use beside the standard library."""
