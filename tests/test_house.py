@@ -650,6 +650,18 @@ def test_no_code_declares_a_text_to_be_escaped() -> None:
     assert READS_BACK.read_text().count("Markup(") == 1
 
 
+# A migration is known by its number
+
+NUMBERED = re.compile(r"\d{4}(_[a-z0-9]+)+")
+
+
+def test_every_migration_is_named_by_its_number_and_words() -> None:
+    for file in sorted((ROOT / "migrations" / "versions").glob("*.py")):
+        assert NUMBERED.fullmatch(file.stem), file.name
+        (revision,) = re.findall(r'^revision(?:: str)? = "(.*)"$', file.read_text(), re.MULTILINE)
+        assert revision == file.stem[:4], file.name
+
+
 # No test is skipped
 
 SKIPPING = {"skip", "skipif", "importorskip", "xfail"}  # the reason: named here, as no test may
