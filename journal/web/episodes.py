@@ -14,6 +14,7 @@ from journal.core.model.faults import Unreadable
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
+from journal.core.model.names import named_once
 from journal.core.model.periods import Period
 from journal.core.model.time_fields import Moment
 from journal.core.model.vocabulary import BEGAN_AGO
@@ -145,9 +146,7 @@ def ended(key: str) -> ResponseReturnValue:
         question=question,
         after=_after(question, key),
         answered=getattr(episode, question),
-        own=[*dict.fromkeys([*episode.own_symptoms, *own_symptoms()])]
-        if question == "symptoms"
-        else [],
+        own=named_once([*episode.own_symptoms, *own_symptoms()]) if question == "symptoms" else [],
         own_answered=episode.own_symptoms,
     )
 
