@@ -76,8 +76,13 @@ def save(day: str) -> ResponseReturnValue:
         except GivenLater:
             return _page(local_day, as_opened(form, before, version), meanwhile=before), 409
         db().commit()
-    announce(change, note, before if note else None)
+    announce(change, note or _as_sent(form, before if row else None), before if note else None)
     return see_other(way_back())
+
+
+def _as_sent(form: InputForm, note: r.DayNote | None) -> r.DayNote | None:
+    """What a form says that was saved before: of a day with exercise its mark was not kept."""
+    return note.with_(no_exercise=True) if note and form["no_exercise"].text == "yes" else note
 
 
 def _answer(field: Typed, before: r.DayNote) -> None:

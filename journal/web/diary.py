@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from journal.core.diary.diary_days import DiaryDay, in_order, runs
+from journal.core.diary.rest_days import says_nothing
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.kinds import KINDS, SLUGS
 from journal.core.model.periods import ONE_DAY, Period, months
-from journal.store.diary import queries
+from journal.store.diary import queries, rest_marks
 from journal.store.diary.charts import month_calendar
 from journal.store.diary.notes import notes_with
 from journal.web.support.diary_views import (
@@ -126,7 +127,11 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
     for name, kind in LISTED.items():
         if slug in LISTED and name != slug:
             continue
-        records = entries_of(kind, period)
+        records = [
+            record
+            for record in rest_marks.held(db(), owner(), entries_of(kind, period))
+            if not isinstance(record, r.DayNote) or not says_nothing(record)
+        ]
         on = _running_of(records)
         for record in records:
             for day in _days_of(record, period, on):

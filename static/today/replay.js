@@ -9,6 +9,7 @@ import { closeQuestion, findButton, markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
+import { showRest } from "./rest.js";
 import { makeStart, makeStarted } from "./spasm.js";
 
 function knownTo(root) {
@@ -115,4 +116,5 @@ export function applyEntry(root, entry, ago = []) {
   tellLevel(root, entry);
   showInWeek(root, entry);
   addLine(root, entry);
+  showRest(root, entry);
 }

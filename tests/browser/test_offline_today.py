@@ -573,3 +573,90 @@ def test_what_waited_and_came_too_soon_says_so_as_it_arrives(visit: Visit) -> No
         "Ibuprofen saved, less than a minute after the one before; you set 4 h"
     )
     assert len(rows(visitor, "relief")) == 2
+
+
+def shows_no_rest(page: Page) -> None:
+    """Today offers no rest day, and nothing there says that it is one."""
+    expect(page.locator("#no-exercise")).to_have_count(0)
+    section = page.locator("#today-logged")
+    expect(section).to_contain_text("Bridge")
+    expect(section).not_to_contain_text("rest day")
+    expect(section).not_to_contain_text("No exercise")
+
+
+@pytest.mark.parametrize("cut_first", [False, True], ids=["rest day sent", "rest day waits"])
+def test_an_exercise_ends_a_rest_day_at_once_without_a_network(
+    visit: Visit, cut_first: bool
+) -> None:
+    visitor = member(visit, f"resting {cut_first}")
+    visitor.sends("/days/2026-05-20/edit", sleep="6")
+    visitor.open("/")
+    page = ready(visitor).page
+    section = page.locator("#today-logged")
+    if cut_first:
+        cut(visitor)
+    visitor.tap("#no-exercise")
+    expect(section).to_contain_text("No exercise" if cut_first else "rest day, sleep 6 of 10")
+    if not cut_first:
+        ready(visitor)
+        cut(visitor)
+    visitor.tap_is_long_ago()
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(page, 2 if cut_first else 1)
+    for _ in range(2):
+        shows_no_rest(page)
+        expect(section).to_contain_text("sleep 6 of 10")
+        visitor.open("/")
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "days")
+    assert (row["no_exercise"], row["sleep"]) == ("", "6")
+    assert len(rows(visitor, "exercises")) == 1
+
+
+def test_an_exercise_that_is_taken_out_again_leaves_the_rest_day(visit: Visit) -> None:
+    visitor = member(visit, "resting after all")
+    page = ready(visitor).page
+    visitor.tap("#no-exercise")
+    expect(page.locator("#today-logged")).to_contain_text("rest day")
+    cut(visitor)
+    visitor.tap_is_long_ago()
+    visitor.tap(".tap:has-text('Bridge')")
+    shows_no_rest(page)
+    expect(page.locator("#today-logged .entry-line")).to_have_count(1)
+    page.locator("#toast button:has-text('Undo')").click()
+    expect(page.locator("#no-exercise")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#today-logged")).to_contain_text("rest day")
+
+
+DONE, SKIPPED = ["outcome", "done"], ["outcome", "skipped"]
+WAITING_EXERCISES = {
+    "full form": ("/exercises/new", [["completed_at", "2026-05-20T09:00"], DONE], True),
+    "of another day": ("/exercises/new", [["completed_at", "2026-05-19T09:00"], DONE], False),
+    "skipped": ("/exercises/new", [SKIPPED], False),
+    "edited": ("/exercises/an-id/edit", [["completed_at", "2026-05-20T09:00"], DONE], True),
+    "deleted": ("/exercises/an-id/delete", [], False),
+    "session": ("/session", [["0-outcome", "skipped"], ["1-outcome", "partly"]], True),
+    "session of nothing": ("/session", [["0-outcome", ""], ["1-outcome", "skipped"]], False),
+    "level": ("/pain/new", [["level", "5"]], False),
+}
+
+
+def test_what_waits_ends_a_rest_day_where_exercise_was_done_on_it(visit: Visit) -> None:
+    page = ready(member(visit, "resting or not")).page
+    endings = page.evaluate(
+        """async (entries) => {
+            const { href } = document.querySelector('link[href$="/offline/database.js"]');
+            const { showRest } = await import(new URL("../today/rest.js", href));
+            const main = document.querySelector("main");
+            return entries.map(([path, fields]) => {
+                const copy = main.cloneNode(true);
+                showRest(copy, { path, fields, at: Date.now() });
+                return copy.querySelector("#no-exercise") === null;
+            });
+        }""",
+        [[path, fields] for path, fields, _ in WAITING_EXERCISES.values()],
+    )
+    assert dict(zip(WAITING_EXERCISES, endings, strict=True)) == {
+        name: ends for name, (_, _, ends) in WAITING_EXERCISES.items()
+    }

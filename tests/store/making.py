@@ -168,7 +168,7 @@ _GIVEN: tuple[r.Record, ...] = (
         note="uphill",
     ),
     r.DayNote(
-        day=DAY,
+        day=date(2026, 5, 19),
         no_exercise=True,
         sleep=3,
         sitting_over_6h=False,

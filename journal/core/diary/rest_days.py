@@ -4,11 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from journal.core.diary.summary import DaySummary
 from journal.core.model.inputs import Input, LocalDay
 from journal.core.model.periods import ONE_DAY, WEEK, Period
+from journal.core.model.records import DayNote, Record
+
+R = TypeVar("R", bound=Record)
 
 ASKED_DAYS: Final = 84
 """So far back such days are offered to be confirmed."""
@@ -95,3 +98,15 @@ def known_from(day: date, set_on: date, logged: Sequence[date], period: Period) 
     later = bisect_right(logged, day)
     over = logged[later] if later < len(logged) else period.last + ONE_DAY
     return max(set_on, over)
+
+
+def beside_exercise(record: R) -> R:
+    """What holds of a record on a day with exercise: not that there was none."""
+    if isinstance(record, DayNote) and record.no_exercise:
+        return record.with_(no_exercise=None, confirmed_on=None)
+    return record
+
+
+def says_nothing(note: DayNote) -> bool:
+    """Whether nothing is left of what was said of a day."""
+    return note == DayNote(day=note.day)

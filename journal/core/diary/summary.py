@@ -72,12 +72,12 @@ class DaySummary:
     def rest_known_late(self) -> date | None:
         """The same of a day of which it was known only after it, and that had no exercise."""
         known_on = self.rest_known_on
-        return known_on if known_on and known_on > self.day and not self.sessions else None
+        return known_on if known_on and known_on > self.day and self.without_exercise else None
 
     @property
     def without_exercise(self) -> bool:
-        """Whether it is known to be without exercise."""
-        return self.rest_known_on is not None
+        """Whether it is known to be without exercise: what was done counts, whatever is said."""
+        return self.rest_known_on is not None and not self.sessions
 
     @property
     def value(self) -> float | None:

@@ -1,11 +1,12 @@
 """The days of a report, each with the records that somebody chose to show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from journal.core.diary.rest_days import beside_exercise, says_nothing
 from journal.core.diary.summary import (
     DaySummary,
     Rating,
@@ -30,7 +31,7 @@ class ReportDay:
 
 
 def report_days(
-    sums: Iterable[DaySummary], options: ReportOptions, material: ReportData
+    sums: Sequence[DaySummary], options: ReportOptions, material: ReportData
 ) -> list[ReportDay]:
     """The days of the period that hold anything of what was chosen, oldest first."""
     by_day: dict[date, list[r.Timed]] = {}
@@ -39,8 +40,10 @@ def report_days(
             if _is_chosen(record, options):
                 shown_record = as_chosen(record, options)
                 by_day.setdefault(record.day, []).append(shown_record)
+    exercised = {day.day for day in sums if day.sessions}
     day_notes = {
-        note.day: _shown_note(note, options) for note in material.of(r.DayNote, options.period)
+        note.day: _shown_note(beside_exercise(note) if note.day in exercised else note, options)
+        for note in material.of(r.DayNote, options.period)
     }
     return [
         ReportDay(
@@ -99,4 +102,4 @@ def _is_chosen(record: r.Timed, options: ReportOptions) -> bool:
 def _shown_note(note: r.DayNote, options: ReportOptions) -> r.DayNote | None:
     """What is said of a day; None where nothing is left of it."""
     shown_note = private_left_out(note, notes=options.notes)
-    return shown_note if shown_note != r.DayNote(day=note.day) else None
+    return None if says_nothing(shown_note) else shown_note

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
 from journal.core.model.check_in import CheckIn
@@ -50,10 +51,14 @@ def bundle(
     }
     yield json.dumps(head).removesuffix("}") + ', "entry": [\n'
     yield json.dumps(_entry({"resourceType": "Patient", "id": person}))
+    exercised: set[date] = set()  # exercises come before what is said of days
     for record in records:
+        if isinstance(record, r.CompletedExercise) and record.exercised:
+            exercised.add(record.day)
         if isinstance(record, Event) and record.happened_at > made_at:
             continue  # planned, and so nothing that was observed
-        if (resource := observation(record, person=person, notes=notes)) is not None:
+        fact = beside_exercise(record) if getattr(record, "day", None) in exercised else record
+        if (resource := observation(fact, person=person, notes=notes)) is not None:
             yield ",\n" + json.dumps(_entry(resource), ensure_ascii=False)
     yield "\n]}\n"
 

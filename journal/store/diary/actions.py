@@ -17,7 +17,15 @@ from journal.core.model.inputs import columns
 from journal.core.model.kinds import DAILY, SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
-from journal.store.diary import former_names, own_methods, own_topics, peaks, queries, recall
+from journal.store.diary import (
+    former_names,
+    own_methods,
+    own_topics,
+    peaks,
+    queries,
+    recall,
+    rest_marks,
+)
 from journal.store.diary.before import CHANGED, Before, Sending, edit_action, read, written
 from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.later_answers import refuse_older, refuse_older_removal
@@ -83,6 +91,7 @@ def add_all(
     """
     for record in records if submission.can_ask else ():
         ask_about_overlap(session, owner, record)
+    records = rest_marks.held(session, owner, records)
     for record in records:
         former_names.give_back(session, owner, record)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
@@ -94,7 +103,8 @@ def add_all(
         for record in records
         for was in peaks.followed(session, owner, None, record, submission.at)
     ]
-    all_befores = [*befores, *raised, *made_way]
+    unmarked = rest_marks.taken_off(session, owner, records)
+    all_befores = [*befores, *raised, *unmarked, *made_way]
     since = date.min if made_way else _first_day(records, raised)
     return noted(session, owner, submission, "created", all_befores, since=since)
 
@@ -138,7 +148,7 @@ def put_days(
 ) -> m.Change:
     """Store what is said of at least one day, whether or not anything was said before."""
     befores = []
-    for note in notes:
+    for note in rest_marks.held(session, owner, notes):
         row = queries.row(session, r.DayNote, owner, key_of(note))
         if row is not None:
             refuse_older(session, row, note, submission)
@@ -163,6 +173,7 @@ def change(
     its editor saw none, and what waited is older; DayTaken, AnotherIsOn and FieldRefused.
     """
     refuse_stale(row, version)
+    (record,) = rest_marks.held(session, row.owner_id, [record])
     if version is None:
         refuse_older(session, row, record, submission)
     if submission.can_ask:
@@ -174,7 +185,9 @@ def change(
     former_names.keep_of_edit(session, row.owner_id, was.record or record, record)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
-    befores, action = [was, *renamed, *moved, *made_way], edit_action(was.record, record)
+    unmarked = rest_marks.taken_off(session, row.owner_id, [record])
+    befores = [was, *renamed, *moved, *unmarked, *made_way]
+    action = edit_action(was.record, record)
     since = date.min if made_way else _first_day([record], befores)
     return noted(session, row.owner_id, submission, action, befores, since=since)
 

@@ -1,6 +1,6 @@
 """A change taken back: every record, picture, name or question is put back as it was before."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from journal.store.diary import (
     programme_templates,
     prompts,
     queries,
+    rest_marks,
 )
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
 from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
@@ -64,12 +65,20 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
         if record is not None and not renames:
             record = former_names.as_called_now(session, owner, record)
         _put_back(session, owner, row, replace(was, record=record), now)
+    _unmark(session, owner, [was.record for was in befores if was.record])
     if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
         care_messages.reopened(session, owner, proposal["id"])
     for was in befores:
         if isinstance(was.record, FlarePlan | Ladder) and was.record.state == "proposed":
             care_messages.reopened(session, owner, was.key)
+
+
+def _unmark(session: Session, owner: str, records: Sequence[r.Record]) -> None:
+    """Let no day be without exercise that has some, now that records are back."""
+    days = {each.day for each in records if isinstance(each, r.CompletedExercise | r.DayNote)}
+    if days:
+        rest_marks.unmarked(session, owner, days)
 
 
 def _left_by(

@@ -41,7 +41,8 @@ def exposures(
 
 def _rested(day: DaySummary, on: date) -> bool:
     """Whether a day was known, on another, to be without any exercise."""
-    return day.rest_known_on is not None and day.rest_known_on <= on and not day.sessions
+    known_on = day.rest_known_on
+    return known_on is not None and known_on <= on and day.without_exercise
 
 
 def _done(session: Session, owner: str, period: Period) -> dict[str, set[date]]:

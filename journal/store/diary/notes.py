@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.kinds import KINDS
+from journal.store.diary import rest_marks
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import column_of, records, selected
 
@@ -28,6 +29,7 @@ def notes_with(session: Session, owner: str, words: str) -> list[Noted]:
             text = _plain(getattr(record, "note", None) or "")
             if isinstance(record, r.Timed | r.DayNote) and all(each in text for each in terms):
                 matches.append(record)
+    matches = rest_marks.held(session, owner, matches)
     return sorted(matches, key=lambda match: match.day, reverse=True)
 
 

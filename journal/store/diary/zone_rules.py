@@ -14,7 +14,7 @@ from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.moments import ClockGap
 from journal.store.db import models as m
-from journal.store.diary import actions, queries
+from journal.store.diary import actions, queries, rest_marks
 from journal.store.diary.before import Before
 from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import made_hold, replaced_by
@@ -146,12 +146,16 @@ def correct(
     entries = outdated(session, owner, some)
     if right == CLOCK:  # the last one first where they move on, so that none meets the next
         entries.sort(key=lambda entry: entry.record.moment, reverse=_moves_on(entries))
-    befores = [
-        was for entry in entries if (was := _corrected(session, owner, entry, right, submission))
-    ]
+    befores: list[Before] = []
+    records: list[r.Timed] = []
+    for entry in entries:
+        if (was := _corrected(session, owner, entry, right, submission)) is not None:
+            befores.append(was)
+            records.append(CORRECTIONS[right](entry.record, entry.offset_seconds))
     if not befores:
         return Corrected(None, 0, len(entries))
-    change = actions.noted(session, owner, submission, "changed", befores, CORRECTION)
+    all_befores = [*befores, *rest_marks.taken_off(session, owner, records)]
+    change = actions.noted(session, owner, submission, "changed", all_befores, CORRECTION)
     return Corrected(change, len(befores), len(entries) - len(befores))
 
 

@@ -3,10 +3,13 @@
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS, kind_of
+from journal.core.model.periods import Period
 from journal.store.db.models import Change
 from journal.store.diary import peaks, queries
+from journal.store.diary.before import read
 from journal.store.diary.relief import used_again
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
@@ -30,16 +33,22 @@ def announce(
         record = record_left_by(db(), change, RECORDS[change.kind])
     levels = (record, None) if is_deleted else (before, record)
     spasm = peaks.left_behind(db(), owner(), *levels)
-    values = happened(record, before)
+    exercises = _exercises_of_rest_day(record)
+    if isinstance(record, r.DayNote) and exercises:
+        record = beside_exercise(record)
+    is_as_before = exercises > 0 and record == before
+    values = {} if is_as_before else happened(record, before)
     if not is_deleted:
         values |= _beside_others(change, record, before)
+    if exercises:
+        values["exercises"] = exercises
     flash(
         Message(
             slug=change.kind,
             action=change.action,
             values=values,
             day=_day_of(record, values),
-            change=change.id if change.before else "",
+            change=change.id if change.before and not is_as_before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
             else "",
@@ -47,6 +56,21 @@ def announce(
             peak=(spasm.peak_level or 0) if spasm else 0,
         )
     )
+
+
+def rest_day_over(change: Change) -> Values:
+    """What is told where exercise took the mark off that its day was without."""
+    befores = read(change.before) if change.before else []
+    return {"rest_over": 1} if any(was.kind is r.DayNote for was in befores) else {}
+
+
+def _exercises_of_rest_day(record: r.Record | None) -> int:
+    """How many exercises were done on a day that is said to be without; else none."""
+    if not isinstance(record, r.DayNote) or not record.no_exercise:
+        return 0
+    period = Period(record.day, record.day)
+    exercises = queries.of_period(db(), r.CompletedExercise, owner(), period)
+    return sum(exercise.exercised for exercise in exercises)
 
 
 def _day_of(record: r.Record | None, values: Values) -> str:
@@ -63,7 +87,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
     """What is to be told of an entry because of others of the same."""
     if isinstance(record, r.CompletedExercise):
         same = queries.done_on(db(), owner(), record.exercise, record.day)
-        return of_its_day(record, same)
+        return of_its_day(record, same) | rest_day_over(change)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
         again = used_again(db(), owner(), record)
         if again.sooner:

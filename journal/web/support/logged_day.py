@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from journal.core.diary.prompts import DETAILS_WITHIN
 from journal.core.diary.relief_offers import Offer
+from journal.core.diary.rest_days import beside_exercise, says_nothing
 from journal.core.model import records as r
 from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
@@ -54,8 +55,9 @@ class Logged:
 
     @property
     def note(self) -> r.DayNote | None:
-        """What is said of the day."""
-        return self.notes[0] if self.notes else None
+        """What is said of the day, as far as it holds beside its exercises; None where nothing."""
+        notes = [beside_exercise(note) if self.exercised else note for note in self.notes]
+        return next((note for note in notes if not says_nothing(note)), None)
 
     @property
     def exercised(self) -> bool:

@@ -53,6 +53,12 @@ def diaries(draw: st.DrawFn) -> tuple[Facts, Period]:
     return facts, period
 
 
+def test_a_day_with_exercise_is_not_without_whatever_is_said_of_it() -> None:
+    facts = Facts(sessions={on(0): 1}, without_exercise={on(0): on(0), on(1): on(3), on(2): on(2)})
+    assert [day.without_exercise for day in week_of(facts)[:4]] == [False, True, True, False]
+    assert [day.rest_known_late for day in week_of(facts)[:3]] == [None, on(3), None]
+
+
 @given(diaries())
 @brief
 def test_every_day_of_a_period_is_there_once_and_in_order(diary: tuple[Facts, Period]) -> None:

@@ -168,6 +168,22 @@ def test_what_was_logged_as_it_happened_moves_to_its_day(engine: Engine, owner: 
     assert len(groups(engine, owner)) == 3
 
 
+def test_an_exercise_that_moves_to_a_rest_day_takes_its_mark_off(
+    engine: Engine, owner: str
+) -> None:
+    bridge = exercise(LATE.date(), completed_at=LATE)
+    rest_day = r.DayNote(day=LATE.date() + timedelta(days=1), no_exercise=True)
+    logged(engine, owner, bridge)
+    with session(engine, writes=True) as db:
+        actions.add(db, owner, rest_day, sent())
+        db.commit()
+    key, count, left = corrected(engine, owner, MOMENT, bridge)
+    assert (count, left) == (1, 0)
+    assert kept(engine, r.DayNote, owner) == [rest_day.with_(no_exercise=None)]
+    undo(engine, owner, key)
+    assert kept(engine, r.DayNote, owner) == [rest_day]
+
+
 def test_what_was_typed_keeps_its_time_or_its_moment(engine: Engine, owner: str) -> None:
     other = replace(LEVEL, id="11111111-1111-4111-8111-111111111111")
     logged(engine, owner, LEVEL, other, later=timedelta(days=1))

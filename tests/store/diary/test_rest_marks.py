@@ -1,0 +1,72 @@
+"""The mark of a day without exercise goes with the first exercise, in one change."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from journal.core.diary.summary import WEEK_LEAST, days
+from journal.core.model import records as r
+from journal.core.model.periods import Period
+from journal.store.db.sessions import session
+from journal.store.diary import actions, change_undo, rest_marks, series
+from journal.store.diary.spans import spans
+from tests.store.making import DAY, NOW, all_of, bring_in, exercise, sent
+
+BEFORE = DAY - timedelta(days=1)
+EARLIER = DAY - timedelta(days=2)
+
+
+def note(day: date, sleep: int | None = None) -> r.DayNote:
+    """A rest day, confirmed on the last one."""
+    return r.DayNote(day=day, no_exercise=True, confirmed_on=DAY, sleep=sleep)
+
+
+def notes(db: Session, owner: str) -> list[r.Record]:
+    """What is said of the days of an account."""
+    return all_of(db, r.DayNote, owner)
+
+
+def test_exercises_take_the_mark_off_their_days_alone_and_undo_puts_it_back(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    marked = [note(EARLIER), note(BEFORE, sleep=4), note(DAY)]
+    for each in (owner, stranger):
+        with session(engine, writes=True) as db:
+            actions.put_days(db, each, marked, sent())
+            db.commit()
+    with session(engine, writes=True) as db:
+        exercises = [exercise(BEFORE), exercise(DAY), exercise(EARLIER, outcome="skipped")]
+        change = actions.add_all(db, owner, exercises, sent())
+        db.commit()
+        left = [marked[0], r.DayNote(day=BEFORE, sleep=4), r.DayNote(day=DAY)]
+        assert notes(db, owner) == left
+        assert notes(db, stranger) == marked
+        assert actions.extent(change) == 3
+        change_undo.undo(db, change, NOW)
+        db.commit()
+        assert notes(db, owner) == marked
+
+
+def test_days_with_exercise_are_not_confirmed_as_rest_days(engine: Engine, owner: str) -> None:
+    bring_in(engine, owner, [exercise(BEFORE)])
+    with session(engine, writes=True) as db:
+        actions.put_days(db, owner, [note(EARLIER), note(BEFORE, sleep=4)], sent())
+        db.commit()
+        assert notes(db, owner) == [note(EARLIER), r.DayNote(day=BEFORE, sleep=4)]
+
+
+def test_a_file_may_hold_both_and_what_was_done_counts(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    records = [note(BEFORE), note(DAY), exercise(BEFORE), exercise(DAY, outcome="skipped")]
+    bring_in(engine, owner, records)
+    bring_in(engine, stranger, [exercise(DAY)])
+    period = Period(BEFORE, DAY)
+    with session(engine, writes=False) as db:
+        assert notes(db, owner) == records[:2]
+        assert rest_marks.held(db, owner, records) == [r.DayNote(day=BEFORE), *records[1:]]
+        sums = days(series.essentials(db, owner, period), period)
+        assert [day.without_exercise for day in sums] == [False, True]
+        (week,) = spans(db, owner, period, [period], WEEK_LEAST)
+        assert (week.exercise_days, week.known_days) == (1, 2)

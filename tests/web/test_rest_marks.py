@@ -1,0 +1,259 @@
+"""A day is a rest day or has exercises, never both: what was done counts."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.people import Person
+from tests.web.apps import app_of
+from tests.web.reading import bring, listed, one, said, soup, words_of
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+DAY = "/days/2026-05-20/edit"
+REST = {"no_exercise": "yes"}
+MARKED = {"no_exercise": "yes", "confirmed_on": "2026-05-20"}
+UNMARKED = {"no_exercise": "", "confirmed_on": ""}
+OVER = "; no longer a rest day"
+
+
+def toast(person: Person) -> str:
+    """What the next page tells."""
+    return " ".join(words_of(part) for part in soup(person.get("/")).select("#toast .message p"))
+
+
+def mark(person: Person) -> dict[str, str]:
+    """What the day says of exercise, and since when."""
+    row = one(person, "days")
+    return {name: row[name] for name in MARKED}
+
+
+def post(person: Person, path: str, **fields: str) -> None:
+    """Send what a page, a phone or an old page would."""
+    answer = person.post(path, client_key=str(uuid4()), next="/", **fields)
+    assert answer.status_code == 303
+
+
+def said_by(answer: TestResponse) -> dict[str, Any]:
+    """What the record in an answer says."""
+    return {name: value for name, value in (answer.json or {}).items() if value not in (None, [])}
+
+
+def put_back(person: Person, page: TestResponse) -> None:
+    """Take the undo that a page offers."""
+    (path,) = [form.action for form in person.forms_of(page) if "/changes/" in form.action]
+    post(person, path)
+
+
+SESSION = {
+    "0-exercise": "Bridge",
+    "0-outcome": "done",
+    "1-exercise": "Curl-up",
+    "1-outcome": "partly",
+}
+DOORS = {
+    "tile": ("/exercises/new", {"exercise": "Bridge"}, f"Bridge: done{OVER}"),
+    "form": (
+        "/exercises/new",
+        {"exercise": "Bridge", "completed_at": "2026-05-20T09:00", "outcome": "stopped"},
+        f"Bridge: stopped{OVER}",
+    ),
+    "session": ("/session", SESSION, f"Session saved: 2 exercises{OVER}"),
+    "waiting": (
+        "/exercises/new",
+        {"exercise": "Bridge", "typed_ago": "3600"},
+        f"Bridge: done{OVER}",
+    ),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_an_exercise_on_a_rest_day_takes_the_mark_off_and_its_undo_puts_it_back(
+    ada: Person, door: str
+) -> None:
+    path, fields, message = DOORS[door]
+    post(ada, DAY, **REST, sleep="6")
+    before = one(ada, "days")
+    ada.get("/")
+    post(ada, path, **fields)
+    assert mark(ada) == UNMARKED
+    assert one(ada, "days")["sleep"] == "6"
+    page = ada.get("/")
+    assert [words_of(part) for part in soup(page).select("#toast .message p")] == [message]
+    assert "rest day" not in said(page).replace(OVER, "")
+    put_back(ada, page)
+    assert listed(ada, "exercises") == []
+    assert one(ada, "days") == before
+
+
+def test_a_skipped_exercise_leaves_a_rest_day(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, "/exercises/new", exercise="Bridge", outcome="skipped")
+    assert mark(ada) == MARKED
+    assert toast(ada) == "Bridge: skipped"
+    key = one(ada, "exercises")["id"]
+    ada.send(f"/exercises/{key}/edit", outcome="done")
+    assert mark(ada) == UNMARKED
+    assert toast(ada) == f"Bridge: done{OVER}"
+
+
+def test_an_exercise_that_is_moved_to_a_rest_day_takes_its_mark_off(ada: Person) -> None:
+    post(ada, "/days/2026-05-19/edit", **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    key = one(ada, "exercises")["id"]
+    ada.get("/")
+    ada.send(f"/exercises/{key}/edit", completed_at="2026-05-19T10:00")
+    assert mark(ada) == UNMARKED
+    page = ada.get("/")
+    assert f"Bridge: done{OVER}, Tue 19 May" in said(page)
+    put_back(ada, page)
+    assert mark(ada) == MARKED
+
+
+def test_an_app_that_logs_exercise_takes_the_mark_off(ada: Person) -> None:
+    app = app_of(ada)
+    assert app.post("/days", {"no_exercise": True, "sleep": 6}).status_code == 201
+    app.log("exercises", exercise="Bridge")
+    assert mark(ada) == UNMARKED
+
+
+def test_an_app_that_calls_a_day_with_exercise_a_rest_day_gets_what_holds(ada: Person) -> None:
+    app = app_of(ada)
+    app.log("exercises", exercise="Bridge")
+    answer = app.post("/days", {"no_exercise": True, "sleep": 6})
+    assert answer.status_code == 201
+    assert said_by(answer) == {"day": "2026-05-20", "sleep": 6}
+    answer = app.post("/days", {"no_exercise": True, "stress": True})
+    assert answer.status_code == 200
+    assert said_by(answer) == {"day": "2026-05-20", "sleep": 6, "stress": True}
+
+
+ARRIVING = {
+    "tap": (REST, "Not a rest day: 2 exercises are logged", ""),
+    "waiting": (REST | {"typed_ago": "7200"}, "Not a rest day: 2 exercises are logged", ""),
+    "form": (
+        REST | {"sleep": "6", "stress": "", "note": ""},
+        "Sleep 6 of 10 saved. Not a rest day: 2 exercises are logged",
+        "6",
+    ),
+}
+
+
+@pytest.mark.parametrize("door", ARRIVING)
+def test_a_day_with_exercises_does_not_become_a_rest_day_and_says_why(
+    ada: Person, door: str
+) -> None:
+    fields, message, sleep = ARRIVING[door]
+    for outcome in ("done", "partly", "skipped"):
+        post(ada, "/exercises/new", exercise="Bridge", outcome=outcome)
+        ada.get("/")
+    post(ada, DAY, **fields)
+    page = ada.get("/")
+    assert [words_of(part) for part in soup(page).select("#toast .message p")] == [message]
+    assert [bool(soup(page).select("#undo"))] == [bool(sleep)]
+    assert mark(ada) == UNMARKED
+    assert one(ada, "days")["sleep"] == sleep
+
+
+def test_what_is_said_of_a_day_already_is_not_told_again(ada: Person) -> None:
+    post(ada, DAY, sleep="6")
+    post(ada, "/exercises/new", exercise="Bridge")
+    ada.get("/")
+    post(ada, DAY, **REST)
+    assert toast(ada) == "Not a rest day: 1 exercise is logged"
+
+
+def test_a_tap_that_is_sent_again_is_told_the_same(ada: Person) -> None:
+    post(ada, "/exercises/new", exercise="Bridge")
+    ada.get("/")
+    key = str(uuid4())
+    for _ in range(2):
+        ada.post(DAY, **REST, client_key=key, next="/")
+        assert toast(ada) == "Not a rest day: 1 exercise is logged"
+    assert mark(ada) == UNMARKED
+
+
+def test_no_undo_puts_the_mark_beside_another_exercise(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, "/exercises/new", exercise="Bridge")
+    page = ada.get("/")
+    post(ada, "/exercises/new", exercise="Curl-up")
+    assert toast(ada) == "Curl-up: done"
+    put_back(ada, page)
+    assert one(ada, "exercises")["exercise"] == "Curl-up"
+    assert mark(ada) == UNMARKED
+
+
+def test_no_undo_puts_an_exercise_back_on_a_rest_day(ada: Person) -> None:
+    post(ada, "/exercises/new", exercise="Bridge")
+    ada.get("/")
+    post(ada, f"/exercises/{one(ada, 'exercises')['id']}/delete")
+    page = ada.get("/")
+    post(ada, DAY, **REST)
+    assert mark(ada) == MARKED
+    put_back(ada, page)
+    assert one(ada, "exercises")["exercise"] == "Bridge"
+    assert mark(ada) == UNMARKED
+
+
+def test_no_undo_makes_a_day_with_exercise_a_rest_day_again(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    post(ada, DAY, no_exercise="")
+    ada.get("/")
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, DAY, no_exercise="")
+    page = ada.get("/")
+    post(ada, "/exercises/new", exercise="Bridge")
+    put_back(ada, page)
+    assert mark(ada) == UNMARKED
+
+
+def test_a_note_of_which_nothing_is_left_is_not_listed(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    assert "The day" in words_of(soup(ada.get("/")).select("#today-logged")[0])
+    post(ada, "/exercises/new", exercise="Bridge")
+    (section,) = soup(ada.get("/")).select("#today-logged")
+    assert len(section.select(".entry-line")) == 1
+    assert len(soup(ada.get("/diary")).select("main a[href*='/days/']")) == 0
+
+
+BOTH = (
+    ("days.csv", "day,no_exercise,sleep,note\n2026-05-19,yes,6,calm\n"),
+    ("exercises.csv", "completed_at,exercise\n2026-05-19T08:00,Bridge\n"),
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?day=2026-05-19",
+        "/diary",
+        "/diary?kind=days",
+        "/diary/notes?q=calm",
+        "/report?entries=on",
+        "/charts",
+    ],
+)
+def test_where_a_file_holds_both_pages_tell_of_the_exercise(ada: Person, path: str) -> None:
+    bring(ada, *BOTH)
+    assert listed(ada, "days")[0]["no_exercise"] == "yes"
+    page = ada.get(path)
+    assert page.status_code == 200
+    (main,) = soup(page).select("main")
+    words = words_of(main).lower()
+    assert "rest day" not in words
+    if path != "/charts":
+        assert "sleep 6 of 10" in words
+
+
+def test_a_file_for_a_clinic_says_of_a_day_with_exercise_nothing_else(ada: Person) -> None:
+    bring(ada, *BOTH)
+    text = ada.get("/export/fhir.json").text
+    assert '"Bridge"' in text
+    assert "no-exercise" not in text
+    assert '"sleep"' in text
