@@ -21,7 +21,7 @@ from journal.web.support.forms import InputForm, begins_as, form_for
 from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.web.support.typed_fields import Typed
-from journal.web.support.typed_moments import typed_zone
+from journal.web.support.typed_moments import typed_zone, waited_since
 
 ANSWER: Final = "factor"
 """What a tap on Today sends: one answer of the day, beside which the others stay."""
@@ -88,7 +88,9 @@ def _as_sent(form: InputForm, note: r.DayNote | None) -> r.DayNote | None:
 def _answer(field: Typed, before: r.DayNote) -> None:
     """Let the answers be to the questions as they are called now; a tap leaves the others."""
     taps = request.form.getlist(ANSWER)
-    texts = former_names.answers_now(db(), owner(), taps or request.form.getlist(field.name))
+    texts = former_names.answers_now(
+        db(), owner(), taps or request.form.getlist(field.name), waited_since()
+    )
     if texts:
         field.process_data(answered(before.factors, texts) if taps else texts)
 

@@ -56,7 +56,7 @@ from journal.web.support.request import (
     way_back,
 )
 from journal.web.support.stored_records import row_and_record
-from journal.web.support.typed_moments import typed_zone
+from journal.web.support.typed_moments import typed_zone, waited_since
 from journal.words.messages import message
 
 bp = Blueprint("entries", __name__)
@@ -94,7 +94,7 @@ def create(slug: str) -> ResponseReturnValue:
     if reading.record is None:
         return shown(page), 422
     try:
-        record = actions.linked(db(), owner(), reading.record)
+        record = actions.linked(db(), owner(), reading.record, waited_since=waited_since())
         change = _stored(record, form)
     except row_writing.FieldRefused as reason:
         return refused(page, reason)
@@ -143,7 +143,7 @@ def _changed(page: EntryPage, row: Versioned, typed: r.Record) -> ResponseReturn
     """Save what was typed in the place of what was there before, and answer."""
     form, before = page.form, page.before
     try:
-        record = actions.linked(db(), owner(), typed, before)
+        record = actions.linked(db(), owner(), typed, before, waited_since())
         change = _stored_edit(row, record, form)
     except row_writing.FieldRefused as reason:
         return refused(page, reason)

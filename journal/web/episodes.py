@@ -157,7 +157,7 @@ def tell(key: str) -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         answered = before.with_(**{name: _answer(name) for name in _fields_of(question)})
-        record = actions.linked(db(), owner(), answered, before)
+        record = actions.linked(db(), owner(), answered, before, submission.waited_since)
         change = actions.change(db(), row, record, submission)
         db().commit()
     announce(change)

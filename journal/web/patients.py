@@ -209,7 +209,8 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         return answer
     row, before = row_and_record(Prescription, key, patient.id) if key else (None, None)
     version = row.version if row else 0
-    is_asked = before and meet(form, before, version, stale=form.edited_version != version)
+    stale = form.edited_version != version
+    is_asked = before and meet(form, before, version, stale=stale, diary_of=patient.id)
     record = form.read(Prescription, zone=patient.zone, key=key, before=before).record
     page = _entry(patient, form, before)
     if record is None or is_asked:

@@ -89,7 +89,10 @@ def save() -> ResponseReturnValue:
     if not exercises:
         return _page(form, lines), 422
     try:
-        exercises = [actions.linked(db(), owner(), exercise) for exercise in exercises]
+        exercises = [
+            actions.linked(db(), owner(), exercise, waited_since=this_submission.waited_since)
+            for exercise in exercises
+        ]
         change = actions.add_all(db(), owner(), one_session(exercises), this_submission)
     except row_writing.UnknownExercise as unknown:
         _blame_name(lines, unknown.name)

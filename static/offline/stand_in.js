@@ -3,11 +3,12 @@
 
 import { el } from "../dom.js";
 import { addressOf } from "../root.js";
-import { findButton, markWaiting, press } from "../today/controls.js";
+import { markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
 import {
   makeEnd, makeForm, makeLevels, makePlan, makeRelapse, makeStart, makeStarted,
 } from "../today/spasm.js";
+import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
 import { endOfSpasm } from "./delivery.js";
 import { knownWith } from "./plan_entries.js";
@@ -80,7 +81,7 @@ function markDone(section, done, entries) {
     if (done.has(tile.id)) takeTile(tile, done.get(tile.id));
   }
   for (const entry of entries) {
-    const button = findButton(section, entry);
+    const button = waitingControl(section, entry);
     press(button, entry);
     markWaiting(button);
   }

@@ -70,12 +70,6 @@ export function release(button) {
   button?.removeAttribute("aria-busy");
 }
 
-// A question that was answered takes no second answer; what was tapped is undone where that is told.
-export function closeQuestion(button) {
-  if (button?.dataset.tap !== "chip") return; // a level can be corrected
-  for (const answer of button.closest(".ask")?.querySelectorAll("[data-queue] button") ?? []) answer.disabled = true;
-}
-
 // The small clock: what was tapped is on this device and not sent yet.
 export function markWaiting(button) {
   button?.classList.add("waiting");

@@ -5,12 +5,13 @@ import { detailText, timeText, titleText } from "../offline/entry_words.js";
 import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
-import { closeQuestion, findButton, markWaiting, press } from "./controls.js";
+import { markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
 import { showRest } from "./rest.js";
 import { makeStart, makeStarted } from "./spasm.js";
+import { waitingControl } from "./waiting_control.js";
 
 function knownTo(root) {
   const known = root.querySelector("#known");
@@ -102,9 +103,15 @@ function addLine(root, entry) {
   else insertInOrder(list, line, (section.dataset.kinds ?? "").split(" "));
 }
 
+// A question that was answered takes no second answer; what was tapped is undone where that is told.
+function closeQuestion(button) {
+  if (button?.dataset.tap !== "chip") return; // a level can be corrected
+  for (const answer of button.closest(".ask")?.querySelectorAll("[data-queue] button") ?? []) answer.disabled = true;
+}
+
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.
 export function applyEntry(root, entry, ago = []) {
-  const button = findButton(root, entry);
+  const button = waitingControl(root, entry);
   press(button, entry);
   markWaiting(button);
   closeQuestion(button);

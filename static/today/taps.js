@@ -18,7 +18,7 @@ import { letMessagesGo, swapPage, swapParts, takeMessages } from "./parts.js";
 const PLACES = "#today, main.spasm-view";
 const ONCE = /^\/episodes\/(start|[^/]+\/end)$/; // what a second tap, however late, never means
 const pending = new Map(); // entries on their way, by key
-const underWay = new Set(); // paths of what happens once, until the page shows it
+const underWay = new Map(); // entries until the page shows them, by key
 const LONGEST_PRESS = 2_000; // milliseconds
 
 let timer;
@@ -68,13 +68,13 @@ async function afterChange() {
 }
 
 // Show what the journal answered: parts, another page, or nothing, where another tab sent the entry.
-async function showAnswer({ path }, answer, back, anchor) {
+async function showAnswer({ key, path }, answer, back, anchor) {
   const target = new URL(answer?.location ?? back, location.href);
   await lifted;
   if (answer?.parts) swapParts(answer.parts, anchor);
   else if (target.pathname !== location.pathname && !isStandIn) return location.assign(target);
   else await fetchPlace(target, anchor, path.startsWith("/changes/"));
-  underWay.delete(path);
+  underWay.delete(key);
   await afterChange();
 }
 
@@ -122,8 +122,8 @@ function sendAsItIs(entry, token) {
 }
 
 // What was not saved can be tapped again.
-function giveBack({ path }, button) {
-  underWay.delete(path);
+function giveBack({ key }, button) {
+  underWay.delete(key);
   release(button);
 }
 
@@ -152,7 +152,7 @@ async function tap(form, submitter) {
   pending.set(entry.key, entry);
   hasTapped = true;
   letMessagesGo();
-  if (ONCE.test(entry.path)) underWay.add(entry.path);
+  underWay.set(entry.key, entry);
   const repeated = pressAll(form, submitter, entry);
   const { outcome, answer } = await save(entry, token, true);
   if (outcome !== "waiting") pending.delete(entry.key);
@@ -168,12 +168,20 @@ async function tap(form, submitter) {
   if (outcome === "failed") showMessage(say("problem_failed"));
 }
 
+// Whether a form would do again what is on its way, or answer a question that has its answer.
+function isUnderWay(form) {
+  const [path, question] = [pathOf(form.action), form.closest(".ask, .cold")];
+  return [...underWay.values()].some((entry) => (
+    question ? findButton(question, entry) : ONCE.test(path) && entry.path === path
+  ));
+}
+
 function onSubmit(event) {
   const { target: form, submitter } = event;
   if (event.defaultPrevented || !isInPlace(form)) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!underWay.has(pathOf(form.action))) tap(form, submitter);
+  if (!isUnderWay(form)) tap(form, submitter);
 }
 
 // Where a question falls due by itself, Today is asked for it then.

@@ -575,6 +575,36 @@ def test_what_waited_and_came_too_soon_says_so_as_it_arrives(visit: Visit) -> No
     assert len(rows(visitor, "relief")) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "dose", "days_ago", "count"),
+    [("ibuprofen", "600", 0, 2), ("Ibuprofen", "400", 1, 1), ("Naproxen", "1", 0, 1)],
+)
+def test_a_use_of_any_dose_that_waits_is_counted_at_its_control_on_its_day(
+    visit: Visit, name: str, dose: str, days_ago: int, count: int
+) -> None:
+    visitor = member(visit, f"{dose} mg", "UTC")
+    for own_name, own_dose in (("Ibuprofen", "400"), ("Aspirin", "500")):
+        fields = {"name": own_name, "dose": own_dose, "unit": "mg"}
+        visitor.sends("/methods/new", method="medicine", **fields)
+    visitor.sends("/relief/new", method="medicine", name="Ibuprofen", dose="400", unit="mg")
+    visitor.open("/relief/new")
+    page = ready(visitor).page
+    cut(visitor)
+    page.locator("label:has-text('Medicine')").click()
+    page.fill("[name=name]", name)
+    page.fill("[name=dose]", dose)
+    page.fill("[name=applied_at]", f"{clock.now() - timedelta(days=days_ago):%Y-%m-%dT00:00}")
+    page.click("main .save .main")
+    shows_today(page)
+    says_waiting(page, 1)
+    expect(page.locator(".slide .chip.used")).to_have_count(1)
+    control = page.locator(".slide .chip:has-text('Ibuprofen')")
+    expect(control.locator(".uses")).to_have_text(["2\u00d7"] if count > 1 else [])
+    mended(visitor)
+    all_sent(page)
+    expect(control.locator(".uses")).to_have_text(["2\u00d7"] if count > 1 else [])
+
+
 def shows_no_rest(page: Page) -> None:
     """Today offers no rest day, and nothing there says that it is one."""
     expect(page.locator("#no-exercise")).to_have_count(0)

@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, Route, expect
@@ -218,6 +220,56 @@ def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visi
     page.wait_for_url("**/episodes/now")
     all_sent(page)
     assert (requests, len(rows(visitor, "episodes"))) == (1, 1)
+
+
+def two_spasms(visitor: Visitor) -> None:
+    day = f"{clock.now() - timedelta(days=1):%Y-%m-%d}T"
+    for start, end in (("10:00", "10:30"), ("10:10", "10:40")):
+        times = {"started_at": day + start, "ended_at": day + end}
+        visitor.sends("/episodes/new", **times, typed_ago="60")
+
+
+def tried(visitor: Visitor) -> None:
+    moment = clock.now() - timedelta(minutes=25)
+    visitor.sends("/relief/new", method="cold", minutes="9", applied_at=f"{moment:%Y-%m-%dT%H:%M}")
+
+
+@pytest.mark.parametrize(
+    ("asked_of", "first", "second", "slug"),
+    [
+        (two_spasms, "#overlap-one", "#overlap-two", "episodes"),
+        (tried, "#after-20-6", "#after-20-2", "relief"),
+        (tried, "#after-20-6", ".ask [id^=dismiss-]", "relief"),
+    ],
+)
+def test_on_a_slow_line_a_question_takes_one_answer(
+    visit: Visit,
+    asked_of: Callable[[Visitor], None],
+    first: str,
+    second: str,
+    slug: str,
+) -> None:
+    visitor = member(visit, f"{first} {second}", "UTC")
+    asked_of(visitor)
+    visitor.open("/")
+    page = ready(visitor).page
+    answers = []
+
+    def late(route: Route) -> None:
+        if route.request.method == "POST":
+            answers.append(route.request.url)
+            page.wait_for_timeout(1_500)
+        route.continue_()
+
+    visitor.context.route("**/*", late)
+    page.evaluate("(answer) => document.querySelector(answer).click()", first)
+    visitor.tap(".tap:has-text('Bridge')")  # what it leads to comes first, and draws the question
+    page.evaluate("(answer) => document.querySelector(answer).click()", second)
+    expect(page.locator(second)).to_have_count(0)
+    all_sent(page)
+    assert len(answers) == 2
+    (entry,) = rows(visitor, slug)
+    assert entry.get("pain_after_20", "6") == "6"
 
 
 def test_on_a_slow_line_nothing_is_said_to_wait(visit: Visit) -> None:

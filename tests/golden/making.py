@@ -122,7 +122,7 @@ def fill(engine: Engine) -> None:
     with session(engine, writes=True) as db:  # its list and programme, so that a whole one differs
         walking = row_writing.exercise_named(db, ada, "Walking")
         assert walking
-        catalogue.rename(db, walking, "Walking")
+        catalogue.rename(db, walking, "Walking", NOW)
         db.commit()
     one_of_everything(engine, ada)
     with session(engine, writes=True) as db:
@@ -146,7 +146,7 @@ def _lives_on(db: Session, ada: str) -> None:
     bridge, old = (row_writing.exercise_named(db, ada, name) for name in ("Bridge", "Old one"))
     assert bridge
     assert old
-    catalogue.rename(db, bridge, "Shoulder bridge")
+    catalogue.rename(db, bridge, "Shoulder bridge", NOW)
     old.retired_at = NOW
     running = r.Episode(
         id="22222222-0000-4000-8000-000000000001", day=DAY, zone=ZONE, started_at=NOW

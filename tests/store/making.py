@@ -415,10 +415,12 @@ def keep_picture(writing: Session, owner: str) -> None:
 
 
 def keep_former_name(writing: Session, owner: str) -> None:
-    """Let an exercise of the list have had another name."""
+    """Let an exercise of the list have had other names, one of which was given anew."""
     exercise = row_writing.exercise_named(writing, owner, "Walking")
     assert exercise
-    former_names.keep(writing, owner, EXERCISES, exercise.id, name_keys("Going for a walk"))
+    for name in ("Going for a walk", "Stroll"):
+        former_names.keep(writing, owner, EXERCISES, exercise.id, name_keys(name))
+    former_names.give_anew(writing, owner, EXERCISES, name_keys("Stroll"), NOW)
 
 
 def one_of_everything(engine: Engine, owner: str) -> None:

@@ -2,9 +2,15 @@
 
 import pytest
 
+from journal.core.account.reminders import Reminder
+from journal.core.diary.agreed_end import AgreedEnd
+from journal.core.model.inputs import Input, columns
+from journal.core.model.kinds import RECORDS
+from journal.core.model.programme_template import TemplateLine
 from tests.people import Person
 from tests.web.reading import beside, listed, one, problems, said, soup, texts, typed, undo
 from tests.web.test_offline import send
+from tests.web.test_programme import paths
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -179,16 +185,16 @@ def test_the_later_of_two_equal_times_stays_the_later(ada: Person) -> None:
 
 
 def test_two_changes_that_cannot_be_together_are_said_at_their_field(ada: Person) -> None:
-    path = spasm(ada)
+    path = f"/programme/{listed(ada, 'programme')[-1]['id']}/edit"
     first, second = opened_twice(ada, path)
-    assert ada.post(path, **first | {"ended_at": NOON + "10:05"}).status_code == 303
-    answer = ada.post(path, **second | {"started_at": NOON + "10:10", "note": "mine"})
+    assert ada.post(path, **first | {"ends_on": "2026-05-21"}).status_code == 303
+    answer = ada.post(path, **second | {"starts_on": "2026-05-22", "note": "mine"})
     assert answer.status_code == 422
-    assert "ended_at" in problems(answer)
+    assert "ends_on" in problems(answer)
     fields = typed(answer)
-    assert (fields["started_at"], fields["ended_at"]) == ([NOON + "10:10"], [NOON + "10:05"])
-    assert ada.post(path, **fields | {"ended_at": NOON + "10:40"}).status_code == 303
-    assert one(ada, "episodes")["note"] == "mine"
+    assert (fields["starts_on"], fields["ends_on"]) == (["2026-05-22"], ["2026-05-21"])
+    assert ada.post(path, **fields | {"ends_on": "2026-05-23"}).status_code == 303
+    assert listed(ada, "programme")[-1]["note"] == "mine"
 
 
 def test_what_was_changed_elsewhere_and_undone_there_is_no_question(ada: Person) -> None:
@@ -214,6 +220,84 @@ def test_a_level_and_what_it_is_of_never_come_from_two_places(ada: Person) -> No
     }
     assert "Choose what to keep in 2 fields" in said(answer)
     assert one(ada, "pain")["level"] == "4"
+
+
+BRIDGE = {"exercise": "Bridge", "reps": "4", "sets": "2"}
+IBUPROFEN = {"method": "medicine", "name": "Ibuprofen", "dose": "400", "unit": "mg"}
+
+PARTS = [
+    ("exercises", BRIDGE, {"exercise": "Curl-up", "sets": "3"}, {"reps": "12"}, "sets"),
+    ("exercises", BRIDGE, {"exercise": "Curl-up"}, {"hold_seconds": "9"}, ""),
+    ("exercises", BRIDGE, {"difficulty": "too_easy"}, {"exercise": "Curl-up"}, ""),
+    ("programme", BRIDGE, {"exercise": "Curl-up"}, {"days_per_week": "3"}, ""),
+    ("relief", {"method": "cold"}, {"method": "warmth"}, {"minutes": "20"}, ""),
+    ("relief", IBUPROFEN, {"name": "Aspirin"}, {"dose": "600", "minutes": "9"}, ""),
+    ("methods", IBUPROFEN, {"name": "Aspirin"}, {"not_before_hours": "8"}, ""),
+    (
+        "episodes",
+        {"started_at": NOON + "10:00", "ended_at": NOON + "10:30"},
+        {"started_at": NOON + "09:50"},
+        {"ended_at": NOON + "11:00"},
+        "",
+    ),
+    ("events", {"what": "visit", "name": "Ada"}, {"what": "injection"}, {"name": "Bo"}, ""),
+    ("goals", {"goal": "Walk"}, {"goal": "Swim"}, {"happened": "yes"}, ""),
+    (
+        "abilities",
+        {"activity_1": "Walk", "ability_1": "4"},
+        {"activity_1": "Swim"},
+        {"ability_1": "6"},
+        "",
+    ),
+    ("guides", {"exercise": "Bridge"}, {"exercise": "Curl-up"}, {"instructions": "Lie"}, ""),
+    ("topics", {"name": "Coffee", "kind": "yes_no"}, {"name": "Tea"}, {"kind": "level"}, ""),
+    ("flareplans", {"note": "rest"}, {"first_days": "5"}, {"first_percent": "25"}, ""),
+]
+
+
+@pytest.mark.parametrize(("slug", "fields", "theirs", "mine", "also_asked"), PARTS)
+def test_what_nobody_logged_is_never_put_together_of_two_edits(
+    ada: Person,
+    slug: str,
+    fields: dict[str, str],
+    theirs: dict[str, str],
+    mine: dict[str, str],
+    also_asked: str,
+) -> None:
+    begun = {"starts_on": "2026-05-20"} if slug == "programme" else {}
+    ada.log(slug, **fields, **begun)
+    before = listed(ada, slug)[-1]
+    path = f"/{slug}/{before['id']}/edit"
+    first, second = opened_twice(ada, path)
+    assert ada.post(path, **first | theirs).status_code == 303
+    saved = listed(ada, slug)
+    answer = ada.post(path, **second | mine)
+    assert answer.status_code == 409
+    names = {*theirs, *mine, also_asked} - {""}
+    assert {*beside(answer)} == names
+    assert listed(ada, slug) == saved
+    takes = {"take": sorted(names)}
+    assert ada.post(path, **typed(answer) | takes).status_code == 303
+    assert {name: listed(ada, slug)[-1][name] for name in theirs} == {
+        name: saved[-1][name] for name in theirs
+    }
+
+
+@pytest.mark.parametrize("kind", [*RECORDS.values(), TemplateLine, Reminder, AgreedEnd])
+def test_what_belongs_together_are_fields(kind: type[Input]) -> None:
+    names = {column.name for column in columns(kind)}
+    assert {name for group in kind.TOGETHER for name in group} <= names
+
+
+def test_to_rename_an_exercise_is_no_edit_of_what_was_done(ada: Person) -> None:
+    ada.log("exercises", **BRIDGE)
+    path = f"/exercises/{one(ada, 'exercises')['id']}/edit"
+    first, second = opened_twice(ada, path)
+    assert ada.post(path, **first | {"note": "theirs"}).status_code == 303
+    assert ada.post(paths(ada, "Bridge")["rename"], name="Lift").status_code == 303
+    assert ada.post(path, **second | {"reps": "12"}).status_code == 303
+    row = one(ada, "exercises")
+    assert (row["exercise"], row["reps"], row["note"]) == ("Lift", "12", "theirs")
 
 
 def test_a_dose_and_its_unit_never_come_from_two_places(ada: Person) -> None:

@@ -238,6 +238,85 @@ def test_an_exercise_made_anew_takes_its_former_name_back(ada: Person) -> None:
     assert {row["exercise"] for row in listed(ada, "exercises")} == {"Span"}
 
 
+WAITED = {"typed_ago": str(3 * 3600), "typed_zone": "UTC"}
+"""Typed before what the tests below rename and make anew within the last two hours."""
+
+
+def test_an_exercise_typed_before_its_name_was_given_anew_is_the_one_that_had_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    rename_exercise(ada, "Bridge", "Glute bridge")
+    rename_exercise(ada, "Walking", "Stroll")
+    clock.shift(3600)
+    ada.send("/programme", "/programme/exercises", name="Bridge")
+    rename_exercise(ada, "Curl-up", "Walking")
+    clock.shift(3600)
+    for name, seconds in (
+        ("Bridge", "7200"),
+        ("Walking", "7200"),
+        ("Bridge", "9"),
+        ("Bridge", ""),
+    ):
+        ada.post("/exercises/new", exercise=name, **(WAITED | {"typed_ago": seconds}))
+    fields = {"0-exercise": "Bridge", "0-outcome": "done", "0-zone": "UTC", "client_key": "s"}
+    assert ada.post("/session", **fields, **WAITED).status_code == 303
+    names = sorted(row["exercise"] for row in listed(ada, "exercises"))
+    assert names == ["Bridge", "Bridge", "Glute bridge", "Glute bridge", "Stroll"]
+
+
+def test_a_medicine_typed_before_its_name_was_given_anew_is_the_one_that_had_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    for dose in ("400", "600"):
+        ada.log("methods", **(IBUPROFEN | {"dose": dose}))
+    key = next(row["id"] for row in listed(ada, "methods") if row["dose"] == "600")
+    assert ada.send(f"/methods/{key}/edit", name="Forte", dose="800").status_code == 303
+    clock.shift(3600)
+    ada.log("methods", **(IBUPROFEN | {"dose": "600"}))
+    clock.shift(3600)
+    for dose in ("400", "600", ""):
+        ada.post(
+            "/relief/new", **(IBUPROFEN | {"dose": dose, "unit": "mg" if dose else ""}), **WAITED
+        )
+    ada.post("/relief/new", **(IBUPROFEN | {"dose": "600"}))
+    names = sorted((row.get("dose", ""), row["name"]) for row in listed(ada, "relief"))
+    assert names == [
+        ("", "Ibuprofen"),
+        ("400", "Ibuprofen"),
+        ("600", "Forte"),
+        ("600", "Ibuprofen"),
+    ]
+
+
+def test_an_own_word_typed_before_it_was_given_anew_is_the_one_that_had_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    for name, kind in (("Kaffee", "yes_no"), ("Fist", "symptom")):
+        ada.log("topics", name=name, kind=kind)
+        edit(ada, "topics", name, name=f"Old {name}")
+    clock.shift(3600)
+    for name, kind in (("Kaffee", "level"), ("Fist", "symptom")):
+        ada.log("topics", name=name, kind=kind)
+    clock.shift(3600)
+    ada.post(DAY, factor="Kaffee=yes", **WAITED)
+    ada.post("/episodes/new", **SPASM, own_symptoms="Fist", **WAITED)
+    assert one(ada, "days")["factors"] == "Old Kaffee=yes"
+    assert one(ada, "episodes")["own_symptoms"] == "Old Fist"
+
+
+def test_a_flare_plan_typed_before_a_name_was_given_anew_leaves_out_what_had_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    rename_exercise(ada, "Bridge", "Glute bridge")
+    clock.shift(3600)
+    ada.send("/programme", "/programme/exercises", name="Bridge")
+    clock.shift(3600)
+    ada.send(
+        "/flareplans/new", leave="Bridge", note="rest", written_at="2026-05-20T11:00", **WAITED
+    )
+    assert one(ada, "flareplans")["leave"] == "Glute bridge"
+
+
 def test_a_question_made_anew_takes_its_former_name_back(ada: Person) -> None:
     ada.log("topics", name="Kaffee", kind="yes_no")
     edit(ada, "topics", "Kaffee", name="Espresso")

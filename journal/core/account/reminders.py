@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from journal.core.model import moments
 from journal.core.model import vocabulary as v
@@ -26,6 +26,8 @@ class Reminder(Input):
     It goes out at ``at`` on ``weekdays``, and never from ``quiet_from`` until ``quiet_until``,
     which may lie after midnight.
     """
+
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("quiet_from", "quiet_until"),)
 
     active: Annotated[bool, YesNo()]
     weekdays: Annotated[tuple[str, ...], Several(v.WEEKDAYS)]

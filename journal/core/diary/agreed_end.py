@@ -9,7 +9,7 @@ the day on which they gave it.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from journal.core.model.check_in import CheckIn
 from journal.core.model.fields import Whole, Words
@@ -28,6 +28,8 @@ State = Literal["not_yet", "check_in", "unlogged", "reached"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedEnd(Input):
     """What somebody agreed on, alone or with a clinician, and what they want to remember."""
+
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("peg_most", "weeks"),)
 
     peg_most: Level = 2
     weeks: Annotated[int, Whole(1, WEEKS_MOST)] = 6

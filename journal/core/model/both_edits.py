@@ -41,7 +41,8 @@ def meeting(
     """What ``typed`` and ``saved`` changed of what both came from, ``origin``.
 
     Where nobody knows what that was, every field that differs may have been changed in both. Of
-    fields that are only right ``together`` each place changed all of them, if it changed one.
+    fields that are only right ``together`` each place changed all of them, if it changed one;
+    what is asked of one is asked of those beside it.
     """
     differing = {
         name for name in typed.keys() | saved.keys() if typed.get(name) != saved.get(name)
@@ -53,8 +54,9 @@ def meeting(
         for values in (typed, saved)
     )
     clashes = mine & theirs
-    for parts in (differing.intersection(names) for names in together):
-        if parts & mine and parts & theirs:
+    groups = [differing.intersection(names) for names in together]
+    for parts in groups + groups:  # once more: one field may be of several groups
+        if parts & clashes or (parts & mine and parts & theirs):
             clashes |= parts
     return Meeting(frozenset(theirs - clashes), frozenset(clashes))
 

@@ -18,6 +18,7 @@ class Event(r.Timed):
 
     MOMENT: ClassVar[str] = "happened_at"
     SELDOM: ClassVar[tuple[str, ...]] = ("questions",)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("what", "name"),)
 
     happened_at: r.At
     what: Annotated[str, Choice(v.EVENTS)]

@@ -42,6 +42,10 @@ class FlarePlan(Timed):
     """
 
     MOMENT: ClassVar[str] = "written_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("leave", "leave_days"),
+        ("first_days", "first_percent"),
+    )
 
     written_at: At
     state: Annotated[str, Choice(v.PLAN_STATES)] = "ready"

@@ -20,6 +20,7 @@ class Goal(Timed):
     """A goal for seven days, in the person's own words, and whether it happened."""
 
     MOMENT: ClassVar[str] = "written_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("goal", "happened"),)
 
     written_at: At
     goal: Annotated[str, Words(v.GOAL_LENGTH)]
@@ -48,6 +49,9 @@ class Abilities(Timed):
     """
 
     MOMENT: ClassVar[str] = "rated_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = tuple(
+        (f"activity_{number}", f"ability_{number}") for number in (1, 2, 3)
+    )
 
     rated_at: At
     activity_1: Name

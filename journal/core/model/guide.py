@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Problem
+from journal.core.model.field_names import of_exercise
 from journal.core.model.fields import Words
 from journal.core.model.inputs import Name
 from journal.core.model.records import At, Note, Timed
@@ -20,6 +21,7 @@ class Guide(Timed):
     """
 
     MOMENT: ClassVar[str] = "written_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = of_exercise("instructions", "link")
 
     written_at: At
     exercise: Name

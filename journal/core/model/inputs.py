@@ -36,7 +36,10 @@ class Input:
 
     MOMENT: ClassVar[str] = ""
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """Fields of which one says nothing without the others, such as a dose and its unit."""
+    """Fields of which one says nothing without the others, such as a dose and its unit.
+
+    Two edits never give some of them each: nobody would have said what they say together.
+    """
 
     def rules(self, now: datetime) -> list[Problem]:
         """What is wrong between the fields, seen at ``now``; each field alone is fine by then."""

@@ -20,6 +20,9 @@ class Ladder(Timed):
     """
 
     MOMENT: ClassVar[str] = "written_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("exercise", "dose_part", "step_by", "up_to"),
+    )
 
     written_at: At
     exercise: Name
@@ -47,6 +50,9 @@ class LadderStep(Timed):
     """What was answered to a proposed step, and the entries that the proposal rested on."""
 
     MOMENT: ClassVar[str] = "decided_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("exercise", "answer", "dose_part", "amount_before", "amount_after"),
+    )
 
     decided_at: At
     exercise: Name

@@ -16,7 +16,9 @@ class OwnMethod(r.Timed):
     """One line of the list "What I use"; logged, it is a relief of its method, name and dose."""
 
     MOMENT: ClassVar[str] = "added_at"
-    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = r.Relief.TOGETHER
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("method", "name", "dose", "unit", "not_before_hours"),
+    )
 
     added_at: r.At
     name: Name

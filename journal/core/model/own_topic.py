@@ -18,6 +18,7 @@ class OwnTopic(r.Timed):
     """One line of the list of a person's own symptoms and questions about a day."""
 
     MOMENT: ClassVar[str] = "added_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "kind"),)
 
     added_at: r.At
     name: Annotated[str, ListedName(v.NAME_LENGTH)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, ClassVar, Final, Self
 
 from journal.core.model import field_names
 from journal.core.model import records as r
@@ -19,18 +19,17 @@ LINES_MOST: Final = 20
 TEMPLATES_MOST: Final = 100
 """So many templates somebody can keep."""
 
-DOSE: Final = (
-    *field_names.DOSE,
-    *field_names.RIGHT,
-    "times_per_day",
-    "days_per_week",
-)
+DOSE: Final = field_names.PRESCRIBED
 """What a line of a template and a line of a programme both say, beside the exercise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateLine(DoseOfSides):
     """An exercise of a template, by its name, with its dose and how it is done."""
+
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = field_names.of_exercise(
+        *field_names.PRESCRIBED, "instructions"
+    )
 
     exercise: Name
     sets: r.Sets | None = None

@@ -15,6 +15,7 @@ class RecallGuess(Timed):
     """What somebody thought last week's average pain was, asked once the week was over."""
 
     MOMENT: ClassVar[str] = "guessed_at"
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("week_starts_on", "level"),)
 
     guessed_at: At
     week_starts_on: LocalDay

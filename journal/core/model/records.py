@@ -15,7 +15,7 @@ from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.dose_of_sides import DoseOfSides
 from journal.core.model.faults import Problem
-from journal.core.model.field_names import PER_SIDE, RIGHT
+from journal.core.model.field_names import DOSE, PER_SIDE, PRESCRIBED, RIGHT, of_exercise
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
@@ -117,6 +117,7 @@ class Episode(Timed):
 
     MOMENT: ClassVar[str] = "started_at"
     SELDOM: ClassVar[tuple[str, ...]] = ("own_symptoms",)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("started_at", "ended_at"),)
 
     started_at: At
     ended_at: At | None = None
@@ -173,6 +174,7 @@ class CompletedExercise(Timed):
 
     MOMENT: ClassVar[str] = "completed_at"
     SELDOM: ClassVar[tuple[str, ...]] = ("difficulty",)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = of_exercise(*DOSE, "effort", "difficulty")
 
     completed_at: At
     exercise: Name
@@ -201,7 +203,11 @@ class Relief(Timed):
 
     MOMENT: ClassVar[str] = "applied_at"
     SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit")
-    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (("method", "name", "dose", "unit"),)
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("method", "name", "dose", "unit"),
+        ("method", "minutes"),
+        ("name", "minutes"),
+    )
 
     applied_at: At
     method: Method
@@ -222,6 +228,7 @@ class Prescription(DoseOfSides, Record):
     """One line of the programme: an exercise, its dose, how often, from when until when."""
 
     SELDOM: ClassVar[tuple[str, ...]] = ("reps_right", "hold_seconds_right")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = of_exercise(*PRESCRIBED)
 
     id: Id
     exercise: Name

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.inputs import columns
 from journal.core.model.kinds import DAILY, SLUGS
 from journal.core.model.recall_guess import RecallGuess
 from journal.store.db import models as m
@@ -32,6 +31,7 @@ from journal.store.diary.later_answers import refuse_older, refuse_older_removal
 from journal.store.diary.row_writing import (
     R,
     as_it_is,
+    filled,
     is_there,
     made_hold,
     new_id,
@@ -39,7 +39,7 @@ from journal.store.diary.row_writing import (
     replaced_by,
     stored,
 )
-from journal.store.diary.rows import key_itself, key_name, key_of
+from journal.store.diary.rows import key_of
 from journal.store.diary.running import ask_about_overlap
 from journal.store.diary.spasm_keys import episode_id
 from journal.store.diary.unfit import refuse_unfit
@@ -93,7 +93,7 @@ def add_all(
         ask_about_overlap(session, owner, record)
     records = rest_marks.held(session, owner, records)
     for record in records:
-        former_names.give_back(session, owner, record)
+        former_names.give_to_new(session, owner, record, submission.typed_at)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
     befores = [
         Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
@@ -109,14 +109,20 @@ def add_all(
     return noted(session, owner, submission, "created", all_befores, since=since)
 
 
-def linked(session: Session, owner: str, record: R, before: R | None = None) -> R:
-    """A record as it is kept when a person logs it.
+def linked(
+    session: Session,
+    owner: str,
+    record: R,
+    before: R | None = None,
+    waited_since: datetime | None = None,
+) -> R:
+    """A record as it is kept when a person logs it, or did before it ``waited``.
 
     In the names that things have now. With the spasm it newly names, or what that became part of;
     with none where that is gone. A guess of a week with whether that week's average was seen
     before. Raises FieldRefused.
     """
-    record = former_names.as_called_now(session, owner, record)
+    record = former_names.as_called_now(session, owner, record, waited_since)
     refuse_unfit(session, owner, record, before)
     if isinstance(record, RecallGuess):
         return record.with_(seen_before=recall.seen_before(session, owner, record, before))
@@ -182,7 +188,8 @@ def change(
     if same not in (None, row):
         raise DayTaken
     was = made_hold(session, row, record)
-    former_names.keep_of_edit(session, row.owner_id, was.record or record, record)
+    old = was.record or record
+    former_names.keep_of_edit(session, row.owner_id, old, record, submission.typed_at)
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
     unmarked = rest_marks.taken_off(session, row.owner_id, [record])
@@ -239,17 +246,6 @@ def extent(change: m.Change) -> int:
     return slugs.count(change.kind) if change.kind in SLUGS.values() else len(slugs)
 
 
-def filled(record: R, before: R, now: datetime) -> R:
-    """``record`` under the identity of ``before``, with its values where none are given."""
-    blank = {
-        column.name: getattr(before, column.name)
-        for column in columns(type(record))
-        if getattr(record, column.name) in (None, ())
-    }
-    key = {key_name(type(record)): key_itself(before)}
-    return record.with_(**blank, **key).typed_in(now, before)
-
-
 def _relinked(session: Session, owner: str, key: str, heir: str | None) -> list[Before]:
     pain, relief = m.PainLevelRow, m.ReliefRow
     levels = select(pain).where(pain.owner_id == owner, pain.episode_id == key)
@@ -292,5 +288,5 @@ def noted(
     """
     is_daily = not kind and all(before.kind in DAILY for before in befores)
     about = About(kind or SLUGS[befores[0].kind], befores[0].key, since, is_daily)
-    sending = Sending(submission.waited_since or submission.at, submission.login)
+    sending = Sending(submission.typed_at, submission.login)
     return new_change(session, owner, submission, action, about, written(befores, sending))

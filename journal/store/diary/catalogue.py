@@ -43,17 +43,20 @@ def add(session: Session, owner: str, name: str, now: datetime) -> m.Exercise:
     )
     session.add(exercise)
     session.flush()
+    former_names.give_anew(session, owner, EXERCISES, name_keys(name), now)
     return exercise
 
 
-def rename(session: Session, renamed: m.Exercise, name: str) -> None:
+def rename(session: Session, renamed: m.Exercise, name: str, now: datetime) -> None:
     """Give an exercise another name, in its whole history too. Raises ExerciseNameTaken."""
     namesake = exercise_named(session, renamed.owner_id, name)
     if namesake not in (None, renamed):
         raise ExerciseNameTaken
     _rename_in_plans(session, renamed, name)
     names_lost = given_up(name_keys(renamed.name), name_keys(name))
+    names_got = given_up(name_keys(name), name_keys(renamed.name))
     former_names.keep(session, renamed.owner_id, EXERCISES, renamed.id, names_lost)
+    former_names.give_anew(session, renamed.owner_id, EXERCISES, names_got, now)
     renamed.name = name
     renamed.name_key = stored_name_key(name)
     revise(session, renamed.owner_id)
@@ -64,12 +67,12 @@ def change_name(
 ) -> m.Change:
     """Rename an exercise, as a change that can be undone. Raises ExerciseNameTaken."""
     names = {"before": renamed.name, "after": name}
-    rename(session, renamed, name)
+    rename(session, renamed, name, submission.typed_at)
     about = About(NAME, renamed.id)
     return new_change(session, renamed.owner_id, submission, "changed", about, json.dumps(names))
 
 
-def name_again(session: Session, owner: str, exercise_id: str, text: str) -> None:
+def name_again(session: Session, owner: str, exercise_id: str, text: str, now: datetime) -> None:
     """Give an exercise the name again that it had before a change. Raises CannotUndo."""
     renamed, names = exercise(session, owner, exercise_id), json.loads(text)
     if renamed is None:
@@ -77,7 +80,7 @@ def name_again(session: Session, owner: str, exercise_id: str, text: str) -> Non
     if renamed.name != names["after"]:
         raise CannotUndo("undo_changed_since")
     try:
-        rename(session, renamed, names["before"])
+        rename(session, renamed, names["before"], now)
     except ExerciseNameTaken:
         raise CannotUndo("undo_name_taken") from None
 

@@ -45,7 +45,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if change.kind == exercise_pictures.PICTURE:
         exercise_pictures.put_back(session, change.owner_id, change.record_key, text, now)
     elif change.kind == catalogue.NAME:
-        catalogue.name_again(session, change.owner_id, change.record_key, text)
+        catalogue.name_again(session, change.owner_id, change.record_key, text, now)
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
     else:
@@ -124,7 +124,8 @@ def _put_back(
         return
     if row is not None:
         if listed_under(was.record):
-            former_names.keep_of_edit(session, owner, stored(session, was.kind, row), was.record)
+            old = stored(session, was.kind, row)
+            former_names.keep_of_edit(session, owner, old, was.record, now)
         assign(session, row, was.record)
         _restore_extras(row, was)
         return

@@ -37,6 +37,11 @@ class Submission:
     """Whether nobody is there to be asked what to do about it; an app sent it."""
 
     @property
+    def typed_at(self) -> datetime:
+        """When it was typed: as it came, or before it waited."""
+        return self.waited_since or self.at
+
+    @property
     def can_ask(self) -> bool:
         """Whether somebody is there who can be asked: it neither waited nor came from an app."""
         return self.waited_since is None and not self.is_unattended

@@ -22,6 +22,7 @@ from journal.store.diary.rows import (
     ROWS,
     column_of,
     exercise_name,
+    key_itself,
     key_name,
     key_of,
     key_value,
@@ -178,6 +179,17 @@ def revise(
     closed_before = date(max(since.year - 1, MINYEAR), 1, 1)
     parameters = {"owner": owner, "since": since, "closed_before": closed_before}
     session.connection().execute(REVISED, parameters | {"daily": is_daily})
+
+
+def filled(record: R, before: R, now: datetime) -> R:
+    """``record`` under the identity of ``before``, with its values where none are given."""
+    blank = {
+        column.name: getattr(before, column.name)
+        for column in columns(type(record))
+        if getattr(record, column.name) in (None, ())
+    }
+    key = {key_name(type(record)): key_itself(before)}
+    return record.with_(**blank, **key).typed_in(now, before)
 
 
 def record_left_by(session: Session, change: m.Change, kind: type[R]) -> R | None:

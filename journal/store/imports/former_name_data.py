@@ -1,7 +1,8 @@
 """The former names of what is on a person's own lists, for the archive.
 
 Each by its list and the form it is looked up in; what it means by its id. An exercise goes by its
-name, as exercises have no ids there.
+name, as exercises have no ids there. What waits on a device for an account waits for no other:
+a name that was given anew since is not taken along.
 """
 
 from datetime import datetime
@@ -26,7 +27,7 @@ def _of(session: Session, owner: str) -> Value:
     row = m.FormerNameRow
     question = select(row.list_name, row.name_key, row.thing_id, m.Exercise.name)
     question = question.outerjoin(m.Exercise, former_names.same_exercise())
-    question = question.where(row.owner_id == owner)
+    question = question.where(row.owner_id == owner, row.given_anew_at.is_(None))
     things = {
         f"{list_name}{PARTS}{key}": name if list_name == EXERCISES else thing_id
         for list_name, key, thing_id, name in session.execute(question)
@@ -47,14 +48,16 @@ def _is_unfit(text: str, thing: str) -> bool:
 
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
     row = m.FormerNameRow
-    session.execute(delete(row).where(row.owner_id == owner))
+    session.execute(delete(row).where(row.owner_id == owner, row.given_anew_at.is_(None)))
     listed = queries.exercises(session, owner, retired=True)
     ids = {exercise.name: exercise.id for exercise in listed}
     for text, thing in value.items():
         list_name, _, key = text.partition(PARTS)
         thing_id = ids.get(thing) if list_name == EXERCISES else thing
         if thing_id is not None:
-            session.add(row(owner_id=owner, list_name=list_name, name_key=key, thing_id=thing_id))
+            session.merge(
+                row(owner_id=owner, list_name=list_name, name_key=key, thing_id=thing_id)
+            )
     session.flush()
 
 

@@ -20,19 +20,20 @@ from journal.core.model.both_edits import (
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.inputs import Input
 from journal.core.model.reading import values_typed
-from journal.core.model.records import DayNote, Episode, Record
+from journal.core.model.records import DayNote, Episode, Record, Relief
 from journal.store.diary.former_names import as_called_now
 from journal.web.support.forms import InputForm, begins_as, form_for, local_text
 from journal.web.support.request import db, owner
 from journal.web.support.typed_fields import Beside, Typed
-from journal.web.support.typed_moments import typed_zone
+from journal.web.support.typed_moments import typed_zone, waited_since
 
-LISTS: Final[dict[type[Input], str]] = {
-    DayNote: "factors",
-    Episode: "own_symptoms",
-    FlarePlan: "leave",
+NAMING: Final[dict[type[Input], tuple[str, ...]]] = {
+    DayNote: ("factors",),
+    Episode: ("own_symptoms",),
+    FlarePlan: ("leave",),
+    Relief: ("method", "name", "dose", "unit"),
 }
-"""The field in which a record lists things of a person's own by their names."""
+"""The fields in which a record names things of a person's own; any other: an exercise."""
 
 TAKEN: Final = "take"
 """Names the fields in which what was saved elsewhere is chosen."""
@@ -50,20 +51,28 @@ def as_opened(form: InputForm, record: Input, version: int = 0) -> InputForm:
     return form
 
 
-def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False) -> bool:
+def meet(
+    form: InputForm,
+    saved: Input,
+    version: int = 0,
+    *,
+    stale: bool = False,
+    diary_of: str | None = None,
+) -> bool:
     """Let a form hold what was changed elsewhere since it was opened, where it changed nothing.
 
     Answers whether a field was changed in both places: what is saved is shown beside each. Where
     a form does not say what it was opened with, ``stale`` says whether that was something older.
+    ``diary_of``: the account it is about, if that is not the one signed in.
     """
     kind, names = type(saved), _names(form)
-    typed = _as_called_now(saved, values_typed(kind, form.texts, typed_zone()))
+    typed = _as_called_now(saved, values_typed(kind, form.texts, typed_zone()), diary_of)
     values = values_of(saved)
     contents = content(kind, typed, names), content(kind, values, names)
     start = opened_values(kind, request.form.get("opened", ""))
     if start is None and not stale:
         start = values
-    origin = None if start is None else content(kind, _as_called_now(saved, start), names)
+    origin = start and content(kind, _as_called_now(saved, start, diary_of), names)
     edits = meeting(origin, *contents, kind.TOGETHER)
     picks = {
         name
@@ -79,13 +88,14 @@ def meet(form: InputForm, saved: Input, version: int = 0, *, stale: bool = False
     return bool(form.asked)
 
 
-def _as_called_now(saved: Input, values: Values) -> Values:
-    """Values with what they list of a person's own as it is called now: to rename is no edit."""
-    name = LISTS.get(type(saved), "")
-    if not isinstance(saved, Record) or not values.get(name):
+def _as_called_now(saved: Input, values: Values, diary_of: str | None) -> Values:
+    """Values with what they name of a person's own as it is called now: to rename is no edit."""
+    names = NAMING.get(type(saved), ("exercise",))
+    if not isinstance(saved, Record) or not values.get(names[0]):
         return values
-    record = as_called_now(db(), owner(), saved.with_(**{name: values[name]}))
-    return {**values, name: getattr(record, name)}
+    typed = saved.with_(**{name: values.get(name) for name in names})
+    record = as_called_now(db(), diary_of or owner(), typed, waited_since())
+    return {**values, **{name: getattr(record, name) for name in names}}
 
 
 def _names(form: InputForm) -> set[str]:

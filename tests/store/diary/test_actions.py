@@ -424,7 +424,7 @@ def test_undoing_outlives_a_new_name_of_the_exercise(db: Session, owner: str, ac
         change = actions.remove(db, r.CompletedExercise, row, sent())
     bridge = row_writing.exercise_named(db, owner, "Bridge")
     assert bridge is not None
-    catalogue.rename(db, bridge, "Glute bridge")
+    catalogue.rename(db, bridge, "Glute bridge", NOW)
     db.commit()
     change_undo.undo(db, change, NOW)
     db.commit()
@@ -440,7 +440,7 @@ def test_undoing_does_not_take_up_another_exercise_of_the_old_name(
     removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, record), sent())
     bridge = row_writing.exercise_named(db, owner, "Bridge")
     assert bridge is not None
-    catalogue.rename(db, bridge, "Glute bridge")
+    catalogue.rename(db, bridge, "Glute bridge", NOW)
     db.flush()
     catalogue.add(db, owner, "Bridge", NOW)
     db.commit()

@@ -46,7 +46,7 @@ def test_a_name_stands_once_on_a_list(db: Session, owner: str, name: str) -> Non
     with pytest.raises(catalogue.ExerciseNameTaken):
         catalogue.add(db, owner, name, NOW)
     with pytest.raises(catalogue.ExerciseNameTaken):
-        catalogue.rename(db, named(db, owner, "Walking"), name)
+        catalogue.rename(db, named(db, owner, "Walking"), name, NOW)
 
 
 def test_an_exercise_is_found_by_its_owner_only(db: Session, owner: str, stranger: str) -> None:
@@ -60,7 +60,7 @@ def test_a_new_name_is_the_name_of_the_whole_history(engine: Engine, owner: str)
         for day in (DAY, YESTERDAY):
             actions.add(db, owner, exercise(day), sent())
         db.flush()
-        catalogue.rename(db, named(db, owner, "Bridge"), "Glute bridge")
+        catalogue.rename(db, named(db, owner, "Bridge"), "Glute bridge", NOW)
         db.commit()
         assert "Glute bridge" in {record.exercise for record in queries.programme(db, owner)}
     for record in kept(engine, r.CompletedExercise, owner):
@@ -69,7 +69,7 @@ def test_a_new_name_is_the_name_of_the_whole_history(engine: Engine, owner: str)
 
 
 def test_a_name_may_change_its_case(db: Session, owner: str) -> None:
-    catalogue.rename(db, named(db, owner, "Bridge"), "BRIDGE")
+    catalogue.rename(db, named(db, owner, "Bridge"), "BRIDGE", NOW)
     assert "BRIDGE" in listed(db, owner)
 
 

@@ -22,7 +22,7 @@ def called(db: Session, owner: str, name: str) -> str | None:
 def rename(db: Session, owner: str, name: str, new_name: str) -> None:
     listed = row_writing.exercise_named(db, owner, name)
     assert listed
-    catalogue.rename(db, listed, new_name)
+    catalogue.rename(db, listed, new_name, NOW)
     db.flush()
 
 
@@ -95,6 +95,6 @@ def test_a_rename_is_undone_in_one_step_but_not_over_another(db: Session, owner:
     assert all_of(db, r.CompletedExercise, owner) == [record]
     assert called(db, owner, "Lift") == "Bridge"
     change = catalogue.change_name(db, bridge, "Lift", sent())
-    catalogue.rename(db, bridge, "Raise")
+    catalogue.rename(db, bridge, "Raise", NOW)
     with pytest.raises(CannotUndo, match="undo_changed_since"):
         undo(db, change, NOW)

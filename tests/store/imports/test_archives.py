@@ -95,7 +95,7 @@ def live_in(engine: Engine, owner: str) -> None:
         assert bridge
         keep_picture(db, owner)
         keep_templates(db, owner)
-        catalogue.rename(db, bridge, "Brücke")
+        catalogue.rename(db, bridge, "Brücke", NOW)
         catalogue.take_off(db, walking, DAY, NOW)
         catalogue.add(db, owner, "=Zumba", NOW)
         mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()

@@ -164,7 +164,7 @@ def test_an_exercise_renamed_since_stays_on_the_list(engine: Engine, owner: str)
     with session(engine, writes=True) as db:
         mine = row_writing.exercise_named(db, owner, "Swimming")
         assert mine is not None
-        catalogue.rename(db, mine, "Crawl")
+        catalogue.rename(db, mine, "Crawl", NOW)
         db.commit()
     undone(engine, owner)
     with session(engine, writes=False) as db:
@@ -179,7 +179,7 @@ def test_a_renamed_exercise_is_put_back_under_its_name_of_now(engine: Engine, ow
     with session(engine, writes=True) as db:
         mine = row_writing.exercise_named(db, owner, "Bridge")
         assert mine is not None
-        catalogue.rename(db, mine, "Brücke")
+        catalogue.rename(db, mine, "Brücke", NOW)
         db.commit()
     undone(engine, owner)
     assert kept(engine, r.CompletedExercise, owner) == [record.with_(exercise="Brücke")]

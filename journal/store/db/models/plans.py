@@ -104,6 +104,8 @@ class FormerNameRow(Owned):
     name_key: Mapped[str] = mapped_column(String(KEY_LONGEST), primary_key=True)
     thing_id: Mapped[Key]
     """What was called so last; it may be gone by now."""
+    given_anew_at: Mapped[datetime | None]
+    """Since when something else is called so; None: nothing was, or it is not known since when."""
 
 
 class ProgrammeTemplateRow(Versioned):
