@@ -1,5 +1,6 @@
 """A whole day: what is said of it, and the one tap that confirms it had no exercise."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -73,8 +74,9 @@ def save(day: str) -> ResponseReturnValue:
         edited_version = None if seen_version is None else version
         try:
             change = actions.put_day(db(), owner(), row, note, form.submission(), edited_version)
-        except GivenLater:
-            return _page(local_day, as_opened(form, before, version), meanwhile=before), 409
+        except GivenLater as reason:
+            as_opened(form, before, version)
+            return _page(local_day, form, meanwhile=before, changed_in_both=reason.names), 409
         db().commit()
     announce(change, note or _as_sent(form, before if row else None), before if note else None)
     return see_other(way_back())
@@ -112,6 +114,14 @@ def _row_and_note(day: date) -> tuple[Versioned | None, r.DayNote]:
     return row, r.DayNote(day=day) if row is None else row_writing.stored(db(), r.DayNote, row)
 
 
-def _page(day: date, form: InputForm, meanwhile: r.DayNote | None = None) -> str:
-    page = EntryPage("days", form, clash=meanwhile is not None, meanwhile=meanwhile)
+def _page(
+    day: date,
+    form: InputForm,
+    meanwhile: r.DayNote | None = None,
+    changed_in_both: Sequence[str] = (),
+) -> str:
+    clash = meanwhile is not None
+    page = EntryPage(
+        "days", form, clash=clash, meanwhile=meanwhile, changed_in_both=changed_in_both
+    )
     return render_template("records/days/form.html", page=page, form=form, day=day)

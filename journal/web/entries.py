@@ -101,8 +101,12 @@ def create(slug: str) -> ResponseReturnValue:
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
     except GivenLater as reason:
-        return shown(replace(page, clash=True, meanwhile=reason.record)), 409
+        return shown(_later_page(page, reason)), 409
     return saved(change, form, record)
+
+
+def _later_page(page: EntryPage, reason: GivenLater) -> EntryPage:
+    return replace(page, clash=True, meanwhile=reason.record, changed_in_both=reason.names)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:

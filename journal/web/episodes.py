@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from journal.core.diary.durations import how_long
+from journal.core.diary.relief_offers import use_key
 from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.fields import OwnWords, Several
@@ -128,9 +129,11 @@ def ended(key: str) -> ResponseReturnValue:
         theme="dark",
         episode=episode,
         levels=queries.levels_of(db(), owner(), key),
-        used=dict.fromkeys(
-            (relief.method, relief.name) for relief in reliefs if relief.episode_id == key
-        ),
+        used={
+            use_key(relief.method, relief.name): (relief.method, relief.name)
+            for relief in reliefs
+            if relief.episode_id == key
+        }.values(),
         question=question,
         after=_after(question, key),
         answered=getattr(episode, question),

@@ -160,6 +160,9 @@ STAND_IN: Final[dict[str, Text]] = {
         "You’re offline, and only today can be shown. Other days open once you’re back online."
     ),
     "to_today": marked("Go to Today"),
+    "note_of_day": marked("Note for the day"),
+    "note_alone": marked("The other questions about the day open once you’re back online."),
+    "save": marked("Save"),
     "stand_in_lead": marked("What you log here is saved on this phone and will sync later."),
     "exercise": marked("Exercise"),
     "pain_average": marked("Pain, on average today"),

@@ -12,6 +12,7 @@ import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
 import { endOfSpasm } from "./delivery.js";
 import { knownWith } from "./plan_entries.js";
+import { buildNote } from "./note_form.js";
 import { runningSpasms } from "./titles.js";
 
 const place = document.querySelector("#stand-in");
@@ -65,6 +66,13 @@ export function buildOtherDay() {
   addRetry();
   const today = el("a", { className: "button main", href: addressOf("/"), textContent: say("to_today") });
   place.append(el("p", { textContent: say("day_needs_network") }), el("p", {}, today));
+}
+
+// Of all that the form of this day asks, the note: Today has the rest.
+export function buildNoteForm(path, note, entries) {
+  addRetry();
+  document.querySelector("#stand-in-lead").prepend(`${say("stand_in_lead")} `);
+  buildNote(place, path, note, entries);
 }
 
 // The state of a tile as the kept Today shows it; one that turns from side to side is two here.

@@ -4,7 +4,7 @@
 
 import { showMessage } from "../dom.js";
 import { ROOT, pathOf } from "../root.js";
-import { doneTiles, drawBar, drawOther, drawToday } from "../today/drawn.js";
+import { doneTiles, drawBar, drawOther, drawToday, keptNote } from "../today/drawn.js";
 import { OTHERS, dayOf } from "../today/memory.js";
 import { becomeToday } from "./becoming.js";
 import { say } from "../words.js";
@@ -18,6 +18,7 @@ const LOOKS_AGAIN = 15_000; // milliseconds
 // Milliseconds before a network that answers slowly is told to be none, as the service worker waits.
 const PATIENCE = Number(document.querySelector("#stand-in")?.dataset.patience);
 const TODAY = ["/", "/offline", "/episodes/now"];
+const NOTE = /^\/days\/[^/]+\/edit$/;
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 
 // Not while somebody types here, is in a session, or looks at what waits.
@@ -52,10 +53,13 @@ function dayAsked({ pathname, search }) {
   return new URLSearchParams(search).get("day") ?? /\/days\/(\d{4}-\d\d-\d\d)\//.exec(pathname)?.[1];
 }
 
-async function build(known, isOtherDay) {
-  const { buildOtherDay, buildStandIn } = await import("./stand_in.js");
+async function build(known, isOtherDay, entries) {
+  const { buildNoteForm, buildOtherDay, buildStandIn } = await import("./stand_in.js");
   if (known) await drawBar();
   if (isOtherDay) return buildOtherDay();
+  const path = pathOf(location.href);
+  const note = known && NOTE.test(path) ? await keptNote() : undefined;
+  if (note !== undefined) return buildNoteForm(path, note, entries);
   buildStandIn(known, await countEntries(), known ? await doneTiles() : new Map());
 }
 
@@ -90,12 +94,12 @@ export async function standIn() {
   setInterval(tryAgain, LOOKS_AGAIN);
   const path = pathOf(location.href);
   const day = dayAsked(location);
-  if (day && day !== dayOf(Date.now())) return build(known, true);
+  if (day && day !== dayOf(Date.now())) return build(known, true, entries);
   if (known && TODAY.includes(path) && await drawToday(entries)) {
     drawn = entries.length;
     if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
     return void followToday().catch(passOver);
   }
   if (known && OTHERS.includes(path) && await showOther(path)) return;
-  await build(known, false);
+  await build(known, false, entries);
 }

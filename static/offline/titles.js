@@ -88,11 +88,11 @@ function reliefName({ method, name }) {
 }
 
 // {name, suffix}: suffix is {key, values} or null.
-export function titleOf({ path, fields: pairs }) {
+export function titleOf({ path, fields: pairs, what }) {
   const fields = Object.fromEntries(pairs);
   const [, kind, ...rest] = path.split("/");
   const ending = rest.at(-1);
-  const name = nameOf(kind, fields);
+  const name = what && ending === "delete" ? { text: what } : nameOf(kind, fields);
   const answer = answerOf({ path, fields: pairs });
   if (kind === "days") {
     return { name, suffix: answer?.isTakenBack ? { key: "entry_taken_back", values: {} } : null };

@@ -39,6 +39,12 @@ export async function doneTiles() {
   return new Map([...tiles].map((tile) => [tile.id, tile]));
 }
 
+// The note of the day as the kept Today has it; nothing where none of this day is kept.
+export async function keptNote() {
+  const kept = await readPage("today");
+  return isOurs(kept) && isOfToday(kept) ? parse(kept.main).querySelector("[data-note]")?.dataset.note : undefined;
+}
+
 // The menu, which the page without a network does not have of its own.
 export async function drawBar() {
   const kept = await readPage("today");

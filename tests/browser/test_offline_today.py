@@ -690,3 +690,72 @@ def test_what_waits_ends_a_rest_day_where_exercise_was_done_on_it(visit: Visit) 
     assert dict(zip(WAITING_EXERCISES, endings, strict=True)) == {
         name: ends for name, (_, _, ends) in WAITING_EXERCISES.items()
     }
+
+
+def test_the_note_of_the_day_is_written_without_a_network(visit: Visit) -> None:
+    visitor = member(visit, "writing", "UTC")
+    day = f"{clock.now():%Y-%m-%d}"
+    visitor.sends(f"/days/{day}/edit", note="Slept\nbadly", sleep="3")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    for number, (before, after) in enumerate(
+        [("Slept\nbadly", "Slept\nwell"), ("Slept\nwell", "Slept\nwell at last")], start=1
+    ):
+        page.click("#today-more a:has-text('Note')")
+        note = page.get_by_label("Note for the day")
+        expect(note).to_have_value(before)
+        assert_accessible(page)
+        note.fill(after)
+        page.click("main button:has-text('Save')")
+        shows_today(page)
+        says_waiting(page, number)
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "days")
+    assert (row["note"], row["sleep"]) == ("Slept\nwell at last", "3")
+
+
+def test_a_note_that_waits_does_not_overwrite_one_of_another_device(visit: Visit) -> None:
+    visitor = member(visit, "writing twice", "UTC")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    page.click("#today-more a:has-text('Note')")
+    page.get_by_label("Note for the day").fill("of the phone")
+    visitor.sends(f"/days/{clock.now():%Y-%m-%d}/edit", note="of the tablet")
+    page.click("main button:has-text('Save')")
+    shows_today(page)
+    mended(visitor)
+    expect(page.locator("#waiting summary")).to_have_text("1 entry needs another look")
+    unfold(page)
+    page.click("#waiting button:has-text('Open')")
+    expect(page.locator("main")).to_contain_text("Elsewhere it says: of the tablet")
+    expect(page.locator("#note")).to_have_value("of the phone")
+    assert [row["note"] for row in rows(visitor, "days")] == ["of the tablet"]
+    visitor.complaints.clear()  # of the answer that asks
+
+
+def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit) -> None:
+    visitor = member(visit, "deleting", "UTC")
+    visitor.sends("/relief/new", method="cold", minutes="9")
+    visitor.sends("/relief/new", method="warmth", minutes="7", note="a long note")
+    visitor.open("/")
+    page = ready(visitor).page
+    (key,) = [row["id"] for row in rows(visitor, "relief") if row["method"] == "warmth"]
+    visitor.open(f"/relief/{key}/edit")
+    cut(visitor)
+    page.click("main .away button")
+    shows_today(page)
+    says_waiting(page, 1)
+    page.locator("#today-logged li:has-text('Cold')").get_by_label("Delete this entry").click()
+    says_waiting(page, 2)
+    unfold(page)
+    names = page.locator("#waiting li strong")
+    expect(names).to_contain_text(["Warmth", "Cold"])
+    expect(names).to_contain_text(["7 min, deleted", "9 min, deleted"])
+    expect(names.filter(has_text="note")).to_have_count(0)
+    expect(page.locator("#toast")).to_contain_text("Cold")
+    mended(visitor)
+    all_sent(page)
+    assert rows(visitor, "relief") == []

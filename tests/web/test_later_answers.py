@@ -46,6 +46,16 @@ TAPS = {
     "taken back": (DAY, {"factor": "Coffee="}, {"factor": "Coffee=yes"}),
     "level": (DAY, {"factor": "Mood=1"}, {"factor": "Mood=9"}),
 }
+FIELDS = {
+    "average": "Level",
+    "worst": "Level",
+    "no exercise": "No exercise",
+    "sleep": "Sleep",
+    "yes or no": "Coffee",
+    "taken back": "Coffee",
+    "level": "Mood",
+}
+"""What was changed in both places, as the page calls it."""
 SLUG = {"/pain/new": "pain", DAY: "days"}
 
 
@@ -90,6 +100,7 @@ def test_an_older_tap_that_waited_is_shown_beside_the_later_one(
     answer = sent(phone, path, 64, **older)
     assert answer.status_code == 409
     assert "This was also changed elsewhere." in said(answer)
+    assert f"Changed in both places: {FIELDS[name]}." in said(answer)
     assert one(ada, SLUG[path]) == row
     assert phone.post(path, **typed(answer)).status_code == 303
     assert one(ada, SLUG[path]) != row

@@ -1,7 +1,7 @@
 """What is offered for relief in one tap: the methods, and what a person's own list names."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -38,6 +38,11 @@ class LastUse:
     """The last time at all."""
     before: datetime | None
     """The last time before the day that is shown: by these the offers are in order."""
+
+    def or_later(self, other: "LastUse") -> "LastUse":
+        """The last use of the two, which differ in how the name was typed."""
+        befores = [at for at in (self.before, other.before) if at]
+        return replace(self, at=max(self.at, other.at), before=max(befores, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,16 @@ def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> l
 
     What was just put on the list comes before them, what is offered to everybody after them.
     """
-    last_uses = {use_key(use.method, use.name): use for use in uses}
+    last_uses: dict[tuple[str, str | None], LastUse] = {}
+    for use in uses:
+        key = use_key(use.method, use.name)
+        last_uses[key] = use.or_later(last_uses.get(key, use))
     fresh, used = [], []
     for item in items:
-        use = last_uses.get(use_key(item.method, item.name))
-        offer = Offer(item.method, item, item.not_before(use.at if use else None))
-        if use and use.before:
-            used.append((use.before, offer))
+        last = last_uses.get(use_key(item.method, item.name))
+        offer = Offer(item.method, item, item.not_before(last.at if last else None))
+        if last and last.before:
+            used.append((last.before, offer))
         else:
             fresh.append(offer)
     used += [

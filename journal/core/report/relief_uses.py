@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from journal.core.diary.relief_offers import use_key
 from journal.core.model import records as r
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
 
-NameAndDose = tuple[str, str, str, str]
-"""A method, a name, a dose and its unit; empty where there is none."""
+NameAndDose = tuple[str, str | None, str | None, str | None]
+"""A method, the key of a name, a dose and its unit; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class Medicine:
 
 def relief_uses(reliefs: Iterable[r.Relief]) -> list[ReliefUse]:
     """How often each was used, as the methods are listed, then by name."""
-    counts = Counter((relief.method, relief.name or "") for relief in reliefs)
-    return [
-        ReliefUse(method, counts[method, name], name or None)
-        for method, name in sorted(counts, key=lambda key: _place(*key))
-    ]
+    groups: dict[tuple[str, str | None], list[r.Relief]] = {}
+    for relief in reliefs:
+        groups.setdefault(use_key(relief.method, relief.name), []).append(relief)
+    counts = [ReliefUse(key[0], len(uses), _name(uses)) for key, uses in groups.items()]
+    return sorted(counts, key=lambda use: _place(use.method, use.name))
 
 
 def medicines(
@@ -54,30 +55,37 @@ def medicines(
     for relief in reliefs:
         if relief.method in MEDICINES:
             groups.setdefault(_name_and_dose(relief), []).append(relief)
-    return [
+    counts = [
         Medicine(
             method,
             len(uses),
             _noted(uses) if notes else [],
-            name or None,
-            dose or None,
-            unit or None,
+            _name(uses),
+            dose,
+            unit,
             month_days=len({relief.day for relief in of_month if _name_and_dose(relief) == key})
-            if name
+            if name_key
             else 0,
         )
-        for key, uses in sorted(groups.items(), key=lambda pair: _place(*pair[0]))
-        for method, name, dose, unit in [key]
+        for key, uses in groups.items()
+        for method, name_key, dose, unit in [key]
     ]
+    return sorted(counts, key=lambda each: _place(each.method, each.name, each.dose, each.unit))
 
 
-def _place(method: str, *names: str) -> tuple[int, tuple[str, ...]]:
+def _place(method: str, *names: str | None) -> tuple[int, tuple[str, ...]]:
     """Where a use stands in a list: by its method, then by its name."""
-    return RELIEF_METHODS.index(method), tuple(name.casefold() for name in names)
+    return RELIEF_METHODS.index(method), tuple((name or "").casefold() for name in names)
+
+
+def _name(uses: Iterable[r.Relief]) -> str | None:
+    """What uses of one thing are called: as the last of them was typed."""
+    return max(uses, key=lambda relief: relief.applied_at).name or None
 
 
 def _name_and_dose(relief: r.Relief) -> NameAndDose:
-    return relief.method, relief.name or "", relief.dose or "", relief.unit or ""
+    method, name_key = use_key(relief.method, relief.name)
+    return method, name_key, relief.dose or None, relief.unit or None
 
 
 def _noted(reliefs: Iterable[r.Relief]) -> list[tuple[str, int]]:

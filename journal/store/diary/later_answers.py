@@ -1,6 +1,6 @@
 """An answer that waited on a device does not take the place of a later one from another device."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -29,11 +29,16 @@ NOT_SAID: Final = (*DECIDED, "day", "zone")
 
 
 class GivenLater(Exception):
-    """What would be replaced was said later, on another device; ``record`` is what is kept."""
+    """What would be replaced was said later, on another device; ``record`` is what is kept.
 
-    def __init__(self, record: r.Record) -> None:
+    ``names``: what was changed in both places: fields, and questions of a person's own; none where
+    it would be deleted.
+    """
+
+    def __init__(self, record: r.Record, names: Iterable[str] = ()) -> None:
         super().__init__(key_of(record))
         self.record = record
+        self.names = sorted(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def refuse_older(session: Session, row: m.Versioned, record: R, submission: Subm
         for edit, (was, since) in zip(edits, pairwise(states), strict=True)
         if _is_later(edit, typed_at, submission)
     ]
-    if any(names is None or names & changed for names in later):
-        raise GivenLater(now)
+    clashes = [changed if names is None else names & changed for names in later]
+    if any(clashes):
+        raise GivenLater(now, set[str]().union(*clashes))
 
 
 def refuse_older_removal(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
@@ -50,7 +50,8 @@ def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[
         return []
     if (before.name, before.method) == (after.name, after.method):
         return []
-    uses = [row.owner_id == owner, row.method == before.method, row.name == before.name]
+    spellings = _spellings(session, owner, before)
+    uses = [row.owner_id == owner, row.method == before.method, row.name.in_(spellings)]
     if _has_namesake(session, owner, before):
         uses += [row.dose.is_not_distinct_from(before.dose)]
         uses += [row.unit.is_not_distinct_from(before.unit)]
@@ -69,31 +70,27 @@ def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[
     return befores
 
 
+def _spellings(session: Session, owner: str, item: OwnMethod | m.OwnMethodRow) -> list[str]:
+    """How the name of an entry of the list was typed in what was logged of it."""
+    row = m.ReliefRow
+    question = select(row.name).distinct()
+    names = session.scalars(question.where(row.owner_id == owner, row.method == item.method))
+    return [name for name in names if name and name_key(name) == name_key(item.name)]
+
+
 def _has_namesake(session: Session, owner: str, item: OwnMethod) -> bool:
     row = m.OwnMethodRow
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    row.owner_id == owner,
-                    row.method == item.method,
-                    row.name == item.name,
-                    row.id != item.id,
-                )
-            )
-        )
+    question = select(row.name).where(
+        row.owner_id == owner, row.method == item.method, row.id != item.id
     )
+    return any(name_key(name) == name_key(item.name) for name in session.scalars(question))
 
 
 def retired(session: Session, row: m.Versioned, now: datetime) -> OwnMethod | None:
     """What is kept of one that is taken off the list; None: it was never used, and goes."""
     if not isinstance(row, m.OwnMethodRow):
         return None
-    relief = m.ReliefRow
-    used = exists().where(
-        relief.owner_id == row.owner_id, relief.method == row.method, relief.name == row.name
-    )
-    if not session.scalar(select(used)):
+    if not _spellings(session, row.owner_id, row):
         return None
     item = stored(session, OwnMethod, row)
     return item.with_(retired_on=item.retired_on or local_day(now, item.zone))

@@ -41,6 +41,8 @@ class EntryPage:
     clash: bool = False
     """Whether something else was saved; it is ``meanwhile``, or was deleted since."""
     meanwhile: r.Record | None = None
+    changed_in_both: Sequence[str] = ()
+    """What was changed here and in ``meanwhile``, by the names of ``later_answers``."""
     another: AnotherIsOn | None = None
     """A spasm of the same time, beside which this one cannot be saved."""
     removed: bool = False
