@@ -148,8 +148,10 @@ UNDER_A_BAR = """() => {
   const bars = [...document.querySelectorAll(".bar, .entry > .save")];
   if (bars.some((bar) => bar.contains(document.activeElement))) return false;
   const { top, height } = document.activeElement.getBoundingClientRect();
+  const end = top + Math.min(height, 44);
   return bars.filter((bar) => ["fixed", "sticky"].includes(getComputedStyle(bar).position))
-    .some((bar) => bar.getBoundingClientRect().top + 4 < top + Math.min(height, 44));
+    .map((bar) => bar.getBoundingClientRect())
+    .some((bar) => bar.top + 4 < end && bar.bottom - 4 > top);
 }"""
 """Whether what has the focus, or the breadth of a finger of it, is under a bar."""
 
