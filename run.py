@@ -28,12 +28,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
+STAMPS = "*.installed"  # of each requirements file that the environment holds
+SERVERS_LIE_IN = ":/usr/sbin:/sbin"  # Debian's PATH of those who are not root lacks them
+SERVERS = {name: name for name in ("nginx", "caddy", "apache2", "openssl", "pgbouncer")}
+ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 LEAST = (3, 11)
 SHELL = "chromium-headless-shell"
 BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -45,24 +48,17 @@ with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)"""
 
 
-def stop(sentence: str) -> NoReturn:
-    """End with a sentence that says what to do."""
-    sys.exit(sentence)
-
-
 def run(*command: str | Path, **env: str) -> None:
     """Run a command here; where it fails, fail as it did."""
-    words = [str(word) for word in command]
-    process = subprocess.run(words, cwd=HERE, env=os.environ | env, check=False)
+    process = subprocess.run(command, cwd=HERE, env=os.environ | env, check=False)
     if process.returncode:
         sys.exit(process.returncode)
 
 
 def asked(*command: str | Path) -> str | None:
     """What a command prints; None where it fails, or is not there."""
-    words = [str(word) for word in command]
     try:
-        process = subprocess.run(words, cwd=HERE, capture_output=True, text=True, check=False)
+        process = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
     except OSError:
         return None
     return None if process.returncode else process.stdout.strip()
@@ -87,18 +83,22 @@ def install(packages: dict[str, str], *, needed: bool = True) -> None:
     if missing and installed_by_apt(*missing) and all(map(shutil.which, packages)):
         return
     if missing and needed:
-        stop(f"Some programs are missing. Install\n    sudo apt install {' '.join(missing)}")
+        sys.exit(f"Some programs are missing. Install\n    sudo apt install {' '.join(missing)}")
 
 
 def set_up(requirements: str) -> None:
     """A virtual environment that holds exactly the locked packages of a requirements file."""
     if sys.version_info < LEAST:
-        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+        sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     digest = hashlib.sha256((HERE / requirements).read_bytes()).hexdigest()
-    stamp = VENV / f"{requirements}.installed"
-    if stamp.exists() and stamp.read_text() == digest and PYTHON.exists():
+    stamp = VENV / STAMPS.replace("*", requirements)
+    # One that was cut off has no stamp yet; another Python than made it finds nothing in it.
+    whole = any(VENV.glob(STAMPS)) and asked(PYTHON, "-c", "import pip") is not None
+    if whole and stamp.exists() and stamp.read_text() == digest:
         return
-    if not PYTHON.exists():
+    if not os.access(VENV if VENV.exists() else HERE, os.W_OK):
+        sys.exit(f"You may not write in {HERE}. Copy it to a place of your own, and run it there.")
+    if not whole:
         make_environment()
     print(f"Installing {requirements} (once) …", flush=True)
     options = ["--no-compile"] * (requirements == DEVELOP)  # tests compile the fifth they load
@@ -108,12 +108,16 @@ def set_up(requirements: str) -> None:
 
 
 def make_environment() -> None:
-    """An empty virtual environment."""
+    """An empty virtual environment, in the place of one that serves no more."""
+    if VENV.exists():
+        print(f"{VENV} is incomplete, or of another Python: making it anew …", flush=True)
+    for stamp in VENV.glob(STAMPS):
+        stamp.unlink()  # first: cut off from here on, it is not whole
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if asked(sys.executable, "-c", "import ensurepip, venv") is None and not (
         installed_by_apt(f"python{version}-venv") or installed_by_apt("python3-venv")
     ):
-        stop(
+        sys.exit(
             "Python's venv module is missing. On Debian and Ubuntu install it with\n"
             f"    sudo apt install python3-venv   (or python{version}-venv)"
         )
@@ -137,7 +141,7 @@ def browser() -> str:
             asked(PYTHON, "-m", "playwright", "install", "chromium")
         path = browser_here()
     if path is None or asked(path, "--version") is None:
-        stop(
+        sys.exit(
             "The browser tests need Chromium, and none was found or could be fetched. Install it "
             "with\n    sudo apt install chromium\n"
             "or name one: JOURNAL_CHROMIUM=/path/to/chromium python3 run.py test"
@@ -164,7 +168,7 @@ def node() -> str:
     if own and int((asked(own, "--version") or "v0").lstrip("v").partition(".")[0]) >= OLDEST_NODE:
         return own
     if not installed_by_apt("libatomic1") or not asked(bundled, "--version"):
-        stop("Playwright's driver does not start. Install\n    sudo apt install libatomic1")
+        sys.exit("Playwright's driver does not start. Install\n    sudo apt install libatomic1")
     return str(bundled)
 
 
@@ -196,9 +200,6 @@ def checked_beside() -> Iterator[None]:
         sys.exit(checking.returncode)
 
 
-SERVERS = {name: name for name in ("nginx", "caddy", "apache2", "openssl", "pgbouncer")}
-
-
 def test(*options: str) -> None:
     """Lint, types, and every test.
 
@@ -220,9 +221,6 @@ def test(*options: str) -> None:
             # One compiles everything first, as each worker would do it all by itself.
             asked(PYTHON, "-m", "pytest", "--collect-only", "--quiet")
         run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *options)
-
-
-ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
 
 
 def engines(*options: str) -> None:
@@ -280,6 +278,7 @@ COMMANDS = {
 
 def main() -> None:
     """Do what the first word says; without one, serve."""
+    os.environ["PATH"] = (os.environ.get("PATH") or os.defpath) + SERVERS_LIE_IN
     words = sys.argv[1:]
     if words and words[0] in HELP:
         print(__doc__)
@@ -287,7 +286,7 @@ def main() -> None:
     if not words or words[0].startswith("--"):
         words = ["serve", *words]
     if words[0] not in COMMANDS:
-        stop(str(__doc__))
+        sys.exit(str(__doc__))
     command, requirements = COMMANDS[words[0]]
     if HELP & {*words[1:]} and words[0] not in FORWARDED:
         print(inspect.cleandoc(str(command.__doc__)))

@@ -25,6 +25,7 @@ from journal.access import passwords
 from journal.config import Settings
 from journal.exchange.files import collector
 from journal.store.db.engine import open_database
+from run import SERVERS_LIE_IN
 from tests.databases import fresh_database, lay_migrated, migrated_file, postgresql_server
 from tests.journals import journal
 from tests.middlemen import PGBOUNCER
@@ -43,6 +44,7 @@ REAL_DATA = Path(
     os.environ.get("JOURNAL_REAL_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
 )
 
+os.environ["PATH"] += SERVERS_LIE_IN
 HAS_R = shutil.which("Rscript") is not None
 HAS_SPREADSHEET = shutil.which("soffice") is not None
 HAS_CSVKIT = importlib.util.find_spec("csvkit") is not None

@@ -1,8 +1,10 @@
 """The one command, before anything is set up."""
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,95 @@ def test_what_only_some_tests_need_is_asked_of_apt_and_never_ends_the_run(
     assert calls == [("r-base-core",)]
     with pytest.raises(SystemExit, match="sudo apt install r-base-core"):
         run.install({str(tmp_path / "Rscript"): "r-base-core"})
+
+
+def test_servers_are_found_where_the_path_of_a_person_leaves_them_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    nginx = tmp_path / "sbin" / "nginx"
+    nginx.parent.mkdir()
+    nginx.touch(mode=0o755)
+    monkeypatch.setattr(run, "SERVERS_LIE_IN", f"{os.pathsep}{nginx.parent}")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setattr(sys, "argv", ["run.py", "--help"])
+    run.main()
+    assert shutil.which("nginx") == str(nginx)
+
+
+@pytest.fixture
+def setting_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], list[str]]:
+    """Sets up in a folder without packages, and gives the commands that were run for it."""
+    (tmp_path / run.RUN).write_text("")
+    monkeypatch.setattr(run, "HERE", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    run_for_real = run.run
+
+    def set_up() -> list[str]:
+        commands: list[str] = []
+
+        def noted(*words: str | Path, **_: str) -> None:
+            commands.append(str(words[2]))
+            if words[2] == "venv":
+                run_for_real(*words, "--without-pip")  # an empty one will do, and takes no time
+                (packages,) = run.VENV.glob("lib/python*/site-packages")
+                (packages / "pip.py").touch()
+
+        monkeypatch.setattr(run, "run", noted)
+        run.set_up(run.RUN)
+        return commands
+
+    return set_up
+
+
+def test_an_environment_is_made_once(setting_up: Callable[[], list[str]]) -> None:
+    assert setting_up() == ["venv", "pip"]
+    assert setting_up() == []
+    (run.HERE / run.RUN).write_text("# one more package")
+    assert setting_up() == ["pip"]
+
+
+def cut_off_without_pip() -> None:
+    (pip,) = run.VENV.glob("lib/python*/site-packages/pip.py")
+    pip.unlink()
+    (run.VENV / f"{run.RUN}.installed").unlink()
+
+
+def cut_off_within_pip() -> None:
+    (run.VENV / f"{run.RUN}.installed").unlink()
+
+
+def its_python_became_another() -> None:
+    (packages,) = run.VENV.glob("lib/python*")
+    packages.rename(packages.with_name("python3.9"))
+
+
+def its_python_is_gone() -> None:
+    run.PYTHON.unlink()
+    run.PYTHON.symlink_to(run.HERE / "gone")
+
+
+BREAKS = (cut_off_without_pip, cut_off_within_pip, its_python_became_another, its_python_is_gone)
+
+
+@pytest.mark.parametrize("damage", BREAKS)
+def test_an_environment_that_serves_no_more_is_made_anew_and_said_so(
+    setting_up: Callable[[], list[str]],
+    damage: Callable[[], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    setting_up()
+    assert "anew" not in capsys.readouterr().out
+    damage()
+    assert setting_up() == ["venv", "pip"]
+    assert "making it anew" in capsys.readouterr().out
+    assert setting_up() == []
+
+
+def test_a_folder_one_may_not_write_is_told_with_what_to_do(
+    setting_up: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(SystemExit, match="Copy it to a place of your own"):
+        setting_up()
+    assert not run.VENV.exists()

@@ -31,7 +31,7 @@ from journal.store.imports.archive_import import ArchiveImport
 from tests.databases import copied_database
 from tests.golden import pairs
 from tests.golden.making import DELETED, IMPORTED, LATER, PASSWORD
-from tests.store.making import EXAMPLES, NOW, ZONE, account, all_of, sent
+from tests.store.making import DAY, EXAMPLES, NOW, ZONE, account, all_of, sent
 
 pytestmark = pytest.mark.both_databases
 
@@ -117,6 +117,8 @@ def test_its_records_are_read_as_they_were_written(released: Released, version: 
             records = {key_of(record): record for record in all_of(db, type(example), ada)}
             if getattr(example, "exercise", "") == "Bridge":
                 example = example.with_(exercise="Shoulder bridge")  # noqa: PLW2901 (as it was renamed)
+            if isinstance(example, r.DayNote) and version <= "0037":
+                example = example.with_(day=DAY)  # noqa: PLW2901 (its day had exercise as well)
             example = as_it_was(example, version)  # noqa: PLW2901 (no column for some yet)
             assert records[key_of(example)] == example
         mine = accounts.account_named(db, "ada")
