@@ -237,8 +237,8 @@ ACROSS = """() => Object.fromEntries([...document.querySelectorAll("main :is(but
 
 def moved(before: dict[str, list[int]], after: dict[str, list[int]]) -> set[str]:
     """The controls that moved by more than two pixels."""
-    both = before.keys() & after.keys()
-    apart = {name: zip(before[name], after[name], strict=True) for name in both}
+    names = before.keys() & after.keys()
+    apart = {name: zip(before[name], after[name], strict=True) for name in names}
     return {name for name, pairs in apart.items() if any(abs(a - b) > 2 for a, b in pairs)}
 
 
