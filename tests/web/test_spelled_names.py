@@ -4,9 +4,11 @@ import pytest
 import time_machine
 
 from tests.people import Person
+from tests.web.apps import app_of
 from tests.web.conftest import NOON
 from tests.web.reading import listed, one, said, soup, undo
 
+DAY = "/days/2026-05-20/edit"
 IBUPROFEN = {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"}
 
 
@@ -73,3 +75,62 @@ def test_the_summary_counts_spellings_together(ada: Person) -> None:
     assert "Ibuprofen 3 times." in summary
     assert "Ibuprofen 400 mg 3 times, on 3 days in May 2026." in summary
     assert "IBUPROFEN" not in summary.split("All entries")[0]
+
+
+def test_a_question_has_one_answer_however_it_was_spelled(ada: Person) -> None:
+    ada.post(DAY, factors=["mood=5", "Swim=yes"])
+    ada.log("topics", name="Mood", kind="level")
+    page = soup(ada.get(DAY))
+    (option,) = page.select("#factors select option[selected]")
+    assert option["value"] == "Mood=5"
+    assert [box["value"] for box in page.select("#factors input[checked]")] == ["Swim=yes"]
+    assert ada.send(DAY, factors=["Mood=6", "Swim=yes"]).status_code == 303
+    ada.post(DAY, factor="Mood=7")
+    assert one(ada, "days")["factors"] == "Mood=7|Swim=yes"
+    ada.post(DAY, factor="MOOD=")
+    assert one(ada, "days")["factors"] == "Swim=yes"
+
+
+def test_of_two_answers_to_one_question_the_later_counts(ada: Person) -> None:
+    app_of(ada, "read", "log").log(
+        "days", day="2026-05-20", factors=["Coffee=yes", "Swim=no", "COFFEE=no"]
+    )
+    assert one(ada, "days")["factors"] == "Swim=no|COFFEE=no"
+
+
+@pytest.mark.both_databases
+def test_a_renamed_question_takes_answers_of_another_spelling_along(ada: Person) -> None:
+    ada.post(DAY, factors="mood=5")
+    ada.log("topics", name="Mood", kind="level")
+    key = one(ada, "topics")["id"]
+    ada.send(f"/topics/{key}/edit", name="Humour")
+    assert one(ada, "days")["factors"] == "Humour=5"
+    undo(ada)
+    ada.post(f"/topics/{key}/delete")
+    assert one(ada, "topics")["retired_on"] == "2026-05-20"
+
+
+def test_own_words_of_a_spasm_stand_once_however_they_were_spelled(ada: Person) -> None:
+    ada.log(
+        "episodes",
+        started_at="2026-05-20T08:00",
+        ended_at="2026-05-20T08:30",
+        own_symptoms=["CAFÉ", "Cafe\u0301"],
+        triggers=["Piano", "PIANO", "piano "],
+    )
+    ada.log("topics", name="Café", kind="symptom")
+    entry = one(ada, "episodes")
+    assert (entry["own_symptoms"], entry["triggers"]) == ("CAFÉ", "Piano")
+    for path in ("edit", "ended?question=symptoms"):
+        boxes = soup(ada.get(f"/episodes/{entry['id']}/{path}")).select("[name=own_symptoms]")
+        checked = [box.has_attr("checked") for box in boxes if box.get("type") == "checkbox"]
+        assert checked == [True]
+    ada.send(f"/topics/{one(ada, 'topics')['id']}/edit", name="Fist")
+    assert one(ada, "episodes")["own_symptoms"] == "Fist"
+
+
+@pytest.mark.usefixtures("before_listed")
+def test_what_was_logged_in_another_spelling_is_edited_without_a_question(ada: Person) -> None:
+    key = one(ada, "relief")["id"]
+    assert ada.send(f"/relief/{key}/edit", dose="600").status_code == 303
+    assert (one(ada, "relief")["name"], one(ada, "relief")["dose"]) == ("Ibuprofen", "600")

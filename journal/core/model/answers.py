@@ -1,11 +1,13 @@
 """Answers to questions of a person's own, kept in one list: ``coffee=yes``, ``mood=7``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Fault, fault
 from journal.core.model.fields import SEPARATOR, OwnWords, Words
+from journal.core.model.names import name_key
 
 MARK: Final = "="
 """Stands between a question and its answer."""
@@ -14,6 +16,16 @@ YES_OR_NO: Final = ("yes", "no")
 LEVELS: Final = tuple(str(level) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1))
 
 ANSWERS: Final = frozenset({*YES_OR_NO, *LEVELS})
+
+
+def question(text: str) -> str:
+    """The name of the question that an answer is to."""
+    return text.rpartition(MARK)[0]
+
+
+def question_key(text: str) -> str:
+    """The form in which that name is compared."""
+    return name_key(question(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,12 @@ class ListedName(Words):
 @dataclass(frozen=True, slots=True)
 class Answers(OwnWords):
     """Names, each with its answer: yes, no or a level; every name once."""
+
+    def read_all(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The answers; of two to one question whose name is typed otherwise the later."""
+        answers = OwnWords.read_all(self, texts)
+        names = {question_key(text): question(text) for text in answers}
+        return tuple(text for text in answers if question(text) == names[question_key(text)])
 
     def fault(self, value: tuple[str, ...]) -> Fault | None:
         pairs = [text.rpartition(MARK) for text in value]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from journal.core.model.faults import Fault, Unreadable, fault
+from journal.core.model.names import named_once
 
 
 class Field(Protocol):
@@ -172,7 +173,11 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """A list of short texts in a person's own words, each once; written ``a|b``."""
+    """A list of short texts in a person's own words, each once; written ``a|b``.
+
+    Two that only differ in how they are typed are read as one. What was stored before that was
+    so may have both, which is no fault.
+    """
 
     longest: int
     most: int
@@ -183,8 +188,7 @@ class OwnWords:
         return self.read_all(text.split(SEPARATOR))
 
     def read_all(self, texts: Iterable[str]) -> tuple[str, ...]:
-        tidied = (" ".join(text.split()) for text in texts)
-        return tuple(dict.fromkeys(text for text in tidied if text))
+        return named_once(_tidied(texts))
 
     def write(self, value: Sequence[str]) -> str:
         return SEPARATOR.join(value)
@@ -194,9 +198,15 @@ class OwnWords:
             return fault("too_many", most=self.most)
         if any(SEPARATOR in text for text in value):
             return fault("separator", separator=SEPARATOR)
-        if value != self.read_all(value):
+        if value != _tidied(value):
             return fault("written_twice")
         return next((wrong for text in value if (wrong := text_fault(text, self.longest))), None)
+
+
+def _tidied(texts: Iterable[str]) -> tuple[str, ...]:
+    """Texts without needless blanks, those alike to the letter once."""
+    tidied = (" ".join(text.split()) for text in texts)
+    return tuple(dict.fromkeys(text for text in tidied if text))
 
 
 UUID_SHAPE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

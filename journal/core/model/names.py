@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 KEY_LONGEST: Final = 256
@@ -22,3 +23,11 @@ def stored_name_key(name: str) -> str:
     if len(key) <= KEY_LONGEST:
         return key
     return key[: KEY_LONGEST - 64] + hashlib.sha256(key.encode()).hexdigest()
+
+
+def named_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, as it was typed first."""
+    unique: dict[str, str] = {}
+    for name in names:
+        unique.setdefault(name_key(name), name)
+    return tuple(unique.values())

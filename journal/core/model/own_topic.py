@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Final
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
-from journal.core.model.answers import LEVELS, MARK, YES_OR_NO, ListedName
+from journal.core.model.answers import LEVELS, MARK, YES_OR_NO, ListedName, question_key
 from journal.core.model.fields import Choice
 from journal.core.model.inputs import LocalDay
+from journal.core.model.names import name_key
 
 YES_NO: Final = "yes_no"
 
@@ -37,18 +38,19 @@ class OwnTopic(r.Timed):
         """What may be answered to it."""
         return YES_OR_NO if self.kind == YES_NO else LEVELS
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What may be answered to it, as the answers of a day say it."""
-        return tuple(f"{self.name}{MARK}{answer}" for answer in self.answers)
-
     def answer(self, texts: Iterable[str]) -> str:
         """What is answered to it among the answers of a day; empty where nothing is."""
-        return dict(text.rsplit(MARK, 1) for text in texts).get(self.name, "")
+        key = name_key(self.name)
+        answers = [text.rpartition(MARK)[2] for text in texts if question_key(text) == key]
+        return answers[-1] if answers else ""
+
+    def fitting(self, texts: Iterable[str]) -> list[str]:
+        """Those of the answers of a day that are to it, and that it may have."""
+        return [text for text in texts if self.answer([text]) in self.answers]
 
 
 def answered(texts: Iterable[str], changes: Iterable[str]) -> tuple[str, ...]:
     """The answers of a day with some changed; one that is changed to nothing is taken out."""
-    answers = dict(text.rsplit(MARK, 1) for text in texts)
-    answers |= dict(text.rsplit(MARK, 1) for text in changes if MARK in text)
-    return tuple(f"{name}{MARK}{answer}" for name, answer in answers.items() if answer)
+    answers = {question_key(text): text for text in texts}
+    answers |= {question_key(text): text for text in changes if MARK in text}
+    return tuple(text for text in answers.values() if not text.endswith(MARK))

@@ -26,6 +26,7 @@ from journal.core.model.former_names import (
     method_keys,
     name_keys,
 )
+from journal.core.model.names import named_once
 from journal.core.model.own_method import OwnMethod
 from journal.store.db import models as m
 from journal.store.diary import queries
@@ -259,8 +260,8 @@ def as_called_now(session: Session, owner: str, record: R, typed_at: datetime | 
         return record if item is None else record.with_(name=item.name, method=item.method)
     if isinstance(record, r.Episode) and record.own_symptoms:
         names = _names_now(session, owner, SYMPTOMS, record.own_symptoms, typed_at)
-        own_symptoms = [names[each] for each in record.own_symptoms]
-        return record.with_(own_symptoms=tuple(dict.fromkeys(own_symptoms)))
+        own_symptoms = named_once(names[each] for each in record.own_symptoms)
+        return record.with_(own_symptoms=own_symptoms)
     if isinstance(record, r.DayNote) and record.factors:
         return record.with_(factors=tuple(answers_now(session, owner, record.factors, typed_at)))
     if isinstance(record, FlarePlan) and record.leave:

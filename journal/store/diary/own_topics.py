@@ -1,6 +1,6 @@
 """A person's own symptoms and questions: renamed with what was logged, retired where used."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -10,7 +10,7 @@ from sqlalchemy import Select, Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
-from journal.core.model.answers import MARK
+from journal.core.model.answers import question
 from journal.core.model.faults import Problem
 from journal.core.model.moments import local_day
 from journal.core.model.names import name_key
@@ -70,7 +70,7 @@ def refuse_namesake(
 
 def _name(text: str, kind: str) -> str:
     """Whose entry of a list it is."""
-    return text if kind == SYMPTOM else text.rpartition(MARK)[0]
+    return text if kind == SYMPTOM else question(text)
 
 
 def _rows(session: Session, owner: str, name: str, kind: str) -> list[m.EpisodeRow | m.DayNoteRow]:
@@ -83,7 +83,8 @@ def _rows(session: Session, owner: str, name: str, kind: str) -> list[m.EpisodeR
     else:
         has_some = type_coerce(day.factors, Text) != ""
         rows = list(session.scalars(select(day).where(day.owner_id == owner, has_some)))
-    return [row for row in rows if any(_name(text, kind) == name for text in _texts(row))]
+    key = name_key(name)
+    return [row for row in rows if any(name_key(_name(text, kind)) == key for text in _texts(row))]
 
 
 def _texts(row: m.EpisodeRow | m.DayNoteRow) -> tuple[str, ...]:
@@ -101,17 +102,19 @@ def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[
     for row in _rows(session, owner, before.name, before.kind):
         kind: type[r.Record] = r.Episode if isinstance(row, m.EpisodeRow) else r.DayNote
         entry = as_it_is(session, kind, row)
-        _rename(row, before.kind, lambda name: after.name if name == before.name else name)
+        _rename(row, before, after.name)
         session.flush()
         befores.append(replace(entry, after=row.version))
     return befores
 
 
-def _rename(row: m.EpisodeRow | m.DayNoteRow, kind: str, new_name: Callable[[str], str]) -> None:
-    new = {
-        new_name(_name(text, kind)): text.removeprefix(_name(text, kind)) for text in _texts(row)
-    }
-    texts = tuple(f"{name}{rest}" for name, rest in new.items())
+def _rename(row: m.EpisodeRow | m.DayNoteRow, topic: OwnTopic, new_name: str) -> None:
+    new = {}
+    for text in _texts(row):
+        old = _name(text, topic.kind)
+        name = new_name if name_key(old) == name_key(topic.name) else old
+        new[name_key(name)] = f"{name}{text.removeprefix(old)}"
+    texts = tuple(new.values())
     if isinstance(row, m.EpisodeRow):
         row.own_symptoms = texts
     else:

@@ -66,13 +66,14 @@ def meet(
     ``diary_of``: the account it is about, if that is not the one signed in.
     """
     kind, names = type(saved), _names(form)
-    typed = _as_called_now(saved, values_typed(kind, form.texts, typed_zone()), diary_of)
-    values = values_of(saved)
+    at = waited_since()
+    typed = _as_called_now(saved, values_typed(kind, form.texts, typed_zone()), diary_of, at)
+    values = _as_called_now(saved, values_of(saved), diary_of)
     contents = content(kind, typed, names), content(kind, values, names)
-    start = opened_values(kind, request.form.get("opened", ""))
+    start: Values | None = opened_values(kind, request.form.get("opened", ""))
     if start is None and not stale:
         start = values
-    origin = start and content(kind, _as_called_now(saved, start, diary_of), names)
+    origin = start and content(kind, _as_called_now(saved, start, diary_of, at), names)
     edits = meeting(origin, *contents, kind.TOGETHER)
     picks = {
         name
@@ -88,13 +89,15 @@ def meet(
     return bool(form.asked)
 
 
-def _as_called_now(saved: Input, values: Values, diary_of: str | None) -> Values:
+def _as_called_now(
+    saved: Input, values: Values, diary_of: str | None, typed_at: datetime | None = None
+) -> Values:
     """Values with what they name of a person's own as it is called now: to rename is no edit."""
     names = NAMING.get(type(saved), ("exercise",))
     if not isinstance(saved, Record) or not values.get(names[0]):
         return values
     typed = saved.with_(**{name: values.get(name) for name in names})
-    record = as_called_now(db(), diary_of or owner(), typed, waited_since())
+    record = as_called_now(db(), diary_of or owner(), typed, typed_at)
     return {**values, **{name: getattr(record, name) for name in names}}
 
 

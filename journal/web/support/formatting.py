@@ -15,6 +15,7 @@ from journal.core.diary.mornings import Basis
 from journal.core.diary.summary import PeriodTotals
 from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
+from journal.core.model.names import name_key
 from journal.core.model.records import DayNote, Record, Timed
 from journal.web.support.request import now, own_path
 from journal.words import dates
@@ -183,6 +184,7 @@ def install(app: Flask) -> None:
         span_cells,
         kind_title,
         kind_plural,
+        name_key,
     ):
         app.add_template_filter(function)
     app.add_template_filter(check_ins, "check_ins_chart")

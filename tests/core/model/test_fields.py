@@ -176,7 +176,7 @@ def test_several_out_of_order_or_twice_are_a_fault(value: tuple[str, ...]) -> No
 
 
 def test_own_words_keep_their_order_and_stand_once() -> None:
-    assert TRIGGERS.read(" long  drive|cold\n|Cold|long drive|") == ("long drive", "cold", "Cold")
+    assert TRIGGERS.read(" long  drive|cold\n|Cold|long drive|") == ("long drive", "cold")
 
 
 @pytest.mark.parametrize(
