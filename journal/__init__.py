@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 def create_app() -> "Flask":
     """The application of the environment's settings, as Flask's own commands look for it.
 
-    Loads nothing before it is called. Raises WrongSetting and NewerDatabase.
+    Loads nothing before it is called, and raises what ``environment_app`` does.
     """
-    from journal import app  # noqa: PLC0415 (importing the package loads nothing else)
+    from journal import flask_commands  # noqa: PLC0415 (importing the package loads nothing else)
 
-    return app.create_app()
+    return flask_commands.environment_app()

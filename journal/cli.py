@@ -23,11 +23,9 @@ from journal.commands.diaries import export, import_files, print_insight
 from journal.commands.opening import OPENED
 from journal.commands.running import look, remind, serve
 from journal.commands.typed_secrets import CommandRefused
-from journal.config import Settings, WrongSetting
+from journal.config import Settings
 from journal.store.db import failures
-from journal.store.db.database_lock import InUse
-from journal.store.db.inspection import WrongDatabase
-from journal.store.db.upgrade import NewerDatabase, RowsLost
+from journal.store.db.preparing import REFUSALS
 from journal.words import hosting
 from journal.words.commands import command_text
 
@@ -54,16 +52,6 @@ TYPED: Final = {
 """What each command looks like when it is typed."""
 
 
-REFUSALS: Final = (
-    CommandRefused,
-    WrongSetting,
-    WrongDatabase,
-    InUse,
-    NewerDatabase,
-    RowsLost,
-)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command; 0 when done, 1 when it was refused, with the sentence why."""
     options = parser().parse_args(arguments)
@@ -76,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # what reads the words, such as head, has had enough of them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except REFUSALS as reason:
+    except (CommandRefused, *REFUSALS) as reason:
         print(reason, file=sys.stderr)
         return 1
     except (DBAPIError, OSError) as wrong:

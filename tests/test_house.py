@@ -64,7 +64,8 @@ RANKS = {
     "journal.commands.doctor": 7,
     "journal.commands.imports": 7,
     "journal.commands.opening": 7,
-    "journal": 8,  # makes the application when it is called, and loads nothing before
+    "journal.flask_commands": 8,
+    "journal": 9,  # makes the application when it is called, and loads nothing before
     "journal.hosting": 8,
     "journal.commands": 9,
     "journal.cli": 10,
@@ -118,6 +119,7 @@ LIBRARIES = {
     "journal.commands.opening": {"sqlalchemy"},
     "journal.commands.typed_secrets": set[str](),
     "journal.cli": {"sqlalchemy"},
+    "journal.flask_commands": {"click", "flask"},
     "journal.__main__": set[str](),
 }
 """What each room may use beside the standard library."""
@@ -646,6 +648,18 @@ READS_BACK = ROOT / "journal" / "web" / "support" / "shared_texts.py"
 def test_no_code_declares_a_text_to_be_escaped() -> None:
     assert faults({*SOURCE} - {READS_BACK}, ESCAPED.findall) == {}
     assert READS_BACK.read_text().count("Markup(") == 1
+
+
+# A migration is known by its number
+
+NUMBERED = re.compile(r"\d{4}(_[a-z0-9]+)+")
+
+
+def test_every_migration_is_named_by_its_number_and_words() -> None:
+    for file in sorted((ROOT / "migrations" / "versions").glob("*.py")):
+        assert NUMBERED.fullmatch(file.stem), file.name
+        (revision,) = re.findall(r'^revision(?:: str)? = "(.*)"$', file.read_text(), re.MULTILINE)
+        assert revision == file.stem[:4], file.name
 
 
 # No test is skipped

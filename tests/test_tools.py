@@ -5,12 +5,15 @@ import stat
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 import journal
+from journal.config import WrongSetting
+from journal.store.db.engine import SQLITE
 from journal.store.db.upgrade import revisions
 from tests.browser.conftest import ROOT
 from tests.ports import free_port
@@ -69,6 +72,44 @@ def test_the_package_makes_the_application_of_the_environment(
     assert isinstance(app, Flask)
     assert app.config["TRUSTED_HOSTS"] == ["journal.example"]
     app.extensions["journal_engine"].dispose()
+
+
+@pytest.mark.parametrize(
+    ("word", "variables", "says"),
+    [
+        ("routes", {"JOURNAL_DATABASE_URL": "mysql://x"}, "JOURNAL_DATABASE_URL starts with my"),
+        ("run", {"JOURNAL_DATA_DIR": "/proc/x"}, "/proc/x/journal.sqlite3 can’t be used"),
+        ("--help", {"JOURNAL_TRUSTED_PROXIES": "x"}, "JOURNAL_TRUSTED_PROXIES"),
+    ],
+)
+def test_flask_says_in_a_sentence_why_there_is_no_journal(
+    environment: dict[str, str], word: str, variables: dict[str, str], says: str
+) -> None:
+    process = typed(environment | variables, "flask", "--app", "journal", word)
+    assert process.returncode == (0 if word == "--help" else 1)
+    assert process.stderr.startswith(f"Error: {says}")
+    assert len(process.stderr.rstrip().splitlines()) == 1
+
+
+def test_flask_refuses_the_database_of_a_newer_journal(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    assert typed(environment, "alembic", "upgrade", "head").returncode == 0
+    with closing(SQLITE.connect(tmp_path / "instance" / "journal.sqlite3")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    process = typed(environment, "flask", "--app", "journal", "routes")
+    assert process.returncode == 1
+    assert process.stderr.startswith("Error: The database is at version 9999")
+    assert len(process.stderr.splitlines()) == 1
+
+
+def test_a_server_that_asks_for_the_application_sees_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", "mysql://x")
+    with pytest.raises(WrongSetting):
+        journal.create_app()
 
 
 @pytest.mark.both_databases

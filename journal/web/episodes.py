@@ -44,7 +44,7 @@ from journal.web.support.request import (
 )
 from journal.web.support.revision_cache import cached
 from journal.web.support.stored_records import row_and_record
-from journal.web.support.typed_moments import ended_at, typed_at, typed_zone
+from journal.web.support.typed_moments import ended_at, typed_at, typed_zone, waited_since
 from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
 from journal.words.messages import message
@@ -54,6 +54,9 @@ QUESTIONS: Final = ("triggers", "symptoms")
 
 TILES: Final = 6
 """So many methods of relief are offered while a spasm is on."""
+
+ROUNDED: Final = timedelta(seconds=2)
+"""So far apart is one moment that two requests tell in whole seconds before they came."""
 
 bp = Blueprint("episodes", __name__, url_prefix="/episodes")
 
@@ -118,10 +121,15 @@ def lasting() -> list[str]:
 @bp.get("/<key>/ended")
 @login_required
 def ended(key: str) -> ResponseReturnValue:
-    """Show what a spasm was, and one of the questions that may be answered or skipped."""
+    """Show what a spasm was, and one of the questions that may be answered or skipped.
+
+    Of one that goes on, as after an undo, what is tapped while it does.
+    """
     _, episode = row_and_record(r.Episode, key)
     question = request.args.get("question", QUESTIONS[0])
-    if question not in QUESTIONS or episode.ended_at is None:
+    if episode.ended_at is None:
+        return redirect(url_for("episodes.at_once"))
+    if question not in QUESTIONS:
         return redirect(url_for("today.show"))
     period = Period(episode.day, episode.last_day or episode.day)
     reliefs = queries.of_period(db(), r.Relief, owner(), period)
@@ -263,7 +271,14 @@ def end(key: str) -> ResponseReturnValue:
         db().commit()
     if change is not None:
         announce(change, None, episode)
-    elif episode.ended_at is not None:
+    elif episode.ended_at is not None and not _came_with_start(episode):
         time = time_text(episode.ended_at, episode.zone)
         flash(Message(text=message("had_ended", time=time), slug=SLUGS[r.Episode]))
     return see_other(way_back())
+
+
+def _came_with_start(episode: r.Episode) -> bool:
+    """Whether an end that waited is the one with which its spasm came, to the second or two."""
+    if waited_since() is None or episode.ended_at is None:
+        return False
+    return abs(max(typed_at(), episode.started_at) - episode.ended_at) <= ROUNDED

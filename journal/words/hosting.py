@@ -43,6 +43,11 @@ def damaged(file: object, faults: Iterable[str]) -> str:
     return _("%(file)s is damaged: %(faults)s.", file=file, faults="; ".join(faults))
 
 
+def refers_to_nothing(table: str, to: str) -> str:
+    """A fault of a damaged file: a row that belongs to one that is gone."""
+    return _("a row of %(table)s refers to nothing in %(to)s", table=table, to=to)
+
+
 def serving_damaged(reason: str) -> str:
     """A damaged database that is not served."""
     return _(
@@ -136,6 +141,22 @@ def references_lost(tables: Iterable[str]) -> str:
         "The upgrade would leave references that lead nowhere in %(tables)s. Nothing was changed: "
         "the database is as it was. Install the version you had before, and report this.",
         tables=", ".join(tables),
+    )
+
+
+def no_way_back() -> str:
+    """A migration that somebody wants to take back."""
+    return _(
+        "There is no way back by a migration. Restore the copy made before the upgrade: "
+        "python -m journal restore FILE."
+    )
+
+
+def online_only() -> str:
+    """An upgrade that somebody wants as SQL."""
+    return _(
+        "Upgrades run online only, as they count the rows of every table and check every "
+        "reference. Type it without --sql."
     )
 
 

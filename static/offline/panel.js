@@ -30,7 +30,7 @@ function makeDescription(entry) {
 function makeItem(entry, isRunning) {
   const does = el("div", { className: "does" });
   const { problem } = entry;
-  if (isRunning) does.append(makeEnd(entry.key, "plain"));
+  if (isRunning) does.append(makeEnd(entry.key, { className: "plain" }));
   if (problem?.failed) does.append(makeButton("try_again", () => retry(entry)));
   else if (problem && canOpen(problem)) {
     does.append(makeButton("open", () => openEntry(entry)));

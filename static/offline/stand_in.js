@@ -6,7 +6,7 @@ import { addressOf } from "../root.js";
 import { markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
 import {
-  makeEnd, makeForm, makeLevels, makePlan, makeRelapse, makeStart, makeStarted,
+  makeForm, makeLevels, makeMainEnd, makePlan, makeRelapse, makeStart, makeStarted,
 } from "../today/spasm.js";
 import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
@@ -23,7 +23,7 @@ function makeSection(headingKey, ...children) {
 
 function makeRunning({ id, since }, { plan, relapse }) {
   const heading = el("h2", { textContent: say("spasm_since", { time: since }) });
-  return [heading, makeEnd(id, "main"), ...makePlan(plan), ...makeRelapse(relapse)];
+  return [heading, makeMainEnd(id), ...makePlan(plan), ...makeRelapse(relapse)];
 }
 
 // What can be logged as done: what is asked today, less on the days of a flare plan.

@@ -18,9 +18,17 @@ function knownTo(root) {
   return known ? JSON.parse(known.textContent) : {};
 }
 
+// The strip of a spasm, or the way to start one, keeps the sign of what was there.
+function replaceSpasm(root, part) {
+  const section = root.querySelector("#today-spasm");
+  const icon = section?.querySelector("svg");
+  section?.replaceChildren(part);
+  if (icon) section.querySelector(".since, .big").prepend(icon);
+}
+
 function showStarted(root, entry) {
   tellSpasm(root, entry.key);
-  root.querySelector("#today-spasm")?.replaceChildren(makeStarted(entry, knownTo(root)));
+  replaceSpasm(root, makeStarted(entry, knownTo(root)));
 }
 
 // A flare plan begins or ends: from then on its part of each dose is asked, or all of it.
@@ -32,7 +40,7 @@ function showPlan(root, isBegun) {
 
 function showEnded(root, ago) {
   tellSpasm(root);
-  root.querySelector("#today-spasm")?.replaceChildren(makeStart(ago));
+  replaceSpasm(root, makeStart(ago));
 }
 
 // The level of a day in the strip of the week.
@@ -105,6 +113,8 @@ function addLine(root, entry) {
 
 // A question that was answered takes no second answer; what was tapped is undone where that is told.
 function closeQuestion(button) {
+  const sheet = button?.closest("#spasm-sheet:popover-open");
+  if (sheet) sheet.hidePopover();
   if (button?.dataset.tap !== "chip") return; // a level can be corrected
   for (const answer of button.closest(".ask")?.querySelectorAll("[data-queue] button") ?? []) answer.disabled = true;
 }

@@ -37,19 +37,23 @@ export function makeLevels() {
 
 export function makeStart(offered) {
   const earlier = offered.filter(Boolean).map((minutes) => makeTapped("start", {
-    className: "ago", name: "ago", value: minutes, textContent: say("minutes_ago", { minutes }),
+    className: "ago", name: "ago", value: minutes, id: `start-${minutes}`,
+    textContent: say("minutes_ago", { minutes }),
   }));
   const form = makeForm("/episodes/start", {},
-    makeTapped("start", { className: "big", name: "ago", value: 0, textContent: say("spasm_now") }),
+    makeTapped("start", { className: "big", name: "ago", value: 0, id: "start-0", textContent: say("spasm_now") }),
     el("div", { className: "agos" }, ...earlier));
   form.className = "spasm-now";
   return form;
 }
 
-export function makeEnd(key, className) {
+export function makeEnd(key, properties) {
   return makeForm(`/episodes/${key}/end`, {},
-    el("button", { className, textContent: say("spasm_ended") }));
+    el("button", { ...properties, textContent: say("spasm_ended") }));
 }
+
+// How it ends on the page itself.
+export const makeMainEnd = (key) => makeEnd(key, { className: "main", id: "end-spasm" });
 
 const makeStep = (days, doses, left) => el("li", {}, el("strong", { textContent: days }), ` ${doses} `,
   ...(left ? [el("span", { className: "soft", textContent: left })] : []));
@@ -85,21 +89,25 @@ export function makePlan(plan) {
       makeTapped("chip", { textContent: say("flare_plan_begin") })))];
 }
 
-// A spasm that was started on this device: what is tapped goes to it by its key.
-export function makeStarted(entry, { plan, relapse }) {
+// Its levels, and what is read in it, come on top of the page: nothing below the strip moves.
+function makeSheet(key, { plan, relapse }) {
+  const title = el("h2", { id: "spasm-title", textContent: say("how_is_it_now") });
+  const sheet = el("div", { className: "sooner", id: "spasm-sheet", popover: "auto", role: "dialog" },
+    title, makeForm("/pain/new", { kind: "now", episode_id: key }, makeLevels()),
+    ...makePlan(plan), ...makeRelapse(relapse));
+  sheet.setAttribute("aria-labelledby", title.id);
+  return sheet;
+}
+
+// A spasm that was started on this device: what is tapped goes to it by its key. As tall as the
+// journal's own strip, it opens what that leads to.
+export function makeStarted(entry, known) {
   const { key } = entry;
-  const since = timeText(entry);
   const began = new Date(momentOf(entry)).toISOString();
   const elapsed = el("span", { className: "elapsed", textContent: elapsedText(began) });
   elapsed.dataset.since = began;
-  const fields = { kind: "now", episode_id: key };
-  return el("section", { className: "running stacked" },
-    el("div", {},
-      el("div", { className: "since" }, el("span", {},
-        el("strong", { textContent: say("spasm_since", { time: since }) }), elapsed)),
-      makeEnd(key, "main")),
-    el("p", { className: "question", textContent: say("how_is_it_now") }),
-    makeForm("/pain/new", fields, makeLevels()),
-    ...makePlan(plan),
-    ...makeRelapse(relapse));
+  const strip = el("button", { type: "button", className: "since", id: "open-spasm" }, el("span", {},
+    el("strong", { textContent: say("spasm_since", { time: timeText(entry) }) }), elapsed));
+  strip.setAttribute("popovertarget", "spasm-sheet");
+  return el("div", { className: "running" }, strip, makeMainEnd(key), makeSheet(key, known));
 }

@@ -68,6 +68,7 @@ def begun_offline(visitor: Visitor) -> None:
     visitor.tap(".spasm-now .big")
     says_waiting(visitor.page, 1)
     expect(visitor.page.locator(".plan-steps li").last).to_have_text("Then all of your programme")
+    visitor.tap("#open-spasm")
     visitor.tap(".flare-plan button")
     says_waiting(visitor.page, 2)
 
@@ -131,6 +132,42 @@ def test_a_spasm_without_a_network_shows_what_helped(visit: Visit) -> None:
     visitor.open("/diary")
     expect(plan).to_contain_text("Walk a little, then warmth.")
     mended(visitor)
+
+
+PLACES = """(tiles) => tiles.map((tile) => Math.round(tile.getBoundingClientRect().top))"""
+
+
+def test_a_spasm_without_a_network_moves_nothing_on_today(visit: Visit) -> None:
+    visitor = planned(visit, "steady")
+    page, tiles = visitor.page, visitor.page.locator(".taps .tap, #today-pain button")
+    before = tiles.evaluate_all(PLACES)
+    cut(visitor)
+
+    def stands_still(selector: str) -> None:
+        expect(page.locator(selector)).to_be_visible()
+        pairs = zip(tiles.evaluate_all(PLACES), before, strict=True)
+        assert max(abs(top - place) for top, place in pairs) <= 2
+
+    undo = page.locator("#toast button:has-text('Undo')")
+    visitor.tap("#start-0")
+    stands_still(".running")
+    undo.click()
+    stands_still(".spasm-now")
+    visitor.tap_is_long_ago()
+    visitor.tap("#start-15")
+    stands_still(".running")
+    visitor.tap("#open-spasm")
+    visitor.tap("#spasm-sheet .levels button:has-text('8')")
+    expect(page.locator("#spasm-sheet")).to_be_hidden()
+    stands_still(".running")
+    visitor.tap_is_long_ago()
+    visitor.tap("#end-spasm")
+    stands_still(".spasm-now")
+    undo.click()
+    stands_still(".running")
+    mended(visitor)
+    all_sent(page)
+    assert [(row["level"], row["kind"]) for row in rows(visitor, "pain")] == [("8", "now")]
 
 
 def test_a_spasm_ended_without_a_network_is_listed_once(visit: Visit) -> None:

@@ -8,7 +8,7 @@ import time_machine
 from werkzeug.test import TestResponse
 
 from tests.people import Person
-from tests.web.reading import bring, listed, one, said, soup, undo, without_token
+from tests.web.reading import bring, listed, one, said, soup, texts, undo, without_token
 
 
 def test_a_spasm_starts_now_and_eases_now(clock: time_machine.Traveller, ada: Person) -> None:
@@ -229,6 +229,34 @@ def test_it_is_asked_how_it_is_twenty_minutes_after_the_last_level(
     late = soup(ada.get("/episodes/now")).select_one("#ask-20")
     assert late is not None
     assert not late.has_attr("hidden")
+
+
+def test_an_end_that_is_undone_where_it_is_told_leads_back_to_the_spasm(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.post("/episodes/start")
+    key = one(ada, "episodes")["id"]
+    clock.shift(900)
+    page = ada.get(ada.send("/episodes/now", f"/episodes/{key}/end").location)
+    assert soup(page).select_one(".message a") is None
+    (form,) = (form for form in ada.forms_of(page) if form.action.endswith("/undo"))
+    back = ada.post(form.action, **texts(form)).location
+    assert ada.get(back).location == "/episodes/now"
+    page = ada.get("/episodes/now")
+    assert "Undone: Spasm is back" in said(page)
+    assert soup(page).select_one("#end-spasm")
+
+
+def test_an_end_on_today_leads_to_what_is_asked_after_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    ada.post("/episodes/start")
+    key = one(ada, "episodes")["id"]
+    clock.shift(900)
+    ada.send("/", f"/episodes/{key}/end")
+    (link,) = soup(ada.get("/")).select(".message a")
+    assert (link.text, link["href"]) == ("How was it?", f"/episodes/{key}/ended")
+    assert "It ended after 15 min" in said(ada.get(str(link["href"])))
 
 
 def test_its_end_leads_to_what_it_was_and_two_questions_that_may_be_skipped(

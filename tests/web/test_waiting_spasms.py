@@ -74,6 +74,23 @@ def test_a_spasm_with_its_end_meets_none_that_began_after_it_ended(ada: Person) 
     assert times(ada)[0] == ("13:20", "13:50")
 
 
+def test_an_end_that_came_with_its_start_is_told_once_with_its_undo(ada: Person) -> None:
+    key = str(uuid4())
+    waited(ada, key)
+    assert sent(ada, f"/episodes/{key}/end", typed_ago="599").status_code == 204
+    page = ada.get("/")
+    (text,) = (each.get_text(strip=True) for each in soup(page).select(".message p"))
+    assert text == "Spasm of 30 min saved"
+    assert soup(page).select_one(".message form[action$='/undo']")
+
+
+def test_an_end_that_waited_after_another_end_says_when_it_had_ended(ada: Person) -> None:
+    key = str(uuid4())
+    waited(ada, key)
+    assert sent(ada, f"/episodes/{key}/end", typed_ago="300").status_code == 204
+    assert "It had ended at 13:50." in said(ada.get("/"))
+
+
 def test_sent_again_with_its_end_it_is_the_same_submission(ada: Person) -> None:
     key = str(uuid4())
     assert sent(ada, "/episodes/start", client_key=key, typed_ago="2400").status_code == 204

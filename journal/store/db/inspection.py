@@ -98,9 +98,7 @@ def faults(connection: Any) -> list[str]:  # a connection of either SQLite modul
         sentences = [" ".join(str(text).split()) for (text,) in rows if text != "ok"]
         if not sentences:
             dangling = connection.execute("PRAGMA foreign_key_check").fetchmany(FAULTS_NAMED)
-            sentences = [
-                f"a row of {table} refers to nothing in {to}" for table, _, to, _ in dangling
-            ]
+            sentences = [hosting.refers_to_nothing(table, to) for table, _, to, _ in dangling]
     except SQLITE.DatabaseError as wrong:
         return [str(wrong)]
     return sentences

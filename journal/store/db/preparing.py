@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from journal.config import Settings, WrongSetting
 from journal.store.db import owner_wall
 from journal.store.db.database_files import finish, is_cut_off, new_file
-from journal.store.db.database_lock import DatabaseLock
+from journal.store.db.database_lock import DatabaseLock, InUse
 from journal.store.db.engine import engine_of, open_database
 from journal.store.db.inspection import (
     APPLICATION_ID,
@@ -29,11 +29,13 @@ from journal.store.db.inspection import (
     refuse_missing_parts,
     tables,
 )
-from journal.store.db.upgrade import current, reach, upgrade
+from journal.store.db.upgrade import NewerDatabase, RowsLost, current, reach, upgrade
 from journal.words import hosting
 from journal.words.settings import setting_text
 
 MARKER: Final = "set-up"
+REFUSALS: Final = (WrongSetting, WrongDatabase, InUse, NewerDatabase, RowsLost)
+"""Why a database is not opened: each says in a sentence what is wrong, and what to do."""
 
 
 def marker(settings: Settings) -> Path:

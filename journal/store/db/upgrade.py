@@ -12,7 +12,6 @@ from sqlalchemy.exc import DatabaseError
 
 from journal.config import Settings, WrongSetting
 from journal.store.db.database_files import backup
-from journal.store.db.engine import engine_of
 from journal.store.db.options import WRITES, silence_limit
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import advisory_lock, foreign_keys_off
@@ -58,20 +57,6 @@ def _version(connection: Connection) -> str | None:
 
 class Unreachable(WrongSetting):
     """A database that cannot be asked, or lets nobody in."""
-
-
-def settings_database(settings: Settings) -> Engine:
-    """The engine of the database of these settings; an SQLite file that is missing is made.
-
-    Raises WrongSetting where the database cannot be reached.
-    """
-    engine = engine_of(settings)
-    try:
-        reach(engine, settings)
-    except WrongSetting:
-        engine.dispose()
-        raise
-    return engine
 
 
 def reach(engine: Engine, settings: Settings) -> None:
@@ -121,6 +106,23 @@ def keep_latest(backups: Path, names: str) -> None:
         old.unlink()
 
 
+def prepare_upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
+    """Copy an SQLite file of an older version into ``backups``, if given, before it is upgraded.
+
+    Returns the version it is at. Raises NewerDatabase and Damaged.
+    """
+    revision_ids = revisions()
+    before = current(engine)
+    if before is None or before == revision_ids[-1]:
+        return before
+    if before not in revision_ids:
+        raise NewerDatabase(hosting.newer(before, revision_ids[-1]))
+    if backups is not None and engine.dialect.name == "sqlite":
+        backup(engine, backups / f"before-{revision_ids[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
+        keep_latest(backups, "before-[0-9]*.sqlite3")
+    return before
+
+
 def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
     """Bring the database to this journal's version; nothing happens where it is there.
 
@@ -128,15 +130,9 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
     version it was at. Raises NewerDatabase, Damaged, and RowsLost where a table
     would hold fewer rows afterwards.
     """
-    revision_ids = revisions()
-    before = current(engine)
-    if before == revision_ids[-1]:
+    before = prepare_upgrade(engine, backups, now)
+    if before == revisions()[-1]:
         return before
-    if before is not None and before not in revision_ids:
-        raise NewerDatabase(hosting.newer(before, revision_ids[-1]))
-    if before is not None and backups is not None and engine.dialect.name == "sqlite":
-        backup(engine, backups / f"before-{revision_ids[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
-        keep_latest(backups, "before-[0-9]*.sqlite3")
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
 
     with migrating(engine) as connection:

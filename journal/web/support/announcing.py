@@ -53,6 +53,9 @@ def announce(
             if twice
             else "",
             spasm=url_for("entries.edit", slug=SLUGS[r.Episode], key=spasm.id) if spasm else "",
+            ended=url_for("episodes.ended", key=record.id)
+            if isinstance(record, r.Episode) and "ended" in values
+            else "",
             peak=(spasm.peak_level or 0) if spasm else 0,
         )
     )

@@ -34,6 +34,8 @@ class Message:
     """Where to edit the spasm that still says a level at its worst which is gone."""
     peak: int = 0
     """The level that it says."""
+    ended: str = ""
+    """Where a spasm that has just ended is shown, with what is asked after it."""
     values: Values = field(default_factory=dict)
     """What is to be told of the record, as ``happened`` says it."""
     day: str = ""

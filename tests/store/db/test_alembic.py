@@ -1,0 +1,175 @@
+"""Alembic's own commands, in a copy of the folder that holds a journal's migrations."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.config import CommandLine, Config
+
+from journal.config import ROOT
+from journal.store.db import upgrade as upgrade_module
+from journal.store.db.engine import SQLITE
+from journal.store.db.upgrade import revisions
+from tests.golden import pairs
+
+NEWEST = revisions()[-1]
+NEXT = f"{int(NEWEST) + 1:04}"
+OLDER = "0004"
+HEAD = f'''"""A later version."""
+
+from alembic import op
+
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
+
+
+def upgrade() -> None:
+'''
+LOSES = '    op.execute("DELETE FROM waved")\n'
+Alembic = Callable[[str], tuple[int, str]]
+"""Types a command of Alembic: its exit status, and all that it prints, in one line."""
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database of the settings, which is not made yet."""
+    monkeypatch.delenv("JOURNAL_DATABASE_URL", raising=False)
+    monkeypatch.setenv("JOURNAL_DATA_DIR", str(tmp_path / "instance"))
+    (tmp_path / "instance").mkdir()
+    return tmp_path / "instance" / "journal.sqlite3"
+
+
+@pytest.fixture
+def versions(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The migrations of the copied folder."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "migrations", tmp_path / "migrations", ignore=ignored)
+    shutil.copy(ROOT / "alembic.ini", tmp_path)
+    monkeypatch.setattr(upgrade_module, "MIGRATIONS", tmp_path / "migrations")
+    monkeypatch.setattr(sys, "path", [*sys.path])  # Alembic puts the folder there
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert not file.exists()
+    return tmp_path / "migrations" / "versions"
+
+
+@pytest.fixture
+def alembic(versions: Path, capsys: pytest.CaptureFixture[str]) -> Alembic:
+    def typed(words: str) -> tuple[int, str]:
+        status, commands = 0, CommandLine()
+        options = commands.parser.parse_args(words.split())
+        ini = versions.parents[1] / "alembic.ini"
+        try:
+            commands.run_cmd(Config(ini, cmd_opts=options, stdout=sys.stdout), options)
+        except SystemExit as end:
+            status = int(end.code or 0)
+        return status, " ".join(capsys.readouterr().out.split())
+
+    return typed
+
+
+def version(file: Path) -> str:
+    """The version that a database is at."""
+    with closing(SQLITE.connect(file)) as connection:
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def copies(file: Path) -> list[Path]:
+    """The copies that were put aside."""
+    return sorted((file.parent / "backups").glob("*"))
+
+
+@pytest.mark.parametrize("words", ["revision -m new_one", "revision --autogenerate -m new_one"])
+def test_a_new_migration_has_the_next_number_and_is_run(
+    alembic: Alembic, versions: Path, file: Path, words: str
+) -> None:
+    assert alembic("upgrade head") == (0, "")
+    status, printed = alembic(words)
+    assert status == 0, printed
+    source = (versions / f"{NEXT}_new_one.py").read_text()
+    assert f"revision: str = '{NEXT}'\ndown_revision: str | None = '{NEWEST}'\n" in source
+    assert revisions()[-2:] == [NEWEST, NEXT]
+    assert alembic("upgrade head") == (0, "")
+    assert version(file) == NEXT
+
+
+def test_a_first_migration_may_be_written_before_there_is_a_database(
+    alembic: Alembic, versions: Path
+) -> None:
+    assert alembic("revision -m early")[0] == 0
+    assert (versions / f"{NEXT}_early.py").exists()
+
+
+@pytest.mark.parametrize("words", ["downgrade -1", "downgrade base", "downgrade head:base --sql"])
+def test_there_is_no_way_back_by_a_migration(alembic: Alembic, file: Path, words: str) -> None:
+    alembic("upgrade head")
+    status, printed = alembic(words)
+    assert status != 0
+    assert printed == (
+        "FAILED: There is no way back by a migration. Restore the copy made before the upgrade: "
+        "python -m journal restore FILE."
+    )
+    assert version(file) == NEWEST
+
+
+@pytest.mark.parametrize("url", ["", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere"])
+def test_no_upgrade_is_written_down_as_sql(
+    alembic: Alembic, file: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", url)
+    status, printed = alembic("upgrade head --sql")
+    assert status != 0
+    assert printed == (
+        "FAILED: Upgrades run online only, as they count the rows of every table and check every "
+        "reference. Type it without --sql."
+    )
+    assert not file.exists()
+
+
+def test_an_older_database_is_copied_before_alembic_upgrades_it(
+    alembic: Alembic, file: Path
+) -> None:
+    pairs.as_file(OLDER, file)
+    assert alembic("current") == (0, OLDER)
+    assert copies(file) == []
+    assert alembic("upgrade head") == (0, "")
+    (copy,) = copies(file)
+    assert copy.name.startswith(f"before-{NEWEST}-")
+    assert (version(copy), version(file)) == (OLDER, NEWEST)
+    assert alembic("upgrade head") == (0, "")
+    assert copies(file) == [copy]
+
+
+def test_an_upgrade_by_alembic_that_loses_rows_is_taken_back_and_told(
+    alembic: Alembic, file: Path, versions: Path
+) -> None:
+    pairs.as_file(NEWEST, file)
+    (versions / f"{NEXT}_loses.py").write_text(HEAD + LOSES)
+    status, printed = alembic("upgrade head")
+    assert status != 0
+    assert printed.startswith("FAILED: The upgrade would lose rows of waved")
+    assert version(file) == NEWEST
+
+
+def test_alembic_refuses_the_database_of_a_newer_journal(alembic: Alembic, file: Path) -> None:
+    pairs.as_file(NEWEST, file)
+    with closing(SQLITE.connect(file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    status, printed = alembic("upgrade head")
+    assert status != 0
+    assert printed.startswith("FAILED: The database is at version 9999")
+    assert copies(file) == []
+
+
+def test_alembic_leaves_the_database_of_something_else_alone(alembic: Alembic, file: Path) -> None:
+    with closing(SQLITE.connect(file)) as connection:
+        connection.execute("CREATE TABLE songs (id INTEGER)")
+        connection.commit()
+    before = file.read_bytes()
+    status, printed = alembic("upgrade head")
+    assert status != 0
+    assert printed.endswith("is not a database of the journal. Nothing was changed.")
+    assert file.read_bytes() == before
