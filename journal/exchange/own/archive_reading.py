@@ -68,8 +68,8 @@ class Archive:
         for name in FILES:
             if (name in FIRST_FILES or name in files) and not (name in members and name in files):
                 raise zips.ZipRefused("archive_file_missing", name=name)
-        known = {MANIFEST, *(name for name in FILES if name in files)}
-        paths = {members[name] for name in members if name in known}
+        names = {MANIFEST, *(name for name in FILES if name in files)}
+        paths = {members[name] for name in members if name in names}
         more = [name for name in archive.namelist() if name not in paths and name[-1] != "/"]
         not_brought = [LeftOut("file", name, 1) for name in sorted(more)]
         return cls(archive, members, files, not_brought, newer)
@@ -195,8 +195,8 @@ def _is_header(names: list[str], kind: type[Record], *, newer: bool) -> bool:
     """
     header = tidy_csv.header(kind)
     needed = {column.name for column in columns(kind) if column.required}
-    known = newer or set(names) <= set(header)
-    return known and needed <= set(names) and len(set(names)) == len(names)
+    all_fit = newer or set(names) <= set(header)
+    return all_fit and needed <= set(names) and len(set(names)) == len(names)
 
 
 def _object(line: str, name: str = JOURNAL_JSON) -> dict[str, Any]:

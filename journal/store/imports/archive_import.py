@@ -121,11 +121,11 @@ class ArchiveImport:
 
     def _known_of(self, holding: Holding, before: Value, value: Value) -> Value:
         """What of a newer journal's setting this one knows; the rest is left out."""
-        known = holding.known_of(before, value, self.now)
-        for part in value if known != value else ():
-            if part not in known:
+        parts = holding.known_of(before, value, self.now)
+        for part in value if parts != value else ():
+            if part not in parts:
                 self._leave_out(part)
-        return known
+        return parts
 
     def _leave_out(self, name: str) -> None:
         setting = LeftOut("setting", name, 1)

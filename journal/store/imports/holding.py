@@ -106,11 +106,11 @@ class Holding:
         """What of a newer journal's value this one knows: the other parts are not in it."""
         if not self.parts or not isinstance(value, dict):
             return value
-        known = {name: part for name, part in value.items() if name in self.parts}
+        parts = {name: part for name, part in value.items() if name in self.parts}
         if not self.fills_up:
-            return known
+            return parts
         return {
-            name: part for name, part in known.items() if self._can_be({**before, name: part}, now)
+            name: part for name, part in parts.items() if self._can_be({**before, name: part}, now)
         }
 
     def _can_be(self, value: Value, now: datetime) -> bool:
