@@ -162,7 +162,7 @@ def has_focus(page: Page, selector: str) -> None:
 def test_what_goes_off_the_page_hands_its_focus_on(visit: Visit) -> None:
     page = visit().registered("hands on").page
     toast = page.locator("#toast")
-    page.wait_for_function(LOADED)
+    becomes(page, LOADED)
     bridge = "[data-tap=tile]:has-text('Bridge')"
     for selector, words in ((bridge, "Bridge: done"), ("#pain-6", "Pain 6 saved")):
         press(page, selector)
@@ -185,7 +185,7 @@ def test_what_goes_off_the_page_hands_its_focus_on(visit: Visit) -> None:
     press(page, "#start-0")
     page.wait_for_url("**/episodes/now")
     page.goto(page.url.removesuffix("episodes/now"))
-    page.wait_for_function(LOADED)
+    becomes(page, LOADED)
     press(page, "#end-spasm")
     expect(toast).to_contain_text("How was it?")
     has_focus(page, "#toast")
