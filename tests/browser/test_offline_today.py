@@ -138,7 +138,7 @@ PLACES = """(tiles) => tiles.map((tile) => Math.round(tile.getBoundingClientRect
 
 
 def test_a_spasm_without_a_network_moves_nothing_on_today(visit: Visit) -> None:
-    visitor = planned(visit, "steady")
+    visitor = planned(visit, "stands still")
     page, tiles = visitor.page, visitor.page.locator(".taps .tap, #today-pain button")
     before = tiles.evaluate_all(PLACES)
     cut(visitor)
