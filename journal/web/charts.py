@@ -32,6 +32,7 @@ from journal.web.support.diary_views import (
 )
 from journal.web.support.request import account, db, first_weekday, now, owner, today
 from journal.web.support.revision_cache import Plain, cached_screen, cached_text
+from journal.words.downloads import chart_title
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
@@ -129,8 +130,9 @@ def download() -> ResponseReturnValue:
     figure = _figure(name, period)
     if figure is None:
         abort(404)
+    title = chart_title(period.first, period.last, made_up=account().demo)
     return Response(
-        standalone(figure, f"Spasm Journal, {period.first} to {period.last}"),
+        standalone(figure, title),
         mimetype="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename=spasm-journal-{name}.html"},
     )

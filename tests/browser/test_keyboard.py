@@ -220,3 +220,25 @@ def test_without_a_network_the_focus_is_handed_on_as_with_one(visit: Visit) -> N
     expect(toast).to_have_text("Undone: Spasm is back")
     has_focus(page, "#end-spasm")
     mended(visitor)
+
+
+UNDER_A_BAR = """() => {
+  const bars = [...document.querySelectorAll(".bar, .entry > .save")];
+  if (bars.some((bar) => bar.contains(document.activeElement))) return false;
+  const { top, height } = document.activeElement.getBoundingClientRect();
+  const end = top + Math.min(height, 44);
+  return bars.filter((bar) => ["fixed", "sticky"].includes(getComputedStyle(bar).position))
+    .map((bar) => bar.getBoundingClientRect())
+    .some((bar) => bar.top + 4 < end && bar.bottom - 4 > top);
+}"""
+"""Whether what has the focus, or the breadth of a finger of it, is under a bar."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(375, 603), (844, 390), (375, 340)])
+def test_what_gets_the_focus_is_above_the_bars(visit: Visit, width: int, height: int) -> None:
+    visitor = visit(viewport={"width": width, "height": height}).registered(f"tabs {height}")
+    for path in ("/episodes/new", "/relief/new", "/session"):
+        visitor.open(path)
+        for _ in range(50):
+            visitor.page.keyboard.press("Tab")
+            assert not visitor.page.evaluate(UNDER_A_BAR), path

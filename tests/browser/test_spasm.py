@@ -203,6 +203,67 @@ def test_on_the_smallest_phone_levels_and_relief_are_above_the_message(visit: Vi
     assert all(top >= 0 and bottom <= toast_top for top, bottom in boxes)
 
 
+UNREACHED = """() => [...document.querySelectorAll("#spasm-levels .levels > button")]
+  .filter((it) => {
+    const { x, y, width, height } = it.getBoundingClientRect();
+    return document.elementFromPoint(x + width / 2, y + height / 2) !== it;
+  }).map((it) => it.innerText)"""
+"""The levels that a thumb does not hit, as something lies over them or the screen ends."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (375, 603), (360, 640)])
+def test_with_large_text_every_level_is_hit_without_scrolling(
+    visit: Visit, width: int, height: int
+) -> None:
+    visitor = visit(viewport={"width": width, "height": height}).registered(f"large {width}")
+    visitor.sends("/episodes/start")
+    visitor.open("/episodes/now")
+    visitor.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert visitor.page.evaluate(UNREACHED) == []
+    visitor.tap("#now-9")
+    visitor.page.locator("#toast .message").wait_for()
+    assert visitor.page.evaluate(UNREACHED) == []
+
+
+ACROSS = """() => Object.fromEntries([...document.querySelectorAll("main :is(button, a, summary)")]
+  .filter((it) => it.checkVisibility() && !it.closest(".entries"))
+  .filter((it) => it.getBoundingClientRect().bottom < innerHeight)
+  .map((it) => {
+    const { left, top } = it.getBoundingClientRect();
+    return [it.id || it.innerText, [Math.round(left), Math.round(top)]];
+  }))"""
+"""Where each control of the screen is but those of the list of what was logged."""
+
+
+def moved(before: dict[str, list[int]], after: dict[str, list[int]]) -> set[str]:
+    """The controls that moved by more than two pixels."""
+    names = before.keys() & after.keys()
+    apart = {name: zip(before[name], after[name], strict=True) for name in names}
+    return {name for name, pairs in apart.items() if any(abs(a - b) > 2 for a, b in pairs)}
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (375, 603)])
+def test_nothing_moves_for_a_relief_or_as_a_spasm_ends(
+    visit: Visit, width: int, height: int
+) -> None:
+    visitor = visit(viewport={"width": width, "height": height}).registered(f"still {width}")
+    page = visitor.page
+    visitor.sends("/episodes/start")
+    visitor.open("/episodes/now")
+    before = page.evaluate(ACROSS)
+    visitor.tap("#try-nsaid_cream")
+    page.locator("#try-nsaid_cream.used").wait_for()
+    page.locator("#toast .message").wait_for()
+    assert moved(before, page.evaluate(ACROSS)) == set()
+    visitor.open("/")
+    before = page.evaluate(ACROSS)
+    visitor.tap("#end-spasm")
+    page.locator("#start-0, .spasm-now .big").first.wait_for()
+    after = page.evaluate(ACROSS)
+    assert len(before.keys() & after.keys()) > 10
+    assert moved(before, after) == set()
+
+
 def test_a_spasm_that_ends_in_another_tab_says_so(visit: Visit) -> None:
     visitor = visit().registered("in two tabs")
     visitor.sends("/episodes/start")

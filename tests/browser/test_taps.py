@@ -108,9 +108,10 @@ def test_two_taps_at_one_place_log_one_thing(visit: Visit, network: str, gap: in
 
 
 UNDER_THE_FINGER = """({ x, y }) => {
-  const choices = [...document.querySelectorAll("main .field label")];
+  const choices = [...document.querySelectorAll("main .field label:has([type=radio])")];
   const boxes = choices.map((choice) => choice.getBoundingClientRect());
-  const { top, height } = boxes.find(({ left, right }) => left + 9 < x && x < right - 9);
+  const below = boxes.filter((box) => box.top > y);
+  const { top, height } = below.find(({ left, right }) => left + 9 < x && x < right - 9);
   scrollBy({ top: top + height / 2 - y, behavior: "instant" });
 }"""
 """Scrolls a form until one of its choices lies at a place."""

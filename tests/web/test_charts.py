@@ -10,7 +10,10 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.people import Person
+from journal.access.passwords import hashed_password
+from journal.store.db.sessions import session
+from journal.store.diary import demo
+from tests.people import PASSWORD, Person
 from tests.web.conftest import NOON, settled
 from tests.web.reading import bring, said, soup
 
@@ -304,6 +307,22 @@ def test_a_chart_is_downloaded_as_one_file(diary: Person, nobody: Person) -> Non
     assert answer.data.startswith(b"<!doctype html>")
     assert diary.get("/charts/download?figure=nothing").status_code == 404
     assert nobody.get("/charts/download").status_code == 302
+
+
+def test_a_downloaded_chart_of_the_demonstration_says_that_all_is_made_up(
+    app: Flask, diary: Person
+) -> None:
+    address = "/charts/download?figure=over_time&range=4w"
+    label = "This is a demonstration: all entries are made up."
+    assert label not in diary.get(address).text
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        demo.make(writing, "demo", hashed_password(PASSWORD), NOON)
+        writing.commit()
+    visitor = Person(app)
+    visitor.signed_in("demo")
+    page = visitor.get(address).text
+    assert f"<title>Spasm Journal, 2026-04-23 to 2026-05-20. {label}</title>" in page
+    assert page.count(label) == 2  # the second is above the chart
 
 
 def test_every_chart_of_a_screen_is_downloaded_by_its_name(diary: Person) -> None:

@@ -55,3 +55,9 @@ def test_a_page_for_everybody_has_no_english_of_its_own(reader: Person, path: st
 def test_a_page_has_no_english_of_its_own(reader: Person, path: str) -> None:
     with time_machine.travel(NOON, tick=False):
         assert english_in(reader.get(path).text) == []
+
+
+def test_a_downloaded_chart_has_no_english_of_its_own(reader: Person) -> None:
+    with time_machine.travel(NOON, tick=False):
+        page = reader.get("/charts/download?figure=over_time").text
+    assert english_in(page) == []
