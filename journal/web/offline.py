@@ -37,6 +37,7 @@ SHELL: Final = (
         "offline/page.js",
         "offline/panel.js",
         "offline/undo.js",
+        "today/focus.js",
         "today/returning.js",
         "offline/standing_in.js",
         "offline/stand_in.js",

@@ -87,6 +87,8 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "of_day_worst": marked("worst of the day"),
     "undo": marked("Undo"),
     "undone": marked("Undone."),
+    "undone_removed": marked("Undone: %(what)s removed"),
+    "undone_back": marked("Undone: %(what)s is back"),
     "may_have_synced": marked(
         "It no longer waits on this device. It may have been saved before: look at Today once you"
         " are online."

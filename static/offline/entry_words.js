@@ -27,6 +27,14 @@ export function waitingText(entry, { count = 0, usedAt } = {}) {
   return say("saved_waiting_again", { title, time });
 }
 
+// What is said once an entry was taken out: that it is gone, or that what it changed is as it was.
+export function undoneText(entry) {
+  const { name, suffix } = titleOf(entry);
+  if (!suffix && isStatement(entry)) return say("undone");
+  const isMade = !suffix || suffix.key === "entry_began";
+  return say(isMade ? "undone_removed" : "undone_back", { what: nameText(name) });
+}
+
 export function timeText(entry) {
   return timeThere(momentOf(entry), Date.now(), entry.zone, person.zone, person.clock);
 }

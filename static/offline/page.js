@@ -13,7 +13,9 @@ import { waitingEntries } from "./queue.js";
 import { isSignedOut, keepInSync, syncAll } from "./syncing.js";
 
 async function onSynced({ detail: count }) {
-  if (!isStandIn && !await refreshToday() && count) showMessage(say("entries_synced", { count }));
+  if (isStandIn || await refreshToday() || !count) return;
+  const { tellSynced } = await import("./undo.js");
+  await tellSynced(count);
 }
 
 async function onWaiting({ detail: entries }) {
@@ -60,8 +62,8 @@ async function begin() {
 
 // What is needed only once something waits comes last, while there is a network to load it from.
 async function loadRest() {
-  await Promise.all([import("./panel.js"), import("./undo.js"), import("../today/drawn.js"),
-    import("../today/returning.js")]);
+  await Promise.all([import("./panel.js"), import("../today/focus.js"), import("./undo.js"),
+    import("../today/drawn.js"), import("../today/returning.js")]);
 }
 
 // With background sync comes a module; browsers without module workers take the same without it.

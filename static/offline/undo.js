@@ -1,9 +1,11 @@
-// What is said of an entry that waits on this device, with its undo: it is taken out before it is sent.
+// What is said of an entry that waits on this device, with its undo: it is taken out before it is sent;
+// and of what has arrived.
 
-import { el, showMessage } from "../dom.js";
+import { el, parsePage, showMessage } from "../dom.js";
+import { takeMessages } from "../today/parts.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
-import { waitingText } from "./entry_words.js";
+import { undoneText, waitingText } from "./entry_words.js";
 import { waitingEntries } from "./queue.js";
 
 let told; // the message of the last one
@@ -13,13 +15,20 @@ async function undo({ account, key }) {
   if (!entry) return showMessage(say("synced_already"));
   const { takeOut } = await import("./looking_again.js");
   await takeOut(entry);
-  showMessage(say(entry.tried ? "may_have_synced" : "undone"));
+  showMessage(entry.tried ? say("may_have_synced") : undoneText(entry));
 }
 
 export function tellWaiting(entry, repeated) {
   const onclick = () => undo(entry).catch(passOver);
   told = showMessage(waitingText(entry, repeated),
     el("button", { type: "button", className: "plain", textContent: say("undo"), onclick }));
+}
+
+// What the journal tells of one entry, with its undo; of several how many they are.
+export async function tellSynced(count) {
+  const page = count === 1 ? parsePage(await (await fetch(location.href)).text()) : null;
+  if (page?.querySelector("#toast .message")) takeMessages(page);
+  else showMessage(say("entries_synced", { count }));
 }
 
 // Neither its undo nor how often something was done is true once any of what waits was taken out.

@@ -7,12 +7,17 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser import clock
 from tests.browser.conftest import PASSWORD, Visit
-from tests.browser.test_offline import becomes
+from tests.browser.test_offline import becomes, cut, member, mended, ready
 
 NAME = """() => {
   const it = document.activeElement;
   return (it.getAttribute("aria-label") || it.innerText || "").replace(/\\s+/g, " ").trim();
 }"""
+
+
+LOADED = (
+    """performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/focus.js"))"""
+)
 
 
 def tab_to(page: Page, name: str, most: int = 80) -> None:
@@ -22,6 +27,12 @@ def tab_to(page: Page, name: str, most: int = 80) -> None:
         if re.match(name, str(page.evaluate(NAME))):
             return
     raise AssertionError(f"the tab key does not lead to “{name}”")
+
+
+def press(page: Page, selector: str) -> None:
+    """Press a control by keys, long after whatever was pressed before."""
+    page.evaluate("sessionStorage.clear()")
+    page.locator(selector).press("Enter")
 
 
 def pause(page: Page) -> None:
@@ -142,6 +153,73 @@ def test_a_session_waits_for_its_account_where_the_login_ended_elsewhere(visit: 
     visitor.server.command(*password, typed=PASSWORD + "\n")
     visitor.signed_in("somebody else")
     becomes(visitor.page, f"{drafts} === 0")
+
+
+def has_focus(page: Page, selector: str) -> None:
+    expect(page.locator(selector)).to_be_focused()
+
+
+def test_what_goes_off_the_page_hands_its_focus_on(visit: Visit) -> None:
+    page = visit().registered("hands on").page
+    toast = page.locator("#toast")
+    becomes(page, LOADED)
+    bridge = "[data-tap=tile]:has-text('Bridge')"
+    for selector, words in ((bridge, "Bridge: done"), ("#pain-6", "Pain 6 saved")):
+        press(page, selector)
+        expect(toast).to_contain_text(words)
+    press(page, "#undo")
+    expect(toast).to_contain_text("Undone: Pain 6 removed")
+    has_focus(page, "#pain-6")
+    press(page, "#relief-cold")
+    expect(toast).to_contain_text("Cold saved")
+    first, second = page.locator("#today-logged [id^=delete-]").all()
+    names = [f"#{each.get_attribute('id')}" for each in (first, second)]
+    press(page, names[0])
+    expect(toast).to_contain_text("deleted")
+    has_focus(page, names[1])
+    press(page, "#undo")
+    has_focus(page, names[0])
+    press(page, names[0])
+    press(page, names[1])
+    has_focus(page, "#toast")
+    press(page, "#start-0")
+    page.wait_for_url("**/episodes/now")
+    page.goto(page.url.removesuffix("episodes/now"))
+    becomes(page, LOADED)
+    press(page, "#end-spasm")
+    expect(toast).to_contain_text("How was it?")
+    has_focus(page, "#toast")
+    press(page, "#undo")
+    has_focus(page, "#end-spasm")
+
+
+@pytest.mark.service_worker
+def test_without_a_network_the_focus_is_handed_on_as_with_one(visit: Visit) -> None:
+    visitor = ready(member(visit, "hands on offline"))
+    page, toast = visitor.page, visitor.page.locator("#toast")
+    undo = "#toast button:has-text('Undo')"
+    cut(visitor)
+    bridge = "[data-tap=tile]:has-text('Bridge')"
+    for selector, words, title in (
+        (bridge, "Bridge saved", "Bridge removed"),
+        ("#pain-6", "Pain 6 saved", "Pain 6 removed"),
+        ("#start-0", "Spasm began", "Spasm removed"),
+    ):
+        press(page, selector)
+        expect(toast).to_contain_text(words)
+        has_focus(page, "#toast" if "start" in selector else selector)
+        press(page, undo)
+        expect(toast).to_have_text(f"Undone: {title}")
+        has_focus(page, selector)
+    press(page, "#start-0")
+    expect(toast).to_contain_text("Spasm began")
+    press(page, "#end-spasm")
+    expect(toast).to_contain_text("Spasm ended")
+    has_focus(page, "#toast")
+    press(page, undo)
+    expect(toast).to_have_text("Undone: Spasm is back")
+    has_focus(page, "#end-spasm")
+    mended(visitor)
 
 
 UNDER_A_BAR = """() => {

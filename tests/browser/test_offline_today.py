@@ -138,7 +138,7 @@ PLACES = """(tiles) => tiles.map((tile) => Math.round(tile.getBoundingClientRect
 
 
 def test_a_spasm_without_a_network_moves_nothing_on_today(visit: Visit) -> None:
-    visitor = planned(visit, "steady")
+    visitor = planned(visit, "stands still")
     page, tiles = visitor.page, visitor.page.locator(".taps .tap, #today-pain button")
     before = tiles.evaluate_all(PLACES)
     cut(visitor)
@@ -796,3 +796,18 @@ def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit)
     mended(visitor)
     all_sent(page)
     assert rows(visitor, "relief") == []
+
+
+def test_one_entry_that_waited_is_told_of_with_its_undo_on_another_page(visit: Visit) -> None:
+    visitor = ready(member(visit, "went on"))
+    page, toast = visitor.page, visitor.page.locator("#toast")
+    page.route("**/pain/new", lambda route: route.abort())
+    visitor.tap("#pain-8")
+    says_waiting(page, 1)
+    page.unroute("**/pain/new")
+    visitor.complaints.clear()
+    visitor.open("/diary")
+    expect(toast).to_contain_text("Pain 8 saved")
+    toast.locator("button:has-text('Undo')").click()
+    expect(toast).to_contain_text("Undone: Pain 8 removed")
+    assert rows(visitor, "pain") == []
