@@ -88,7 +88,7 @@ def test_a_spasm_that_ended_today_is_told_without_the_day_it_began(
     row = one(ada, "episodes")
     clock.shift(timedelta(days=1))
     tap(ada, f"/episodes/{row['id']}/end")
-    assert toast(ada) == "Spasm ended after 1 day"
+    assert toast(ada) == "Spasm ended after 1 day How was it?"
 
 
 @pytest.mark.parametrize("message", SAVED)
@@ -102,7 +102,7 @@ def test_a_spasm_that_ended_is_told_with_its_length(ada: Person) -> None:
     tap(ada, "/episodes/start", ago="60")
     ada.get("/")
     tap(ada, f"/episodes/{one(ada, 'episodes')['id']}/end")
-    assert toast(ada) == "Spasm ended after 1 h"
+    assert toast(ada) == "Spasm ended after 1 h How was it?"
 
 
 def test_no_more_a_rest_day_is_told(ada: Person) -> None:
