@@ -423,6 +423,15 @@ def test_after_an_undo_both_names_are_one_question(ada: Person, name: str) -> No
     assert one(ada, "days")["factors"] == "Kaffee=no"
 
 
+@pytest.mark.parametrize("name", ["Ibuflam", "Ibuprofen"])
+def test_after_an_undo_both_names_are_one_medicine(ada: Person, name: str) -> None:
+    ada.log("methods", **IBUPROFEN)
+    edit(ada, "methods", "Ibuprofen", name="Ibuflam")
+    undo(ada)
+    ada.post("/relief/new", **(IBUPROFEN | {"name": name}))
+    assert one(ada, "relief")["name"] == "Ibuprofen"
+
+
 def test_what_is_put_back_after_a_rename_has_the_new_name(ada: Person) -> None:
     ada.log("methods", **IBUPROFEN)
     ada.post("/relief/new", **IBUPROFEN)

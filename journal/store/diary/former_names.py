@@ -82,7 +82,8 @@ def keep_of_edit(
     give_anew(session, owner, new_list, given_up(new_keys, old_keys if is_same_list else ()), now)
     names_left = [*new_keys] if is_same_list else []
     if old_list == METHODS:
-        names_left += [key for item in in_use(session, owner) for key in method_keys(item)]
+        others = (item for item in in_use(session, owner) if item.id != key_of(before))
+        names_left += [key for item in others for key in method_keys(item)]
     keep(session, owner, old_list, key_of(before), given_up(old_keys, names_left))
 
 
