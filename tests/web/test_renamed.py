@@ -15,7 +15,7 @@ from tests.web.apps import app_of
 from tests.web.conftest import NOON
 from tests.web.reading import bring, known, listed, look, one, said, soup, texts, undo
 from tests.web.test_care import accepted
-from tests.web.test_imports import archive_of, brought
+from tests.web.test_imports import archive_of, brought, undone
 from tests.web.test_own_methods import IBUPROFEN, tiles
 from tests.web.test_programme import paths
 from tests.web.test_programme_templates import form_to, new_template, proposed, with_line
@@ -465,6 +465,37 @@ def test_an_archive_carries_former_names_and_comes_back_as_it_is(
     assert one(charlie, "exercises")["exercise"] == "Lift"
     assert one(charlie, "relief")["name"] == "Ibu"
     assert one(charlie, "days")["factors"] == "Espresso=yes"
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_an_archive_does_not_change_what_a_name_meant_before_it_was_given_anew(
+    clock: time_machine.Traveller, ada: Person, charlie: Person, *, is_undone: bool
+) -> None:
+    rename_exercise(charlie, "Bridge", "Lift")
+    rename_exercise(charlie, "Curl-up", "Crunch")
+    archive = archive_of(charlie)
+    rename_exercise(ada, "Bridge", "Glute bridge")
+    clock.shift(3600)
+    ada.send("/programme", "/programme/exercises", name="Bridge")
+    assert brought(ada, look(ada, ("archive.zip", archive))).status_code == 303
+    if is_undone:
+        assert "names that were changed" not in undone(ada)
+    clock.shift(3600)
+    for typed in (WAITED, {}):
+        ada.post("/exercises/new", exercise="Bridge", **typed)
+    assert sorted(row["exercise"] for row in listed(ada, "exercises")) == [
+        "Bridge",
+        "Glute bridge",
+    ]
+
+
+def test_an_import_is_undone_whole_though_a_name_it_brought_was_given_anew_since(
+    ada: Person, charlie: Person
+) -> None:
+    rename_exercise(charlie, "Bridge", "Lift")
+    assert brought(ada, look(ada, ("archive.zip", archive_of(charlie)))).status_code == 303
+    ada.send("/programme", "/programme/exercises", name="Bridge")
+    assert "names that were changed" not in undone(ada)
 
 
 def test_what_another_device_deleted_is_said_to_be_deleted_already(

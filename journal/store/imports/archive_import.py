@@ -99,6 +99,7 @@ class ArchiveImport:
                 continue
             before = holding.of(session, owner)
             after = self._after(holding, before, settings[name])
+            after = holding.puttable(session, owner, after)
             if after != before:
                 changes.append(HoldingChange(name, before, after))
         return changes

@@ -2,7 +2,7 @@
 
 Each by its list and the form it is looked up in; what it means by its id. An exercise goes by its
 name, as exercises have no ids there. What waits on a device for an account waits for no other:
-a name that was given anew since is not taken along.
+a name that was given anew since is not taken along, and no archive says what it meant before.
 """
 
 from datetime import datetime
@@ -46,12 +46,23 @@ def _is_unfit(text: str, thing: str) -> bool:
     return not (0 < len(thing) <= NAME_LENGTH if list_name == EXERCISES else is_id(thing))
 
 
+def _not_given_anew(session: Session, owner: str, value: Value) -> Value:
+    """The names but those of which the account knows since when they are another's."""
+    if not value:
+        return value
+    row = m.FormerNameRow
+    question = select(row.list_name, row.name_key)
+    question = question.where(row.owner_id == owner, row.given_anew_at.is_not(None))
+    given = {f"{list_name}{PARTS}{key}" for list_name, key in session.execute(question)}
+    return {text: thing for text, thing in value.items() if text not in given}
+
+
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
     row = m.FormerNameRow
     session.execute(delete(row).where(row.owner_id == owner, row.given_anew_at.is_(None)))
     listed = queries.exercises(session, owner, retired=True)
     ids = {exercise.name: exercise.id for exercise in listed}
-    for text, thing in value.items():
+    for text, thing in _not_given_anew(session, owner, value).items():
         list_name, _, key = text.partition(PARTS)
         thing_id = ids.get(thing) if list_name == EXERCISES else thing
         if thing_id is not None:
@@ -61,5 +72,5 @@ def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
     session.flush()
 
 
-FORMER_NAMES = Holding("former_names", _of, _put, _unfit, adds=True)
+FORMER_NAMES = Holding("former_names", _of, _put, _unfit, adds=True, puttable=_not_given_anew)
 """Those of an archive are added to what is there."""

@@ -39,6 +39,10 @@ class Clash(Exception):
         super().__init__(code)
 
 
+def _all_of(_session: Session, _owner: str, value: Value) -> Value:
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One thing: how it is read from an account, and how an account is made to hold another.
@@ -72,6 +76,8 @@ class Holding:
 
     stays: str = ""
     """The part, if any, that no archive changes once it is there."""
+    puttable: Callable[[Session, str, Value], Value] = _all_of
+    """What of a value an account can be made to hold as it is now; the rest is left as it is."""
 
     @property
     def words(self) -> str:

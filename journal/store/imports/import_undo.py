@@ -201,7 +201,8 @@ class _Undoing:
     def _put_holdings_back(self) -> None:
         for name, (before, after) in json.loads(self.an_import.holdings or "{}").items():
             holding = HOLDINGS[name]
-            if holding.of(self.session, self.owner) == after:
+            expected = holding.puttable(self.session, self.owner, after)
+            if holding.of(self.session, self.owner) == expected:
                 holding.put(self.session, self.owner, before, self.now)
             else:
                 self.undone.not_restored.append(name)
