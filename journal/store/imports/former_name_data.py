@@ -53,8 +53,8 @@ def _not_given_anew(session: Session, owner: str, value: Value) -> Value:
     row = m.FormerNameRow
     question = select(row.list_name, row.name_key)
     question = question.where(row.owner_id == owner, row.given_anew_at.is_not(None))
-    given = {f"{list_name}{PARTS}{key}" for list_name, key in session.execute(question)}
-    return {text: thing for text, thing in value.items() if text not in given}
+    names_given = {f"{list_name}{PARTS}{key}" for list_name, key in session.execute(question)}
+    return {text: thing for text, thing in value.items() if text not in names_given}
 
 
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
