@@ -120,6 +120,9 @@ def _put_back(
     session: Session, owner: str, row: m.Versioned | None, was: Before, now: datetime
 ) -> None:
     if was.record is None:
+        if isinstance(row, m.OwnMethodRow | m.OwnTopicRow):
+            new_record = stored(session, was.kind, row)
+            former_names.take_from_new(session, owner, new_record, row.created_at)
         session.delete(row)
         return
     if row is not None:

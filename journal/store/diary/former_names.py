@@ -81,10 +81,27 @@ def keep_of_edit(
     is_same_list = old_list == new_list
     give_anew(session, owner, new_list, given_up(new_keys, old_keys if is_same_list else ()), now)
     names_left = [*new_keys] if is_same_list else []
-    if old_list == METHODS:
-        others = (item for item in in_use(session, owner) if item.id != key_of(before))
-        names_left += [key for item in others for key in method_keys(item)]
+    names_left += _names_shared(session, owner, before)
     keep(session, owner, old_list, key_of(before), given_up(old_keys, names_left))
+
+
+def _names_shared(session: Session, owner: str, record: r.Record) -> list[str]:
+    """The names of all else that is used, where several may have one name."""
+    if not isinstance(record, OwnMethod):
+        return []
+    other_items = (item for item in in_use(session, owner) if item.id != record.id)
+    return [key for item in other_items for key in method_keys(item)]
+
+
+def take_from_new(session: Session, owner: str, record: r.Record, added_at: datetime) -> None:
+    """Let the name that a new entry of a list got mean what had it before, as it is taken back."""
+    if (listed := listed_under(record)) is None:
+        return
+    row, (list_name, keys) = m.FormerNameRow, listed
+    names_free = given_up(keys, _names_shared(session, owner, record))
+    mine = (row.owner_id == owner, row.list_name == list_name, row.name_key.in_(names_free))
+    taken_back = update(row).where(*mine, row.given_anew_at == added_at)
+    session.execute(taken_back.values(given_anew_at=None))
 
 
 Ids = dict[str, str]
