@@ -251,6 +251,15 @@ def test_a_note_of_which_nothing_is_left_is_not_listed(ada: Person) -> None:
     assert len(soup(ada.get("/diary")).select("main a[href*='/days/']")) == 0
 
 
+def test_a_day_of_which_nothing_is_left_is_none_with_entries(ada: Person) -> None:
+    post(ada, "/days/2026-05-18/edit", **REST)
+    post(ada, "/exercises/new", exercise="Bridge", completed_at="2026-05-18T09:00", outcome="done")
+    assert soup(ada.get("/diary")).select("main table a[href='#day-2026-05-18']")
+    post(ada, f"/exercises/{one(ada, 'exercises')['id']}/delete")
+    (link,) = soup(ada.get("/diary")).select("main table a[href='/?day=2026-05-18']")
+    assert link["aria-label"] == "18: nothing logged"
+
+
 BOTH = (
     ("days.csv", "day,no_exercise,sleep,note\n2026-05-19,yes,6,calm\n"),
     ("exercises.csv", "completed_at,exercise\n2026-05-19T08:00,Bridge\n"),
