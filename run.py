@@ -92,9 +92,10 @@ def set_up(requirements: str) -> None:
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     digest = hashlib.sha256((HERE / requirements).read_bytes()).hexdigest()
     stamp = VENV / STAMPS.replace("*", requirements)
-    # One that was cut off has no stamp yet; another Python than made it finds nothing in it.
-    whole = any(VENV.glob(STAMPS)) and asked(PYTHON, "-c", "import pip") is not None
-    if whole and stamp.exists() and stamp.read_text() == digest:
+    is_current = stamp.exists() and stamp.read_text() == digest
+    # Where it was cut off, pip does not run; another Python than made it finds no pip at all.
+    proof = ("-c", "import pip") if is_current else ("-m", "pip", "--version")
+    if (whole := asked(PYTHON, *proof) is not None) and is_current:
         return
     if not os.access(VENV if VENV.exists() else HERE, os.W_OK):
         sys.exit(f"You may not write in {HERE}. Copy it to a place of your own, and run it there.")

@@ -114,6 +114,8 @@ def cut_off_without_pip() -> None:
 
 
 def cut_off_within_pip() -> None:
+    (pip,) = run.VENV.glob("lib/python*/site-packages/pip.py")
+    pip.write_text("import a_part_that_is_not_there_yet")
     (run.VENV / f"{run.RUN}.installed").unlink()
 
 
@@ -142,6 +144,14 @@ def test_an_environment_that_serves_no_more_is_made_anew_and_said_so(
     assert setting_up() == ["venv", "pip"]
     assert "making it anew" in capsys.readouterr().out
     assert setting_up() == []
+
+
+def test_an_environment_that_somebody_made_by_hand_is_kept(
+    setting_up: Callable[[], list[str]],
+) -> None:
+    setting_up()
+    (run.VENV / f"{run.RUN}.installed").unlink()
+    assert setting_up() == ["pip"]
 
 
 def test_a_folder_one_may_not_write_is_told_with_what_to_do(

@@ -188,6 +188,35 @@ def test_no_undo_puts_the_mark_beside_another_exercise(ada: Person) -> None:
     assert mark(ada) == UNMARKED
 
 
+@pytest.mark.parametrize("again", [{}, {"no_exercise": "no"}], ids=["unsaid", "answered"])
+def test_an_exercise_is_undone_although_its_day_was_answered_since(
+    ada: Person, again: dict[str, str]
+) -> None:
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, "/exercises/new", exercise="Bridge")
+    page = ada.get("/")
+    post(ada, DAY, sleep="6", **again)
+    ada.get("/")
+    put_back(ada, page)
+    assert listed(ada, "exercises") == []
+    assert mark(ada) == (UNMARKED | again if again else MARKED)
+    assert one(ada, "days")["sleep"] == "6"
+
+
+def test_no_undo_marks_an_answered_day_beside_another_exercise(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, "/exercises/new", exercise="Bridge")
+    page = ada.get("/")
+    post(ada, "/exercises/new", exercise="Curl-up")
+    post(ada, DAY, sleep="6")
+    put_back(ada, page)
+    assert one(ada, "exercises")["exercise"] == "Curl-up"
+    assert mark(ada) == UNMARKED
+    assert one(ada, "days")["sleep"] == "6"
+
+
 def test_no_undo_puts_an_exercise_back_on_a_rest_day(ada: Person) -> None:
     post(ada, "/exercises/new", exercise="Bridge")
     ada.get("/")
@@ -220,6 +249,15 @@ def test_a_note_of_which_nothing_is_left_is_not_listed(ada: Person) -> None:
     (section,) = soup(ada.get("/")).select("#today-logged")
     assert len(section.select(".entry-line")) == 1
     assert len(soup(ada.get("/diary")).select("main a[href*='/days/']")) == 0
+
+
+def test_a_day_of_which_nothing_is_left_is_none_with_entries(ada: Person) -> None:
+    post(ada, "/days/2026-05-18/edit", **REST)
+    post(ada, "/exercises/new", exercise="Bridge", completed_at="2026-05-18T09:00", outcome="done")
+    assert soup(ada.get("/diary")).select("main table a[href='#day-2026-05-18']")
+    post(ada, f"/exercises/{one(ada, 'exercises')['id']}/delete")
+    (link,) = soup(ada.get("/diary")).select("main table a[href='/?day=2026-05-18']")
+    assert link["aria-label"] == "18: nothing logged"
 
 
 BOTH = (

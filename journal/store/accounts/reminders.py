@@ -16,7 +16,7 @@ from journal.store.db import models as m
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary import agreed_end, pauses
 from journal.store.diary.queries import OF_THEIR_DAY
-from journal.store.diary.rows import ROWS
+from journal.store.diary.rows import ROWS, says_something
 
 TRIES_MOST: Final = 3
 """How often sending one day's reminder is tried."""
@@ -166,7 +166,8 @@ def let_try_again(session: Session, owner: str, day: date) -> None:
 def anything_logged(session: Session, owner: str, day: date) -> bool:
     """Whether anything is logged of that local day; a spasm where it began or ended."""
     conditions = [
-        exists().where(ROWS[kind].owner_id == owner, _of(kind, day)) for kind in OF_THEIR_DAY
+        exists().where(ROWS[kind].owner_id == owner, _of(kind, day), says_something(kind))
+        for kind in OF_THEIR_DAY
     ]
     return bool(session.execute(select(or_(*conditions))).scalar_one())
 

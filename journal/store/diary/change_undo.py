@@ -56,7 +56,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
 def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> None:
     if text.startswith(MERGED_ONLY):
         raise CannotUndo("undo_too_late")
-    befores = read(text)
+    befores = rest_marks.returning(session, owner, read(text))
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
     renames = any(listed_under(was.record) for was in befores if was.record)

@@ -1,6 +1,7 @@
 """That a day was without exercise, as somebody said: so it is while none is logged on it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.vocabulary import SKIPPED
 from journal.store.db import models as m
+from journal.store.diary import queries
 from journal.store.diary.before import Before
 from journal.store.diary.row_writing import made_hold, stored
 
@@ -44,6 +46,29 @@ def unmarked(session: Session, owner: str, days: Collection[date]) -> list[Befor
         for row in rows
         if row.day in exercised
     ]
+
+
+def returning(session: Session, owner: str, befores: Sequence[Before]) -> list[Before]:
+    """What a change keeps, with the marks that came off for its exercises as they can come back.
+
+    Of a day that was changed since, all that is said of it by now stays, beside its mark; where it
+    is answered otherwise, or gone, nothing of it comes back.
+    """
+    if not any(was.kind is r.CompletedExercise for was in befores):
+        return list(befores)
+    returning = []
+    for was in befores:
+        note = was.record
+        if not (isinstance(note, r.DayNote) and note.no_exercise):
+            returning.append(was)
+            continue
+        row = queries.row(session, was.kind, owner, was.key)
+        if row is not None and row.version == was.after:
+            returning.append(was)
+        elif row is not None and (latest := stored(session, r.DayNote, row)).no_exercise is None:
+            marked = latest.with_(no_exercise=True, confirmed_on=note.confirmed_on)
+            returning.append(replace(was, record=marked, after=row.version))
+    return returning
 
 
 def held(session: Session, owner: str, records: Sequence[R]) -> list[R]:

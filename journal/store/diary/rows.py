@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from journal.core.diary.zone_rules import offset_of
@@ -66,6 +66,16 @@ def column_of(kind: type[r.Record], name: str) -> InstrumentedAttribute[Any]:
         return m.Exercise.name
     column: InstrumentedAttribute[Any] = getattr(ROWS[kind], name)
     return column
+
+
+def says_something(kind: type[r.Record]) -> ColumnElement[bool]:
+    """Whether a row says anything of its day; only a note can be left of which nothing is said."""
+    if kind is not r.DayNote:
+        return true()
+    fields = [column_of(kind, name) for name in NAMES[kind] if name != key_name(kind)]
+    own_answers = m.DayNoteRow.factors
+    answers = (field.is_not(None) for field in fields if field is not own_answers)
+    return or_(own_answers != (), *answers)
 
 
 def selected(

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Executable,
+    Select,
     and_,
     cast,
     exists,
@@ -32,7 +33,7 @@ from journal.core.model.vocabulary import DAY_KINDS, EXCLUDED, PAIN_KINDS, SKIPP
 from journal.core.statistics.estimators import Series
 from journal.store.db import models as m
 from journal.store.diary.queries import LAST, LISTED, OF_THEIR_DAY, OWNER, in_days, of, touches
-from journal.store.diary.rows import column_of
+from journal.store.diary.rows import column_of, says_something
 
 AVERAGE: Final = DAY_KINDS[0]
 
@@ -94,8 +95,12 @@ def watched_days(session: Session, owner: str, today: date) -> set[date]:
 
 @cache
 def _entry_days(kinds: Sequence[type[Record]]) -> Executable:
-    days = [column_of(kind, "day") for kind in kinds]
-    return union(*(select(day).where(day.class_.owner_id == OWNER, in_days(day)) for day in days))
+    return union(*(_days_of(kind) for kind in kinds))
+
+
+def _days_of(kind: type[Record]) -> Select[Any]:
+    day = column_of(kind, "day")
+    return select(day).where(day.class_.owner_id == OWNER, in_days(day), says_something(kind))
 
 
 def levels(session: Session, owner: str, period: Period) -> dict[date, float]:

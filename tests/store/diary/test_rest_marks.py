@@ -9,7 +9,7 @@ from journal.core.diary.summary import WEEK_LEAST, days
 from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.db.sessions import session
-from journal.store.diary import actions, change_undo, rest_marks, series
+from journal.store.diary import actions, change_undo, queries, rest_marks, series
 from journal.store.diary.spans import spans
 from tests.store.making import DAY, NOW, all_of, bring_in, exercise, sent
 
@@ -46,6 +46,23 @@ def test_exercises_take_the_mark_off_their_days_alone_and_undo_puts_it_back(
         change_undo.undo(db, change, NOW)
         db.commit()
         assert notes(db, owner) == marked
+
+
+def test_exercises_are_undone_where_nothing_is_said_of_their_day_any_more(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    for each in (owner, stranger):
+        bring_in(engine, each, [note(DAY, sleep=4)])
+    with session(engine, writes=True) as db:
+        change = actions.add_all(db, owner, [exercise(DAY)], sent())
+        row = queries.row(db, r.DayNote, owner, str(DAY))
+        assert row is not None
+        actions.remove(db, r.DayNote, row, sent())
+        change_undo.undo(db, change, NOW)
+        db.commit()
+        assert all_of(db, r.CompletedExercise, owner) == []
+        assert notes(db, owner) == []
+        assert notes(db, stranger) == [note(DAY, sleep=4)]
 
 
 def test_days_with_exercise_are_not_confirmed_as_rest_days(engine: Engine, owner: str) -> None:

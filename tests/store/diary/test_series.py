@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -23,6 +24,7 @@ from journal.core.model import records as r
 from journal.core.model.periods import Period, months, weeks
 from journal.core.statistics.windows import window_comparison
 from journal.exchange.out.verdict_text import as_dict
+from journal.store.accounts import reminders
 from journal.store.db.sessions import session
 from journal.store.diary import rest_day_rules, series
 from journal.store.diary.exposures import exposures
@@ -333,3 +335,29 @@ def test_a_rule_taken_back_is_kept_up_to_yesterday_or_forgotten(
         rest_day_rules.set_rule(db, owner, FIRST, FIRST + 9 * ONE)
         rest_day_rules.end_rules(db, owner, FIRST + 9 * ONE)
         assert len(rest_day_rules.rules(db, owner)) == 1
+
+
+NOTES: dict[str, tuple[dict[str, Any], bool]] = {
+    "nothing": ({}, False),
+    "rest": ({"no_exercise": True}, True),
+    "exercised": ({"no_exercise": False}, True),
+    "sleep": ({"sleep": 0}, True),
+    "sitting": ({"sitting_over_6h": False}, True),
+    "note": ({"note": "calm"}, True),
+    "rest_reason": ({"rest_reason": "illness"}, True),
+    "factors": ({"factors": ("Piano=yes",)}, True),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_a_day_of_which_nothing_is_said_is_neither_logged_nor_watched(
+    engine: Engine, owner: str, stranger: str, name: str
+) -> None:
+    fields, is_logged = NOTES[name]
+    bring_in(engine, owner, [r.DayNote(day=LAST, **fields)])
+    bring_in(engine, stranger, [r.DayNote(day=LAST, sleep=4)])
+    days = {LAST} if is_logged else set()
+    with session(engine, writes=False) as db:
+        assert series.logged_days(db, owner, DIARY, Facts()) == days
+        assert series.watched_days(db, owner, LAST) == days
+        assert reminders.anything_logged(db, owner, LAST) is is_logged
