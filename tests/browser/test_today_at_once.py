@@ -154,7 +154,7 @@ def test_what_another_page_sent_is_never_missing(slow: tuple[Visitor, Wire]) -> 
     page.goto("about:blank")
     mended(visitor)
     visitor.open("/more")
-    expect(page.locator("#toast")).to_contain_text("1 entry")
+    expect(page.locator("#toast")).to_contain_text("Cold saved")
     page.goto("about:blank")
     wire.delay = LATE - 1
     visitor.open("/")
