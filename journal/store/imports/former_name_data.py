@@ -66,10 +66,7 @@ def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
         list_name, _, key = text.partition(PARTS)
         thing_id = ids.get(thing) if list_name == EXERCISES else thing
         if thing_id is not None:
-            session.merge(
-                row(owner_id=owner, list_name=list_name, name_key=key, thing_id=thing_id)
-            )
-    session.flush()
+            former_names.keep(session, owner, list_name, thing_id, [key])
 
 
 FORMER_NAMES = Holding("former_names", _of, _put, _unfit, adds=True, puttable=_not_given_anew)
