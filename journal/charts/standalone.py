@@ -21,15 +21,21 @@ RAMP: Final = (
 )
 
 
-def standalone(figure: Figure, title: str) -> str:
+def standalone(figure: Figure, title: str, label: str = "") -> str:
     """A whole HTML page that draws the figure; about five megabytes, as Plotly is inside.
+
+    ``label`` stands below the title, in a line of its own: a phone has no room beside it.
 
     Plotly is loaded only here: that takes half a second.
     """
     from plotly.io import to_html  # noqa: PLC0415 (slow, and needed for downloads alone)
 
     plot = {"data": _coloured(figure), "layout": deepcopy(figure["layout"])}
-    plot["layout"] |= {"title": {"text": html.escape(title)}, "paper_bgcolor": DAYLIGHT["paper"]}
+    lines = "<br>".join(html.escape(line) for line in (title, label) if line)
+    plot["layout"] |= {
+        "title": {"text": lines, "font": {"size": 15}},
+        "paper_bgcolor": DAYLIGHT["paper"],
+    }
     plot["layout"]["template"] = {}
     plot["layout"]["plot_bgcolor"] = DAYLIGHT["paper"]
     plot["layout"]["margin"] = plot["layout"]["margin"] | {"t": 60}

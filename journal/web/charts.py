@@ -32,7 +32,7 @@ from journal.web.support.diary_views import (
 )
 from journal.web.support.request import account, db, first_weekday, now, owner, today
 from journal.web.support.revision_cache import Plain, cached_screen, cached_text
-from journal.words.downloads import chart_title
+from journal.words.downloads import chart_title, made_up
 from journal.words.four_weeks import going_sentence
 
 bp = Blueprint("charts", __name__)
@@ -130,9 +130,9 @@ def download() -> ResponseReturnValue:
     figure = _figure(name, period)
     if figure is None:
         abort(404)
-    title = chart_title(period.first, period.last, made_up=account().demo)
+    label = made_up() if account().demo else ""
     return Response(
-        standalone(figure, title),
+        standalone(figure, chart_title(period.first, period.last), label),
         mimetype="application/octet-stream",
         headers={"Content-Disposition": f"attachment; filename=spasm-journal-{name}.html"},
     )

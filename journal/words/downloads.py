@@ -6,7 +6,11 @@ from journal.words.archive_readme import MADE_UP
 from journal.words.language import gettext as _
 
 
-def chart_title(first: date, last: date, *, made_up: bool) -> str:
-    """What a downloaded chart is about; ``made_up``: the demonstration's, which it then says."""
-    title = _("Spasm Journal, %(first)s to %(last)s", first=first, last=last)
-    return f"{title}. {_(MADE_UP)}" if made_up else title
+def chart_title(first: date, last: date) -> str:
+    """What a downloaded chart is about."""
+    return _("Spasm Journal, %(first)s to %(last)s", first=first, last=last)
+
+
+def made_up() -> str:
+    """What a chart of the demonstration says of itself."""
+    return _(MADE_UP)
