@@ -14,8 +14,8 @@ SIX_HOURS = {"name": "Ibuprofen", "method": "medicine", "not_before_hours": "6"}
 
 def tap(person: Person, path: str = YESTERDAY, name: str = "Ibuprofen") -> str:
     """Tap the control of that name or method on a page; what is told then."""
-    sent = [dict(form.fields) for form in forms(person.get(path).text)]
-    fields = next(each for each in sent if name in (each.get("name"), each.get("method")))
+    texts = [dict(form.fields) for form in forms(person.get(path).text)]
+    fields = next(each for each in texts if name in (each.get("name"), each.get("method")))
     assert person.post("/relief/new", **fields).status_code == 303
     return told(person)
 
