@@ -1,5 +1,6 @@
 """Today without a network: what begins asks its doses at once, and all is in its place."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -642,6 +643,39 @@ def test_a_use_of_any_dose_that_waits_is_counted_at_its_control_on_its_day(
     expect(control.locator(".uses")).to_have_text(["2\u00d7"] if count > 1 else [])
 
 
+WAITING_CONTROLS = (".slide [data-tap=chip]", "[data-tap=tile]")
+
+
+def test_what_waits_since_another_day_counts_at_no_control_of_today(visit: Visit) -> None:
+    page = ready(member(visit, "since yesterday")).page
+    counts = page.evaluate(
+        """async (controls) => {
+            const { href } = document.querySelector('link[href$="/offline/database.js"]');
+            const { waitingControl } = await import(new URL("../today/waiting_control.js", href));
+            const day = 24 * 60 * 60 * 1000;
+            return controls.map((control) => {
+                const button = document.querySelector(control);
+                const fields = [...new FormData(button.form)];
+                if (button.name) fields.push([button.name, button.value]);
+                const path = new URL(button.form.action).pathname;
+                const moment = path === "/relief/new" ? "applied_at" : "completed_at";
+                const at = Date.now();
+                const typed = (ago) => new Date(at - ago).toISOString().slice(0, 16);
+                return [
+                    { path, fields, at },
+                    { path, fields, at: at - day },
+                    { path, fields: [...fields, [moment, typed(0)]], at },
+                    { path, fields: [...fields, [moment, typed(day)]], at },
+                ].map((entry) => waitingControl(document, entry) === button);
+            });
+        }""",
+        WAITING_CONTROLS,
+    )
+    assert dict(zip(WAITING_CONTROLS, counts, strict=True)) == {
+        control: [True, False, True, False] for control in WAITING_CONTROLS
+    }
+
+
 def shows_no_rest(page: Page) -> None:
     """Today offers no rest day, and nothing there says that it is one."""
     expect(page.locator("#no-exercise")).to_have_count(0)
@@ -796,6 +830,26 @@ def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit)
     mended(visitor)
     all_sent(page)
     assert rows(visitor, "relief") == []
+
+
+def test_what_is_deleted_is_named_as_it_was_typed_whatever_its_letters(visit: Visit) -> None:
+    visitor = member(visit, "deleting signs", "UTC")
+    name = "Rub </p> <i>A&amp;B"
+    visitor.sends("/relief/new", method="own", name=name, minutes="7", note="a long note")
+    (key,) = [row["id"] for row in rows(visitor, "relief")]
+    visitor.open("/")
+    page = ready(visitor).page
+    visitor.open(f"/relief/{key}/edit")
+    expect(page.locator(".away")).to_have_text("Delete this entry", use_inner_text=True)
+    cut(visitor)
+    page.click("main .away button")
+    shows_today(page)
+    says_waiting(page, 1)
+    unfold(page)
+    title = page.locator("#waiting li strong")
+    expect(title).to_contain_text(re.compile(rf"^{re.escape(name)} \d\d:\d\d, 7 min, deleted$"))
+    mended(visitor)
+    all_sent(page)
 
 
 def test_one_entry_that_waited_is_told_of_with_its_undo_on_another_page(visit: Visit) -> None:
