@@ -3,25 +3,30 @@
 import { dayOf } from "./memory.js";
 import { findButton } from "./controls.js";
 
-const RELIEF = "/relief/new";
+const MOMENTS = { "/relief/new": "applied_at", "/exercises/new": "completed_at" };
 const keyOf = (text) => (text ?? "").normalize("NFKC").trim().toLowerCase();
 
+// Whether a use is of the day that a form is for; what says no moment is of when it was typed.
+function isOfDay({ elements }, { path, at }, fields) {
+  const name = MOMENTS[path];
+  if (!name) return true;
+  const [shown, moment] = [elements[name]?.value, fields.get(name)]; // shown: of another day than today
+  return shown ? shown === moment : (moment?.slice(0, 10) || dayOf(at)) === dayOf(Date.now());
+}
+
 // As the journal counts uses: by what it is and how it is called, whatever the dose was, of one day.
-function findUse(root, fields) {
-  const moment = fields.get("applied_at");
-  const isUse = ({ elements }) => {
-    const shown = elements.applied_at?.value; // of another day than today
-    const isOfDay = shown ? shown === moment : !moment || moment.startsWith(dayOf(Date.now()));
-    return isOfDay
-      && ["method", "name"].every((name) => keyOf(elements[name]?.value) === keyOf(fields.get(name)));
-  };
-  const hasDose = ({ elements }) => ["dose", "unit"]
+function findUse(root, entry, fields) {
+  const hasSame = ({ elements }, names) => names
     .every((name) => keyOf(elements[name]?.value) === keyOf(fields.get(name)));
-  const forms = [...root.querySelectorAll(`form[action$="${RELIEF}"]`)].filter(isUse);
-  return (forms.find(hasDose) ?? forms[0])?.querySelector("button") ?? null;
+  const forms = [...root.querySelectorAll(`form[action$="${entry.path}"]`)]
+    .filter((form) => isOfDay(form, entry, fields) && hasSame(form, ["method", "name"]));
+  return (forms.find((form) => hasSame(form, ["dose", "unit"])) ?? forms[0])?.querySelector("button") ?? null;
 }
 
 // Null where it does not stand on the page.
 export function waitingControl(root, entry) {
-  return entry.path === RELIEF ? findUse(root, new Map(entry.fields)) : findButton(root, entry);
+  const fields = new Map(entry.fields);
+  if (entry.path === "/relief/new") return findUse(root, entry, fields);
+  const button = findButton(root, entry);
+  return button && isOfDay(button.form, entry, fields) ? button : null;
 }

@@ -642,6 +642,39 @@ def test_a_use_of_any_dose_that_waits_is_counted_at_its_control_on_its_day(
     expect(control.locator(".uses")).to_have_text(["2\u00d7"] if count > 1 else [])
 
 
+WAITING_CONTROLS = (".slide [data-tap=chip]", "[data-tap=tile]")
+
+
+def test_what_waits_since_another_day_counts_at_no_control_of_today(visit: Visit) -> None:
+    page = ready(member(visit, "since yesterday")).page
+    counts = page.evaluate(
+        """async (controls) => {
+            const { href } = document.querySelector('link[href$="/offline/database.js"]');
+            const { waitingControl } = await import(new URL("../today/waiting_control.js", href));
+            const day = 24 * 60 * 60 * 1000;
+            return controls.map((control) => {
+                const button = document.querySelector(control);
+                const fields = [...new FormData(button.form)];
+                if (button.name) fields.push([button.name, button.value]);
+                const path = new URL(button.form.action).pathname;
+                const moment = path === "/relief/new" ? "applied_at" : "completed_at";
+                const at = Date.now();
+                const typed = (ago) => new Date(at - ago).toISOString().slice(0, 16);
+                return [
+                    { path, fields, at },
+                    { path, fields, at: at - day },
+                    { path, fields: [...fields, [moment, typed(0)]], at },
+                    { path, fields: [...fields, [moment, typed(day)]], at },
+                ].map((entry) => waitingControl(document, entry) === button);
+            });
+        }""",
+        WAITING_CONTROLS,
+    )
+    assert dict(zip(WAITING_CONTROLS, counts, strict=True)) == dict.fromkeys(
+        WAITING_CONTROLS, [True, False, True, False]
+    )
+
+
 def shows_no_rest(page: Page) -> None:
     """Today offers no rest day, and nothing there says that it is one."""
     expect(page.locator("#no-exercise")).to_have_count(0)

@@ -432,18 +432,22 @@ def test_after_an_undo_both_names_are_one_medicine(ada: Person, name: str) -> No
     assert one(ada, "relief")["name"] == "Ibuprofen"
 
 
-def test_a_name_means_what_had_it_again_once_its_new_bearer_is_taken_back(ada: Person) -> None:
+@pytest.mark.parametrize("waited", [{}, {"typed_ago": "60", "typed_zone": "UTC"}])
+def test_a_name_means_what_had_it_again_once_its_new_bearer_is_taken_back(
+    clock: time_machine.Traveller, ada: Person, waited: dict[str, str]
+) -> None:
     ada.log("topics", name="Kaffee", kind="yes_no")
     edit(ada, "topics", "Kaffee", name="Espresso")
-    ada.get("/")
-    ada.log("topics", name="Kaffee", kind="level")
-    undo(ada)
-    ada.post(DAY, factor="Kaffee=yes")
-    assert one(ada, "days")["factors"] == "Espresso=yes"
     ada.log("methods", **IBUPROFEN)
     edit(ada, "methods", "Ibuprofen", name="Ibuflam")
     ada.get("/")
-    ada.log("methods", **IBUPROFEN)
+    clock.shift(3600)
+    ada.log("topics", name="Kaffee", kind="level", **waited)
+    undo(ada)
+    ada.post(DAY, factor="Kaffee=yes")
+    assert one(ada, "days")["factors"] == "Espresso=yes"
+    ada.get("/")
+    ada.log("methods", **IBUPROFEN, **waited)
     undo(ada)
     ada.post("/relief/new", **IBUPROFEN)
     assert one(ada, "relief")["name"] == "Ibuflam"

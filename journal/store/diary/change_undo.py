@@ -22,7 +22,7 @@ from journal.store.diary import (
     queries,
     rest_marks,
 )
-from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read
+from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read, sending_of
 from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
 from journal.store.diary.row_writing import assign, new_row, replaced_by, stored
 from journal.store.diary.rows import (
@@ -62,7 +62,9 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
     renames = any(listed_under(was.record) for was in befores if was.record)
     for row, was in todo:
         record = was.record
-        if record is not None and not renames:
+        if record is None:
+            _free_name(session, owner, row, was.kind, text)
+        elif not renames:
             record = former_names.as_called_now(session, owner, record)
         _put_back(session, owner, row, replace(was, record=record), now)
     _unmark(session, owner, [was.record for was in befores if was.record])
@@ -116,13 +118,20 @@ def _as_called_now(
     return record.with_(exercise=name)
 
 
+def _free_name(
+    session: Session, owner: str, row: m.Versioned | None, kind: type[r.Record], text: str
+) -> None:
+    """Let the name of what was put on a list mean what had it until that was typed."""
+    if isinstance(row, m.OwnMethodRow | m.OwnTopicRow):
+        sending = sending_of(text)
+        typed_at = sending.typed_at if sending else row.created_at
+        former_names.take_from_new(session, owner, stored(session, kind, row), typed_at)
+
+
 def _put_back(
     session: Session, owner: str, row: m.Versioned | None, was: Before, now: datetime
 ) -> None:
     if was.record is None:
-        if isinstance(row, m.OwnMethodRow | m.OwnTopicRow):
-            new_record = stored(session, was.kind, row)
-            former_names.take_from_new(session, owner, new_record, row.created_at)
         session.delete(row)
         return
     if row is not None:

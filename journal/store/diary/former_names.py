@@ -93,14 +93,17 @@ def _names_shared(session: Session, owner: str, record: r.Record) -> list[str]:
     return [key for item in other_items for key in method_keys(item)]
 
 
-def take_from_new(session: Session, owner: str, record: r.Record, added_at: datetime) -> None:
-    """Let the name that a new entry of a list got mean what had it before, as it is taken back."""
+def take_from_new(session: Session, owner: str, record: r.Record, typed_at: datetime) -> None:
+    """Let the name that a new entry of a list got mean what had it before, as it is taken back.
+
+    ``typed_at``: when the entry was typed, from which on the name was its own.
+    """
     if (listed := listed_under(record)) is None:
         return
     row, (list_name, keys) = m.FormerNameRow, listed
     names_free = given_up(keys, _names_shared(session, owner, record))
     mine = (row.owner_id == owner, row.list_name == list_name, row.name_key.in_(names_free))
-    taken_back = update(row).where(*mine, row.given_anew_at == added_at)
+    taken_back = update(row).where(*mine, row.given_anew_at == typed_at)
     session.execute(taken_back.values(given_anew_at=None))
 
 
