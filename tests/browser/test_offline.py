@@ -170,9 +170,9 @@ def nothing_is_left(visitor: Visitor, *words: str) -> None:
 
 def unfold(page: Page) -> None:
     """Open the list of what waits; with a network, on the page that follows the one without."""
-    stays = "!navigator.onLine || document.querySelector('#stand-in') === null"
-    opened = "Object.assign(document.querySelector('#waiting details'), { open: true }).open"
-    becomes(page, f"({stays}) && {opened}")
+    last_page = "!navigator.onLine || document.querySelector('#stand-in') === null"
+    unfolded = "Object.assign(document.querySelector('#waiting details'), { open: true }).open"
+    becomes(page, f"({last_page}) && {unfolded}")
 
 
 def signed_out(visitor: Visitor) -> None:
