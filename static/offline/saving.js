@@ -27,7 +27,7 @@ export function readEntry(form, submitter) {
     path: pathOf(form.action),
     fields: fields.filter(([name]) => !["client_key", "waiting"].includes(name)),
     ...(opened && { order: Number(opened[1]) }), // the one that was opened, whose place it takes
-    what: form.dataset.what ?? form.closest(".entry-line")?.querySelector(".what p")?.innerText, // to be deleted
+    what: form.closest(".entry-line, .away")?.querySelector(".what p")?.innerText, // to be deleted
     key: fields.find(([name]) => name === "client_key")?.[1] || newKey(),
     at: Date.now(),
   };

@@ -1,5 +1,6 @@
 """Today without a network: what begins asks its doses at once, and all is in its place."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -670,9 +671,9 @@ def test_what_waits_since_another_day_counts_at_no_control_of_today(visit: Visit
         }""",
         WAITING_CONTROLS,
     )
-    assert dict(zip(WAITING_CONTROLS, counts, strict=True)) == dict.fromkeys(
-        WAITING_CONTROLS, [True, False, True, False]
-    )
+    assert dict(zip(WAITING_CONTROLS, counts, strict=True)) == {
+        control: [True, False, True, False] for control in WAITING_CONTROLS
+    }
 
 
 def shows_no_rest(page: Page) -> None:
@@ -829,6 +830,26 @@ def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit)
     mended(visitor)
     all_sent(page)
     assert rows(visitor, "relief") == []
+
+
+def test_what_is_deleted_is_named_as_it_was_typed_whatever_its_letters(visit: Visit) -> None:
+    visitor = member(visit, "deleting signs", "UTC")
+    name = "Rub </p> <i>A&amp;B"
+    visitor.sends("/relief/new", method="own", name=name, minutes="7", note="a long note")
+    (key,) = [row["id"] for row in rows(visitor, "relief")]
+    visitor.open("/")
+    page = ready(visitor).page
+    visitor.open(f"/relief/{key}/edit")
+    expect(page.locator(".away")).to_have_text("Delete this entry", use_inner_text=True)
+    cut(visitor)
+    page.click("main .away button")
+    shows_today(page)
+    says_waiting(page, 1)
+    unfold(page)
+    title = page.locator("#waiting li strong")
+    expect(title).to_contain_text(re.compile(rf"^{re.escape(name)} \d\d:\d\d, 7 min, deleted$"))
+    mended(visitor)
+    all_sent(page)
 
 
 def test_one_entry_that_waited_is_told_of_with_its_undo_on_another_page(visit: Visit) -> None:
