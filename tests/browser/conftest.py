@@ -225,7 +225,7 @@ class Visitor:
     @property
     def complaints(self) -> list[str]:
         """What went wrong in this window and was not foreseen."""
-        return [said for said in self.heard if not any(text in said for text in self.foreseen)]
+        return [line for line in self.heard if not any(text in line for text in self.foreseen)]
 
     def foresees(self, text: str) -> None:
         """Let complaints that hold a text be no fault, whenever the browser writes them.
