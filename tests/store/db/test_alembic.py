@@ -105,7 +105,7 @@ def test_a_first_migration_may_be_written_before_there_is_a_database(
 
 
 @pytest.mark.parametrize(
-    ("words", "shown"),
+    ("words", "answer"),
     [
         ("history", f"-> {NEWEST} (head)"),
         ("history -i", f"-> {NEWEST} (head)"),
@@ -118,10 +118,10 @@ def test_a_first_migration_may_be_written_before_there_is_a_database(
     ],
 )
 def test_what_only_reads_makes_neither_a_database_nor_a_folder(
-    alembic: Alembic, file: Path, words: str, shown: str
+    alembic: Alembic, file: Path, words: str, answer: str
 ) -> None:
     file.parent.rmdir()
-    assert shown in alembic(words)[1]
+    assert answer in alembic(words)[1]
     assert not file.parent.exists()
 
 
