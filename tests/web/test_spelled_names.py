@@ -173,8 +173,8 @@ def test_who_adds_another_dose_is_told_that_it_counts_as_the_same(
     assert told(ada) == f"IBUPROFEN saved. Also on your list: Ibuprofen 400 mg. {TOGETHER}"
     clock.shift(60)
     ada.log("methods", **IBUPROFEN | {"dose": "600"})
-    others = "Ibuprofen 400 mg, IBUPROFEN"
-    assert told(ada) == f"Ibuprofen saved. Also on your list: {others}. {TOGETHER}"
+    labels = "Ibuprofen 400 mg, IBUPROFEN"
+    assert told(ada) == f"Ibuprofen saved. Also on your list: {labels}. {TOGETHER}"
     ada.log("methods", **IBUPROFEN | {"method": "nsaid_cream"})
     assert told(ada) == "Ibuprofen saved"
     ada.send(f"/methods/{before_listed}/edit", dose="200")

@@ -134,13 +134,14 @@ def of_namesakes(item: OwnMethod, before: r.Record | None, listed: Iterable[OwnM
 
     ``listed``: all that is offered, as it is now.
     """
-    others = [other for other in listed if other.id != item.id]
+    other_items = [other for other in listed if other.id != item.id]
     was = before if isinstance(before, OwnMethod) and not before.retired_on else None
     if was and use_key(was.method, was.name) == use_key(item.method, item.name):
         return {}
-    also, left = namesakes(item, others), namesakes(was, others) if was else []
-    values: Values = {"also": _labels(also)} if also else {}
-    return values | {"not_changed": _labels(left)} if left else values
+    same_now = namesakes(item, other_items)
+    same_before = namesakes(was, other_items) if was else []
+    values: Values = {"also": _labels(same_now)} if same_now else {}
+    return values | {"not_changed": _labels(same_before)} if same_before else values
 
 
 def _labels(items: Sequence[OwnMethod]) -> str:
