@@ -804,7 +804,7 @@ def test_a_note_that_waits_does_not_overwrite_one_of_another_device(visit: Visit
     expect(page.locator("main")).to_contain_text("Elsewhere it says: of the tablet")
     expect(page.locator("#note")).to_have_value("of the phone")
     assert [row["note"] for row in rows(visitor, "days")] == ["of the tablet"]
-    visitor.complaints.clear()  # of the answer that asks
+    visitor.foresees("status of 409")
 
 
 def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit) -> None:
@@ -859,7 +859,7 @@ def test_one_entry_that_waited_is_told_of_with_its_undo_on_another_page(visit: V
     visitor.tap("#pain-8")
     says_waiting(page, 1)
     page.unroute("**/pain/new")
-    visitor.complaints.clear()
+    visitor.foresees("net::ERR_FAILED")
     visitor.open("/diary")
     expect(toast).to_contain_text("Pain 8 saved")
     toast.locator("button:has-text('Undo')").click()
