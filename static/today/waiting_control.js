@@ -4,7 +4,7 @@ import { dayOf } from "./memory.js";
 import { findButton } from "./controls.js";
 
 const MOMENTS = { "/relief/new": "applied_at", "/exercises/new": "completed_at" };
-const keyOf = (text) => (text ?? "").normalize("NFKC").trim().toLowerCase();
+const keyOf = (text) => (text ?? "").normalize("NFKC").toLowerCase().normalize("NFKC").trim().replace(/\s+/g, " ");
 
 // Whether a use is of the day that a form is for; what says no moment is of when it was typed.
 function isOfDay({ elements }, { path, at }, fields) {
