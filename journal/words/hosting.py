@@ -144,6 +144,27 @@ def references_lost(tables: Iterable[str]) -> str:
     )
 
 
+def made_database(version: str | None, where: object) -> str:
+    """An upgrade where there was no database yet."""
+    return _(
+        "A new database was made, at version %(version)s: %(where)s.", version=version, where=where
+    )
+
+
+def upgraded(before: str, after: str | None, copy: object) -> str:
+    """An upgrade, and the copy of an SQLite file that was made before it."""
+    if before == after:
+        return _(
+            "The database is at version %(version)s already. Nothing was changed.", version=after
+        )
+    sentence = _(
+        "Upgraded from version %(before)s to version %(after)s.", before=before, after=after
+    )
+    if copy is None:
+        return sentence
+    return f"{sentence}\n" + _("A copy of the database as it was before: %(copy)s.", copy=copy)
+
+
 def no_way_back() -> str:
     """A migration that somebody wants to take back."""
     return _(

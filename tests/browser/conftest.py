@@ -210,9 +210,6 @@ def browser(outside: Outside) -> Iterator[Browser]:
 NO_WORKER = "Service Worker registration blocked by Playwright"
 """What Playwright writes to the console of a page that may start no worker."""
 
-NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
-"""What Chromium writes while a test has taken the network away, or a moment later."""
-
 
 @dataclass
 class Visitor:
@@ -221,22 +218,33 @@ class Visitor:
     server: Server
     context: BrowserContext
     page: Page
-    complaints: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    foreseen: list[str] = field(default_factory=lambda: [NO_WORKER])
     taps: int = 0
+
+    @property
+    def complaints(self) -> list[str]:
+        """What went wrong in this window and was not foreseen."""
+        return [line for line in self.heard if not any(text in line for text in self.foreseen)]
+
+    def foresees(self, text: str) -> None:
+        """Let complaints that hold a text be no fault, whenever the browser writes them.
+
+        It may write what it says of an answer only after the page that came of it is there.
+        """
+        self.foreseen.append(text)
 
     def listen(self) -> None:
         """Note what the console says."""
         self.page.on(
             "console",
             lambda message: (
-                self.complaints.append(message.text)
+                self.heard.append(f"{message.text} {message.location['url']}")
                 if message.type in ("error", "warning")
-                and message.text != NO_WORKER
-                and NO_NETWORK not in message.text
                 else None
             ),
         )
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("pageerror", lambda error: self.heard.append(str(error)))
 
     def open(self, path: str) -> None:
         """Open a page and wait for it, also where the one before comes back just then."""
@@ -372,6 +380,6 @@ def look(reader: Visitor, outside: Outside) -> Iterator[Look]:
         return reader
 
     yield looking
-    complaints = [*reader.complaints]
-    reader.complaints.clear()
+    complaints = reader.complaints
+    reader.heard.clear()
     assert (complaints, outside.taken()) == ([], [])

@@ -45,7 +45,7 @@ def test_an_invited_clinician_looks_writes_and_prescribes(visit: Visit, scheme: 
     clinician.page.click("main .main")
     clinician.page.locator(".summary", has_text="is planned already").wait_for()
     check(clinician, LIGHTS[scheme])
-    clinician.complaints.clear()  # of the 422
+    clinician.foresees("status of 422")
     clinician.tap_is_long_ago()
     clinician.page.click("main .main")
     clinician.page.locator(".sheet").first.wait_for()

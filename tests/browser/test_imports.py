@@ -114,7 +114,7 @@ def test_a_table_without_years_comes_in_but_for_one_row_and_is_taken_back(visit:
         page.click("form.questions button.main")
         fine(visitor)
     expect(page.locator(".faults")).to_contain_text("55")
-    visitor.complaints.clear()  # the browser notes the 422 itself
+    visitor.foresees("status of 422")
     page.get_by_role("button", name="in this row").click()
     fine(visitor)
     page.click("form.save button.main")

@@ -95,7 +95,7 @@ def test_the_first_field_with_a_problem_has_the_focus_radios_too(visit: Visit) -
         visitor.open(path)
         visitor.page.click("main .main")
         expect(visitor.page.locator(".summary")).to_be_visible()
-        visitor.complaints.clear()  # the browser notes the 422 itself
+        visitor.foresees("status of 422")
         assert visitor.page.evaluate("document.activeElement.name") == name
 
 

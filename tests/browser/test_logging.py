@@ -85,7 +85,7 @@ def test_back_from_what_was_corrected_shows_the_form_and_from_a_look_at_a_file_t
     page.click("nav.bar a:has-text('Charts')")
     page.go_back()
     expect(page.locator("input[type=file]")).to_be_visible()
-    visitor.complaints.clear()  # the browser notes the 422 itself
+    visitor.foresees("status of 422")
 
 
 def test_back_after_a_saved_form_leads_past_it(visit: Visit) -> None:
@@ -120,7 +120,7 @@ def test_a_tap_after_the_session_ended_leads_to_the_sign_in(visit: Visit) -> Non
     visitor.tap("button[name=level][value='7']")
     visitor.page.locator("h1:has-text('Not saved yet')").wait_for()
     assert visitor.page.input_value("input[name=level]") == "7"
-    visitor.complaints.clear()  # the browser notes the 400 itself
+    visitor.foresees("status of 400")
 
 
 def test_everything_can_be_logged_without_scripts(visit: Visit) -> None:

@@ -77,7 +77,6 @@ def test_on_today_and_in_a_spasm_nothing_lies_under_a_message(
     page.wait_for_url(re.compile("/ended"))
     page.wait_for_selector("#toast .message:last-child")
     becomes(page, f"({UNDER_A_NOTICE})().length === 0")
-    visitor.complaints.clear()
 
 
 HIDDEN_CONTROLS = """() => {
@@ -163,7 +162,6 @@ def test_the_week_shows_a_level_that_waits(visit: Visit) -> None:
     visitor.open("/")
     says_waiting(page, 1)
     assert week_level(page) == "level p6: 6"
-    visitor.complaints.clear()
 
 
 @pytest.mark.service_worker
@@ -200,7 +198,6 @@ def test_a_message_of_what_happened_is_a_sentence(visit: Visit) -> None:
     expect(visitor.page.locator("#toast")).to_contain_text("Spasm began. Saved on this phone.")
     visitor.tap(".running button:has-text('It ended')")
     expect(visitor.page.locator("#toast")).to_contain_text("Spasm ended. Saved on this phone.")
-    visitor.complaints.clear()
 
 
 @pytest.mark.service_worker
@@ -246,8 +243,6 @@ def test_spasms_of_two_devices_at_one_time_are_both_saved_and_today_asks(visit: 
     expect(page.locator("#overlap-one")).to_have_count(0)
     expect(page.locator("#today-spasm .elapsed")).to_have_text(re.compile("1 h"))
     assert len(rows(visitor, "episodes")) == 1
-    for each in (visitor, elsewhere):
-        each.complaints.clear()
 
 
 LONG_NAME = "Side-lying leg raise with a long rubber band around both knees, slowly and with care"
@@ -291,7 +286,6 @@ def test_on_a_phone_questions_have_room_and_a_long_message_has_the_width(visit: 
     assert summary
     assert box["width"] > 300
     assert box["y"] + box["height"] <= summary["y"]
-    visitor.complaints.clear()
 
 
 def test_a_message_can_be_put_away(visit: Visit) -> None:

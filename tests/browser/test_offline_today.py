@@ -613,6 +613,26 @@ def test_what_waited_and_came_too_soon_says_so_as_it_arrives(visit: Visit) -> No
     assert len(rows(visitor, "relief")) == 2
 
 
+def test_the_hours_to_the_next_use_count_for_all_doses_of_what_waits(visit: Visit) -> None:
+    visitor = member(visit, "two doses")
+    fields = {"dose": "400", "unit": "mg", "not_before_hours": "4"}
+    visitor.sends("/methods/new", name="Ibuprofen", method="medicine", **fields)
+    visitor.sends("/methods/new", name="IBUPROFEN", method="medicine")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    controls = page.locator(".slide .chip:has-text('Ibuprofen')")
+    for when in ("tapped", "opened again", "sent"):
+        if when == "tapped":
+            visitor.tap(".slide .chip:has-text('400')")
+        elif when == "opened again":
+            visitor.open("/")
+        else:
+            mended(visitor)
+            all_sent(page)
+        expect(controls.and_(page.locator(":has-text('not before')"))).to_have_count(2)
+
+
 @pytest.mark.parametrize(
     ("name", "dose", "days_ago", "count"),
     [("ibuprofen", "600", 0, 2), ("Ibuprofen", "400", 1, 1), ("Naproxen", "1", 0, 1)],
@@ -804,7 +824,7 @@ def test_a_note_that_waits_does_not_overwrite_one_of_another_device(visit: Visit
     expect(page.locator("main")).to_contain_text("Elsewhere it says: of the tablet")
     expect(page.locator("#note")).to_have_value("of the phone")
     assert [row["note"] for row in rows(visitor, "days")] == ["of the tablet"]
-    visitor.complaints.clear()  # of the answer that asks
+    visitor.foresees("status of 409")
 
 
 def test_what_is_deleted_without_a_network_is_named_where_it_waits(visit: Visit) -> None:
@@ -859,7 +879,7 @@ def test_one_entry_that_waited_is_told_of_with_its_undo_on_another_page(visit: V
     visitor.tap("#pain-8")
     says_waiting(page, 1)
     page.unroute("**/pain/new")
-    visitor.complaints.clear()
+    visitor.foresees("net::ERR_FAILED")
     visitor.open("/diary")
     expect(toast).to_contain_text("Pain 8 saved")
     toast.locator("button:has-text('Undo')").click()

@@ -140,7 +140,7 @@ def test_every_page_is_accessible_and_fits(look: Look, part: int) -> None:
     for path in PAGES[part::4]:
         check_everywhere(visitor, path)
         if path == "/no-such-page":
-            visitor.complaints.clear()  # the browser notes the 404 itself
+            visitor.foresees("/no-such-page")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -179,7 +179,7 @@ def test_what_a_page_asks_of_another_machine_is_noticed(visit: Visit, outside: O
     visitor = visit()
     visitor.page.evaluate("fetch('http://elsewhere.example/').catch(() => {})")
     assert outside.taken() == ["GET http://elsewhere.example/ HTTP/1.1"]
-    visitor.complaints.clear()  # the browser notes that nobody answered
+    visitor.foresees("http://elsewhere.example/")
 
 
 def test_an_empty_diary_is_accessible_and_fits(visit: Visit) -> None:
@@ -216,7 +216,7 @@ def test_a_form_that_comes_back_is_accessible(visit: Visit) -> None:
     visitor.page.click("main .main")
     visitor.page.locator("main [aria-invalid=true]").first.wait_for()
     visitor.page.wait_for_load_state("networkidle")
-    visitor.complaints.clear()  # the browser notes the 422 itself
+    visitor.foresees("status of 422")
     assert_accessible(visitor.page)
     assert visitor.page.input_value("#note") == "in the night of the clocks"
 

@@ -71,7 +71,7 @@ def test_a_passkey_is_made_signs_in_and_is_removed(visit: Visit) -> None:
     page.get_by_role("button", name=re.compile("Sign out")).click()
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("This passkey did not sign you in")).to_be_visible()
-    visitor.complaints.clear()  # the console names each 422
+    visitor.foresees("status of 422")
 
 
 def test_a_finger_that_is_not_known_signs_nobody_in(visit: Visit) -> None:
@@ -102,7 +102,7 @@ def test_a_wrong_password_makes_no_passkey(visit: Visit) -> None:
     device(visitor)
     add(visitor, "Phone", "not it")
     expect(visitor.page.get_by_text("This is not your password.")).to_be_visible()
-    visitor.complaints.clear()  # the console names the 422
+    visitor.foresees("status of 422")
 
 
 def test_at_an_address_of_numbers_the_page_says_what_passkeys_need(visit: Visit) -> None:

@@ -114,7 +114,7 @@ def test_the_page_that_connects_asks_for_the_password_and_says_what_is_wrong(
     page.get_by_role("button", name="Connect").click()
     expect(page.get_by_text("This is not your password.")).to_be_visible()
     looked_at(person, "a wrong password")
-    person.complaints.clear()  # the console names each 422
+    person.foresees("status of 422")
 
 
 @pytest.mark.parametrize(
@@ -137,5 +137,5 @@ def test_somebody_who_is_refused_is_told_and_can_sign_in_otherwise(
     person.page.get_by_role("link", name=f"Sign in with {LABEL}").click()
     expect(person.page.get_by_role("alert").filter(has_text=words)).to_be_visible()
     looked_at(person, trouble)
-    person.complaints.clear()  # the console names each 422
+    person.foresees("status of 422")
     person.signs_in(name)

@@ -140,7 +140,7 @@ def test_a_passcode_is_asked_for(look: Look, visit: Visit) -> None:
     reader.page.keyboard.press("Enter")
     reader.page.locator(".sheet").first.wait_for()
     assert reader.page.url == f"{reader.server.url}/shared"
-    reader.complaints.clear()  # the browser notes each 401 itself
+    reader.foresees("status of 401")
 
 
 def test_an_ended_link_and_a_cut_one_open_nothing(look: Look, visit: Visit) -> None:
@@ -154,7 +154,7 @@ def test_an_ended_link_and_a_cut_one_open_nothing(look: Look, visit: Visit) -> N
         reader.page.goto("about:blank")
         reader.page.goto(address)
         reader.page.locator("#gone").wait_for()
-    reader.complaints.clear()  # the browser notes each 404 itself
+    reader.foresees("status of 404")
     reader.page.goto(made(owner))
     reader.page.locator(".sheet").first.wait_for()
 
@@ -181,7 +181,7 @@ def test_what_was_shown_by_code_goes_once_the_code_was_ended(visit: Visit) -> No
     ended.set()
     page.clock.run_for(11_000)
     expect(page.locator("#gone")).to_be_visible()
-    visitor.complaints.clear()  # the browser's own word of an answer of 404
+    visitor.foresees("status of 404")
 
 
 def test_without_scripts_the_page_says_what_it_needs(visit: Visit) -> None:

@@ -297,7 +297,7 @@ def test_a_gateway_without_a_journal_is_waited_for(visit: Visit) -> None:
     visitor.tap(CONTROLS["a pain level"])
     expect(visitor.page.locator("#waiting summary")).to_have_text("1 saved on this phone")
     visitor.context.unroute_all()
-    visitor.complaints.clear()
+    visitor.foresees("status of 522")
     all_sent(visitor.page)
     assert [row["level"] for row in rows(visitor, "pain")] == ["6"]
 

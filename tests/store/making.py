@@ -415,12 +415,13 @@ def keep_picture(writing: Session, owner: str) -> None:
 
 
 def keep_former_name(writing: Session, owner: str) -> None:
-    """Let an exercise of the list have had other names, one of which was given anew."""
+    """Let an exercise have had other names, one of which was given anew and had again."""
     exercise = row_writing.exercise_named(writing, owner, "Walking")
     assert exercise
     for name in ("Going for a walk", "Stroll"):
         former_names.keep(writing, owner, EXERCISES, exercise.id, name_keys(name))
     former_names.give_anew(writing, owner, EXERCISES, name_keys("Stroll"), NOW)
+    former_names.keep(writing, owner, EXERCISES, exercise.id, name_keys("Stroll"))
 
 
 def one_of_everything(engine: Engine, owner: str) -> None:

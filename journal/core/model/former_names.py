@@ -1,7 +1,7 @@
 """What a name means: what is called so now, or else what was called so once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
@@ -14,8 +14,6 @@ Keys = tuple[str, ...]
 """The forms in which a name is looked up, the most exact first."""
 
 EXERCISES, METHODS, SYMPTOMS, QUESTIONS = v.NAMED_LISTS
-NOT_IN_NAMES: Final = "\n"
-"""Parts a name from what belongs to it: no name has it."""
 
 
 def meant(keys: Sequence[str], *lists: Mapping[str, T]) -> T | None:
@@ -41,9 +39,7 @@ def name_keys(name: str) -> Keys:
 def method_keys(item: OwnMethod | r.Relief) -> Keys:
     """How something used is looked up: with its dose, as its button says it, then without."""
     exact = (item.method, item.dose or "", item.unit or "", item.name or "")
-    return tuple(
-        stored_name_key(NOT_IN_NAMES.join(parts)) for parts in (exact, exact[:1] + exact[-1:])
-    )
+    return stored_name_key(*exact), stored_name_key(exact[0], exact[-1])
 
 
 def listed_under(record: r.Record) -> tuple[str, Keys] | None:

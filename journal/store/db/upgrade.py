@@ -106,21 +106,25 @@ def keep_latest(backups: Path, names: str) -> None:
         old.unlink()
 
 
-def prepare_upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
+def prepare_upgrade(
+    engine: Engine, backups: Path | None, now: datetime
+) -> tuple[str | None, Path | None]:
     """Copy an SQLite file of an older version into ``backups``, if given, before it is upgraded.
 
-    Returns the version it is at. Raises NewerDatabase and Damaged.
+    Returns the version it is at, and its copy if one was made. Raises NewerDatabase and Damaged.
     """
     revision_ids = revisions()
     before = current(engine)
     if before is None or before == revision_ids[-1]:
-        return before
+        return before, None
     if before not in revision_ids:
         raise NewerDatabase(hosting.newer(before, revision_ids[-1]))
-    if backups is not None and engine.dialect.name == "sqlite":
-        backup(engine, backups / f"before-{revision_ids[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3")
-        keep_latest(backups, "before-[0-9]*.sqlite3")
-    return before
+    if backups is None or engine.dialect.name != "sqlite":
+        return before, None
+    copy = backups / f"before-{revision_ids[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3"
+    backup(engine, copy)
+    keep_latest(backups, "before-[0-9]*.sqlite3")
+    return before, copy
 
 
 def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
@@ -130,7 +134,7 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
     version it was at. Raises NewerDatabase, Damaged, and RowsLost where a table
     would hold fewer rows afterwards.
     """
-    before = prepare_upgrade(engine, backups, now)
+    before, _copy = prepare_upgrade(engine, backups, now)
     if before == revisions()[-1]:
         return before
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)

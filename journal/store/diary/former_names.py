@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, select, true, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
 from journal.core.model.flare_plan import FlarePlan, as_left_out, left_out_key
 from journal.core.model.former_names import (
-    EXERCISES,
     METHODS,
     QUESTIONS,
     SYMPTOMS,
@@ -30,21 +29,34 @@ from journal.core.model.names import named_once
 from journal.core.model.own_method import OwnMethod
 from journal.store.db import models as m
 from journal.store.diary import queries
+from journal.store.diary.former_exercise_names import exercise_called, exercises_once
 from journal.store.diary.own_topics import day_questions, symptoms
 from journal.store.diary.relief import all_listed, in_use
-from journal.store.diary.row_writing import exercise_named
 from journal.store.diary.rows import exercise_name, key_of
 
 R = TypeVar("R", bound=r.Record)
 
 
 def keep(session: Session, owner: str, list_name: str, thing_id: str, keys: Iterable[str]) -> None:
-    """Keep that something on a list was called so, whatever else was before it."""
+    """Keep that something on a list was called so last, after all that had the name before."""
     for key in keys:
-        row = m.FormerNameRow(owner_id=owner, list_name=list_name, name_key=key)
-        row.thing_id, row.given_anew_at = thing_id, None
-        session.merge(row)
-    session.flush()
+        last = _last_holder(session, owner, list_name, key)
+        if last is None or last.given_anew_at is not None:
+            number = 1 if last is None else last.number + 1
+            last = m.FormerNameRow(
+                owner_id=owner, list_name=list_name, name_key=key, number=number
+            )
+            session.add(last)
+        last.thing_id = thing_id
+        session.flush()
+
+
+def _last_holder(session: Session, owner: str, list_name: str, key: str) -> m.FormerNameRow | None:
+    row = m.FormerNameRow
+    question = select(row).where(
+        row.owner_id == owner, row.list_name == list_name, row.name_key == key
+    )
+    return session.scalars(question.order_by(row.number.desc()).limit(1)).first()
 
 
 def give_anew(
@@ -100,11 +112,11 @@ def take_from_new(session: Session, owner: str, record: r.Record, typed_at: date
     """
     if (listed := listed_under(record)) is None:
         return
-    row, (list_name, keys) = m.FormerNameRow, listed
-    names_free = given_up(keys, _names_shared(session, owner, record))
-    mine = (row.owner_id == owner, row.list_name == list_name, row.name_key.in_(names_free))
-    taken_back = update(row).where(*mine, row.given_anew_at == typed_at)
-    session.execute(taken_back.values(given_anew_at=None))
+    list_name, keys = listed
+    for key in given_up(keys, _names_shared(session, owner, record)):
+        last = _last_holder(session, owner, list_name, key)
+        if last is not None and last.given_anew_at == typed_at:
+            last.given_anew_at = None
 
 
 Ids = dict[str, str]
@@ -128,70 +140,12 @@ def _formers(
         row.owner_id == owner, row.list_name == list_name, row.name_key.in_(keys)
     )
     then, once = Ids(), Ids()
-    for key, thing_id, given_anew_at in session.execute(question):
+    for key, thing_id, given_anew_at in session.execute(question.order_by(row.number)):
         if given_anew_at is None:
             once[key] = thing_id
         elif typed_at is not None and typed_at < given_anew_at:
-            then[key] = thing_id
+            then.setdefault(key, thing_id)
     return then, once
-
-
-def exercise_called(
-    session: Session, owner: str, name: str, typed_at: datetime | None = None
-) -> m.Exercise | None:
-    """The exercise of the owner's list that is called so, or else was.
-
-    ``typed_at``: when the name was typed, if not now; what had it then is meant.
-    """
-    then = typed_at and _exercise_once(session, owner, name, typed_at)
-    return then or exercise_named(session, owner, name) or _exercise_once(session, owner, name)
-
-
-def _exercise_once(
-    session: Session, owner: str, name: str, typed_at: datetime | None = None
-) -> m.Exercise | None:
-    return session.scalars(
-        select(m.Exercise)
-        .join(m.FormerNameRow, same_exercise())
-        .where(
-            m.Exercise.owner_id == owner,
-            m.FormerNameRow.owner_id == owner,
-            m.FormerNameRow.list_name == EXERCISES,
-            m.FormerNameRow.name_key.in_(name_keys(name)),
-            _given_anew_after(typed_at),
-        )
-    ).one_or_none()
-
-
-def _given_anew_after(typed_at: datetime | None) -> ColumnElement[bool]:
-    """Whether something else got a former name after a moment; None: any former name counts."""
-    return true() if typed_at is None else m.FormerNameRow.given_anew_at > typed_at
-
-
-def same_exercise() -> ColumnElement[bool]:
-    """Joins an exercise to the names it had before."""
-    exercise, row = m.Exercise, m.FormerNameRow
-    return and_(exercise.owner_id == row.owner_id, exercise.id == row.thing_id)
-
-
-def exercises_once(
-    session: Session, owner: str, typed_at: datetime | None = None
-) -> dict[str, str]:
-    """What exercises are called now, by the forms of the names they had before.
-
-    ``typed_at``: only of names that something else got after that moment.
-    """
-    row = m.FormerNameRow
-    question = select(row.name_key, m.Exercise.name).join(m.Exercise, same_exercise())
-    rows = session.execute(
-        question.where(
-            row.owner_id == owner,
-            m.Exercise.owner_id == owner,
-            row.list_name == EXERCISES,
-            _given_anew_after(typed_at),
-        )
-    )
-    return dict(rows.all())
 
 
 def _names_now(

@@ -25,7 +25,7 @@ from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal
 from journal.store.diary.changes import About, Submission, new_change
-from journal.store.diary.former_names import exercise_called
+from journal.store.diary.former_exercise_names import exercise_called
 from journal.store.diary.programme import done_by_day
 from journal.store.diary.row_writing import made_hold, new_id
 

@@ -18,7 +18,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.former_names import exercises_once
+from journal.store.diary.former_exercise_names import exercises_once
 from journal.store.diary.rows import (
     column_of,
     exercise_name,

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from journal.core.model.fields import is_id
 from journal.core.model.former_names import EXERCISES
-from journal.core.model.names import KEY_LONGEST
+from journal.core.model.names import KEY_LONGEST, NOT_IN_NAMES, stored_name_key
 from journal.core.model.vocabulary import NAME_LENGTH, NAMED_LISTS
 from journal.store.db import models as m
 from journal.store.diary import former_names, queries
+from journal.store.diary.former_exercise_names import same_exercise
 from journal.store.imports.holding import Holding, Value
 
 PARTS: Final = ":"
@@ -26,8 +27,9 @@ PARTS: Final = ":"
 def _of(session: Session, owner: str) -> Value:
     row = m.FormerNameRow
     question = select(row.list_name, row.name_key, row.thing_id, m.Exercise.name)
-    question = question.outerjoin(m.Exercise, former_names.same_exercise())
+    question = question.outerjoin(m.Exercise, same_exercise())
     question = question.where(row.owner_id == owner, row.given_anew_at.is_(None))
+    question = question.order_by(row.number)
     things = {
         f"{list_name}{PARTS}{key}": name if list_name == EXERCISES else thing_id
         for list_name, key, thing_id, name in session.execute(question)
@@ -47,22 +49,34 @@ def _is_unfit(text: str, thing: str) -> bool:
 
 
 def _not_given_anew(session: Session, owner: str, value: Value) -> Value:
-    """The names but those of which the account knows since when they are another's."""
+    """The names but those of which the account knows since when they are another's.
+
+    Each in the form in which names are looked up now, whichever it was in an older archive.
+    """
     if not value:
         return value
     row = m.FormerNameRow
-    question = select(row.list_name, row.name_key)
-    question = question.where(row.owner_id == owner, row.given_anew_at.is_not(None))
-    names_given = {f"{list_name}{PARTS}{key}" for list_name, key in session.execute(question)}
-    return {text: thing for text, thing in value.items() if text not in names_given}
+    question = select(row.list_name, row.name_key, row.given_anew_at).where(row.owner_id == owner)
+    lasts = {
+        f"{list_name}{PARTS}{key}": given_anew_at
+        for list_name, key, given_anew_at in session.execute(question.order_by(row.number))
+    }
+    names = {_in_form(text): thing for text, thing in value.items()}
+    return {text: thing for text, thing in names.items() if lasts.get(text) is None}
+
+
+def _in_form(text: str) -> str:
+    list_name, _, key = text.partition(PARTS)
+    return f"{list_name}{PARTS}{stored_name_key(*key.split(NOT_IN_NAMES))}"
 
 
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
     row = m.FormerNameRow
+    names = _not_given_anew(session, owner, value)
     session.execute(delete(row).where(row.owner_id == owner, row.given_anew_at.is_(None)))
     listed = queries.exercises(session, owner, retired=True)
     ids = {exercise.name: exercise.id for exercise in listed}
-    for text, thing in _not_given_anew(session, owner, value).items():
+    for text, thing in names.items():
         list_name, _, key = text.partition(PARTS)
         thing_id = ids.get(thing) if list_name == EXERCISES else thing
         if thing_id is not None:

@@ -19,7 +19,7 @@ from journal.pictures import PictureRefused, small_picture
 from journal.store.db.models import Change
 from journal.store.diary import catalogue, exercise_pictures, programme_templates
 from journal.store.diary.changes import Submission
-from journal.store.diary.former_names import exercise_called
+from journal.store.diary.former_exercise_names import exercise_called
 from journal.store.diary.row_writing import new_id
 from journal.web.support.bodies import at_place
 from journal.web.support.request import account, db, now, owner

@@ -85,13 +85,15 @@ def copies(file: Path) -> list[Path]:
 def test_a_new_migration_has_the_next_number_and_is_run(
     alembic: Alembic, versions: Path, file: Path, words: str
 ) -> None:
-    assert alembic("upgrade head") == (0, "")
+    assert alembic("upgrade head") == (0, f"A new database was made, at version {NEWEST}: {file}.")
     status, printed = alembic(words)
     assert status == 0, printed
     source = (versions / f"{NEXT}_new_one.py").read_text()
     assert f"revision: str = '{NEXT}'\ndown_revision: str | None = '{NEWEST}'\n" in source
     assert revisions()[-2:] == [NEWEST, NEXT]
-    assert alembic("upgrade head") == (0, "")
+    upgraded, copy_told = alembic("upgrade head")[1].split(". ", 1)
+    assert upgraded == f"Upgraded from version {NEWEST} to version {NEXT}"
+    assert copy_told == f"A copy of the database as it was before: {copies(file)[0]}."
     assert version(file) == NEXT
 
 
@@ -100,6 +102,41 @@ def test_a_first_migration_may_be_written_before_there_is_a_database(
 ) -> None:
     assert alembic("revision -m early")[0] == 0
     assert (versions / f"{NEXT}_early.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("history", f"-> {NEWEST} (head)"),
+        ("history -i", f"-> {NEWEST} (head)"),
+        ("heads", f"{NEWEST} (head)"),
+        ("branches", ""),
+        ("show head", f"Rev: {NEWEST} (head)"),
+        ("current", ""),
+        ("check", "FAILED: Target database is not up to date."),
+        ("revision -m early", f"{NEXT}_early.py"),
+    ],
+)
+def test_what_only_reads_makes_neither_a_database_nor_a_folder(
+    alembic: Alembic, file: Path, words: str, answer: str
+) -> None:
+    file.parent.rmdir()
+    assert answer in alembic(words)[1]
+    assert not file.parent.exists()
+
+
+def test_what_only_reads_leaves_an_empty_database_as_it_is(alembic: Alembic, file: Path) -> None:
+    file.touch()
+    assert f"-> {NEWEST} (head)" in alembic("history")[1]
+    assert alembic("current") == (0, "")
+    assert file.read_bytes() == b""
+    assert alembic("upgrade head")[0] == 0
+
+
+def test_the_history_shows_where_a_database_is(alembic: Alembic, file: Path) -> None:
+    pairs.as_file(OLDER, file)
+    assert f"-> {OLDER} (current)" in alembic("history -i")[1]
+    assert version(file) == OLDER
 
 
 @pytest.mark.parametrize("words", ["downgrade -1", "downgrade base", "downgrade head:base --sql"])
@@ -134,11 +171,19 @@ def test_an_older_database_is_copied_before_alembic_upgrades_it(
     pairs.as_file(OLDER, file)
     assert alembic("current") == (0, OLDER)
     assert copies(file) == []
-    assert alembic("upgrade head") == (0, "")
+    status, printed = alembic("upgrade head")
     (copy,) = copies(file)
+    assert (status, printed) == (
+        0,
+        f"Upgraded from version {OLDER} to version {NEWEST}. "
+        f"A copy of the database as it was before: {copy}.",
+    )
     assert copy.name.startswith(f"before-{NEWEST}-")
     assert (version(copy), version(file)) == (OLDER, NEWEST)
-    assert alembic("upgrade head") == (0, "")
+    assert alembic("upgrade head") == (
+        0,
+        f"The database is at version {NEWEST} already. Nothing was changed.",
+    )
     assert copies(file) == [copy]
 
 

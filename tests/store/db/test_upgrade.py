@@ -16,6 +16,7 @@ from alembic.operations import Operations
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, inspect, select, text
 
 from journal.config import ROOT
+from journal.store.accounts.accounts import account_named
 from journal.store.db import models as m
 from journal.store.db import upgrade as upgrade_module
 from journal.store.db.engine import SQLITE, open_database
@@ -446,6 +447,50 @@ def test_exercises_whose_names_become_one_both_stay(empty: Engine, tmp_path: Pat
         second = exercise_named(db, ada, f"{composed} (2)")
         assert second
         assert second.id == "later"
+
+
+NAMES_OF_0037 = (
+    "UPDATE accounts SET username = 'Dr  May', username_key = 'dr  may' WHERE username = 'ada'",
+    "UPDATE accounts SET username = 'dr may', username_key = 'dr may',"
+    " created_at = '2026-05-21 00:00:00' WHERE username = 'bea'",
+    "UPDATE teams SET name = 'Back  team', name_key = 'back  team'",
+    "INSERT INTO teams (id, name, name_key, created_at)"
+    " VALUES ('later', 'Back team', 'back team', '2026-05-22 00:00:00')",
+    "UPDATE exercises SET name = 'Leg  raise', name_key = 'leg  raise' WHERE name = 'Curl-up'",
+    "UPDATE exercises SET name = 'Leg raise', name_key = 'leg raise',"
+    " created_at = '2026-05-22 00:00:00' WHERE name = 'Walking'",
+    "UPDATE flare_plans SET leave = 'Leg raise|Other'",
+    "UPDATE former_names SET name_key = 'going  for a walk' WHERE name_key = 'stroll'",
+)
+
+
+def test_names_that_differ_in_white_space_become_one_and_nothing_is_lost(
+    empty: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    pairs.fill(empty, "0037", tmp_path)
+    with empty.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        for statement in NAMES_OF_0037:
+            connection.execute(text(statement))
+    upgrade(empty, tmp_path, NOW)
+    assert caplog.messages == [
+        "The account 'dr may' is 'dr may (2)' now: another has its name.",
+        "The team 'Back team' is 'Back team (2)' now: another has its name.",
+    ]
+    with session(empty, writes=False) as db:
+        accounts = {account.username: account.id for account in db.scalars(select(m.Account))}
+        assert accounts.keys() == {"Dr  May", "dr may (2)"}
+        for name, owner in accounts.items():
+            assert account_named(db, name.replace("  ", " ").upper()).id == owner  # type: ignore[union-attr]  # it is there
+            first, second = (exercise_named(db, owner, f"Leg raise{end}") for end in ("", " (2)"))
+            assert (first.name, first.built_in) == ("Leg  raise", "curl_up")  # type: ignore[union-attr]  # both are there
+            assert (second.name, second.built_in) == ("Leg raise (2)", "walking")  # type: ignore[union-attr]
+            (plan,) = db.scalars(select(m.FlarePlanRow).where(m.FlarePlanRow.owner_id == owner))
+            assert plan.leave == ("Leg raise (2)", "Other")
+        formers = select(m.FormerNameRow.number, m.FormerNameRow.given_anew_at).where(
+            m.FormerNameRow.owner_id == accounts["Dr  May"],
+            m.FormerNameRow.name_key == "going for a walk",
+        )
+        assert list(db.execute(formers.order_by(m.FormerNameRow.number))) == [(1, NOW), (2, None)]
 
 
 def test_no_two_migrations_share_a_number() -> None:

@@ -1,5 +1,7 @@
 """What somebody's things were called before: kept by each rename, theirs alone."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -9,13 +11,15 @@ from journal.core.model.own_topic import OwnTopic
 from journal.store.diary import actions, catalogue, former_names, queries, row_writing
 from journal.store.diary.change_undo import undo
 from journal.store.diary.changes import CannotUndo
+from journal.store.diary.former_exercise_names import exercise_called, exercises_once
+from journal.store.imports.former_name_data import FORMER_NAMES
 from tests.store.making import DAY, NOW, ZONE, all_of, exercise, sent
 
 KEY = "11111111-0000-4000-8000-0000000000{:02}"
 
 
 def called(db: Session, owner: str, name: str) -> str | None:
-    listed = former_names.exercise_called(db, owner, name)
+    listed = exercise_called(db, owner, name)
     return listed.name if listed else None
 
 
@@ -37,6 +41,76 @@ def test_a_name_means_what_had_it_last_and_is_its_owners_alone(
     rename(db, owner, "Bridge", "Stroll")
     assert called(db, owner, "Bridge") == "Stroll"
     assert called(db, owner, "Nothing") is None
+
+
+def hour(number: float) -> datetime:
+    return NOW + timedelta(hours=number)
+
+
+HOLDERS = ((1.5, "Lift"), (2.5, "Stroll"), (4.5, "Crunch"), (6.5, "Lift"))
+"""At which hours a name was typed that three things had in turn, and what each is called now."""
+
+
+def test_a_name_means_what_had_it_when_it_was_typed_however_many_had_it(
+    db: Session, owner: str
+) -> None:
+    def renamed(number: int, name: str, new_name: str) -> None:
+        listed = row_writing.exercise_named(db, owner, name)
+        assert listed
+        catalogue.rename(db, listed, new_name, hour(number))
+        db.flush()
+
+    renamed(1, "Bridge", "Lift")
+    renamed(2, "Walking", "Bridge")
+    renamed(3, "Bridge", "Stroll")
+    renamed(4, "Curl-up", "Bridge")
+    renamed(5, "Bridge", "Crunch")
+    renamed(6, "Lift", "Bridge")
+    renamed(7, "Bridge", "Lift")
+    renamed(8, "Side leg raise", "Bridge")
+    for at, name in HOLDERS:
+        listed = exercise_called(db, owner, "bridge", hour(at))
+        assert listed
+        assert listed.name == name
+        assert exercises_once(db, owner, hour(at))["bridge"] == name
+    assert called(db, owner, "bridge") == "Bridge"
+    assert exercises_once(db, owner)["bridge"] == "Lift"
+
+
+def test_a_question_means_what_was_asked_when_it_was_typed_however_many_had_its_name(
+    db: Session, owner: str
+) -> None:
+    topics = [own(OwnTopic, number, name=f"Q{number}", kind="yes_no") for number in (21, 22, 23)]
+    for record in topics:
+        actions.add(db, owner, record, sent())
+        db.flush()
+    for place, record in enumerate(topics):
+        for number, name in ((place, "Kaffee"), (place + 0.5, f"new {place}")):
+            row = queries.row(db, OwnTopic, owner, str(getattr(record, "id", "")))
+            assert row
+            actions.change(db, row, record.with_(name=name), sent(at=hour(number)))
+    for number, name in ((0.2, "new 0"), (1.2, "new 1"), (2.7, "new 2")):
+        answers = former_names.answers_now(db, owner, ["Kaffee=yes"], hour(number))
+        assert answers == [f"{name}=yes"]
+    assert former_names.answers_now(db, owner, ["kaffee=3"]) == ["new 2=3"]
+
+
+def test_an_archive_brings_the_last_meaning_of_a_name_whichever_form_it_says(
+    db: Session, owner: str
+) -> None:
+    rename(db, owner, "Bridge", "Lift")
+    rename(db, owner, "Walking", "Bridge")
+    rename(db, owner, "Bridge", "Stroll")
+    value = FORMER_NAMES.of(db, owner)
+    assert value == {"exercises:bridge": "Stroll", "exercises:walking": "Stroll"}
+    older = {key.replace("walking", "the  walking"): name for key, name in value.items()}
+    for text in (value, older):
+        FORMER_NAMES.put(db, owner, FORMER_NAMES.puttable(db, owner, text), NOW)
+    assert FORMER_NAMES.of(db, owner) == {
+        "exercises:bridge": "Stroll",
+        "exercises:the walking": "Stroll",
+    }
+    assert called(db, owner, "The Walking") == "Stroll"
 
 
 def test_an_exercise_that_is_gone_is_meant_no_more(db: Session, owner: str) -> None:

@@ -102,8 +102,10 @@ class FormerNameRow(Owned):
 
     list_name: Mapped[Token] = mapped_column(primary_key=True)
     name_key: Mapped[str] = mapped_column(String(KEY_LONGEST), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """Counts what had the name one after another, from 1 on."""
     thing_id: Mapped[Key]
-    """What was called so last; it may be gone by now."""
+    """What was called so; it may be gone by now."""
     given_anew_at: Mapped[datetime | None]
     """Since when something else is called so; None: nothing was, or it is not known since when."""
 

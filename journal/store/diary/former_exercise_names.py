@@ -1,0 +1,76 @@
+"""Exercises by the names they have, or had before."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, UnaryExpression, and_, select, true
+from sqlalchemy.orm import Session
+
+from journal.core.model.former_names import EXERCISES, name_keys
+from journal.store.db import models as m
+from journal.store.diary.row_writing import exercise_named
+
+
+def exercise_called(
+    session: Session, owner: str, name: str, typed_at: datetime | None = None
+) -> m.Exercise | None:
+    """The exercise of the owner's list that is called so, or else was.
+
+    ``typed_at``: when the name was typed, if not now; what had it then is meant.
+    """
+    then = typed_at and _exercise_once(session, owner, name, typed_at)
+    return then or exercise_named(session, owner, name) or _exercise_once(session, owner, name)
+
+
+def _exercise_once(
+    session: Session, owner: str, name: str, typed_at: datetime | None = None
+) -> m.Exercise | None:
+    question = (
+        select(m.Exercise)
+        .join(m.FormerNameRow, same_exercise())
+        .where(
+            m.Exercise.owner_id == owner,
+            m.FormerNameRow.owner_id == owner,
+            m.FormerNameRow.list_name == EXERCISES,
+            m.FormerNameRow.name_key.in_(name_keys(name)),
+            _given_anew_after(typed_at),
+        )
+    )
+    return session.scalars(question.order_by(_most_meant_first(typed_at)).limit(1)).first()
+
+
+def _given_anew_after(typed_at: datetime | None) -> ColumnElement[bool]:
+    """Whether something else got a former name after a moment; None: any former name counts."""
+    return true() if typed_at is None else m.FormerNameRow.given_anew_at > typed_at
+
+
+def _most_meant_first(typed_at: datetime | None) -> UnaryExpression[int]:
+    """Of all that had a name after a moment the first is meant; by one that is free, the last."""
+    number = m.FormerNameRow.number
+    return number.desc() if typed_at is None else number.asc()
+
+
+def same_exercise() -> ColumnElement[bool]:
+    """Joins an exercise to the names it had before."""
+    exercise, row = m.Exercise, m.FormerNameRow
+    return and_(exercise.owner_id == row.owner_id, exercise.id == row.thing_id)
+
+
+def exercises_once(
+    session: Session, owner: str, typed_at: datetime | None = None
+) -> dict[str, str]:
+    """What exercises are called now, by the forms of the names they had before.
+
+    ``typed_at``: only of names that something else got after that moment.
+    """
+    row = m.FormerNameRow
+    question = select(row.name_key, m.Exercise.name).join(m.Exercise, same_exercise())
+    question = question.where(
+        row.owner_id == owner,
+        m.Exercise.owner_id == owner,
+        row.list_name == EXERCISES,
+        _given_anew_after(typed_at),
+    )
+    names: dict[str, str] = {}
+    for key, name in session.execute(question.order_by(_most_meant_first(typed_at))):
+        names.setdefault(key, name)
+    return names
