@@ -55,11 +55,15 @@ def by_frequency(
     aside = [
         (number % 5 - 2) * 0.12 if len(spans) > CROWDED else 0 for number in range(len(spans))
     ]
-    week = f"{_('Week of')} %{{customdata[0]|%-d %b %Y}}"
+    week_text = _("Week of")
+    week = f"{week_text} %{{customdata[0]|%-d %b %Y}}"
     name = "%{customdata[0]|%b %Y}" if step == "month" else week
     days_text = _("days with exercise")
-    series = {
+    series: dict[str, Figure] = {
         "week": {
+            "name": _("a month; a stronger colour is more recent")
+            if step == "month"
+            else _("a week; a stronger colour is more recent"),
             "x": [round(days + offset, 2) for days, offset in zip(per_week, aside, strict=True)],
             "y": [round(span.mean, 1) for span in spans if span.mean is not None],
             "customdata": [[str(span.period.first), span.exercise_days] for span in spans],
@@ -69,7 +73,7 @@ def by_frequency(
                 "size": DOT if len(spans) < SMALL_DOTS_FROM else SMALL_DOT,
             },
         },
-        "line": straight(line, 0, WEEK),
+        "line": {"name": _("as Insight found it")} | straight(line, 0, WEEK),
     }
     title = _("Days with exercise a week")
     layout = {

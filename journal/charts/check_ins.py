@@ -15,6 +15,7 @@ def check_ins(records: Sequence[CheckIn]) -> Figure:
     """The PEG score of each check-in."""
     series: dict[str, Figure] = {
         "score": {
+            "name": _("a check-in: pain, enjoyment and activity"),
             "x": [str(each.day) for each in records],
             "y": [round(each.peg, 2) for each in records],
             "hovertemplate": f"{DATE}: %{{y:.1f}}<extra></extra>",

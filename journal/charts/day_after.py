@@ -62,9 +62,14 @@ def day_after(comparison: Comparison) -> Figure:
     shares = {"after": _shares(comparison.after), "other": _shares(comparison.other)}
     top = max(1.0, *shares["after"], *shares["other"]) * HEADROOM
     series: dict[str, Figure] = {}
-    hover = f"{_('Pain')} %{{x}}: %{{customdata}} {_('days')}, %{{y}}<extra></extra>"
-    for name, levels in (("after", comparison.after), ("other", comparison.other)):
+    pain_text, days_text = _("Pain"), _("days")
+    hover = f"{pain_text} %{{x}}: %{{customdata}} {days_text}, %{{y}}<extra></extra>"
+    for name, title, levels in (
+        ("after", _("days after exercise"), comparison.after),
+        ("other", _("other days"), comparison.other),
+    ):
         series[name] = {
+            "name": title,
             "x": list(LEVELS),
             "y": shares[name],
             "customdata": [levels.count(level) for level in LEVELS],

@@ -5,6 +5,7 @@ from typing import Final
 
 from journal.charts.chart import AXIS, BAR_SHARE, LAYOUT, MILLISECONDS_A_DAY, Chart, Figure
 from journal.core.model.periods import ONE_DAY, Period
+from journal.words.language import gettext as _
 
 LONGEST_MONTH: Final = 31
 NUMBERED_BARS: Final = 24
@@ -34,13 +35,16 @@ CHART: Final = Chart(
 def episodes(counts: Sequence[tuple[Period, int]]) -> Figure:
     """How many spasms began in each month or year: a bar each, with its number."""
     yearly = len(counts[0][0]) > LONGEST_MONTH
-    middles = [part.first + (len(part) // 2) * ONE_DAY for part, _ in counts]
+    middles = [part.first + (len(part) // 2) * ONE_DAY for part, _count in counts]
     few = len(counts) <= NUMBERED_BARS
     series = {
         "count": {
+            "name": _("spasms that started in the year")
+            if yearly
+            else _("spasms that started in the month"),
             "x": [str(middle) for middle in middles],
-            "y": [count for _, count in counts],
-            "text": [str(count) if count and few else "" for _, count in counts],
+            "y": [count for _part, count in counts],
+            "text": [str(count) if count and few else "" for _part, count in counts],
             "width": BAR_SHARE * len(counts[0][0]) * MILLISECONDS_A_DAY,
             "hovertemplate": ("%{x|%Y}" if yearly else "%{x|%b %Y}") + ": %{y}<extra></extra>",
         }

@@ -60,6 +60,12 @@ CHART: Final = Chart(
         },
         {
             "type": "scatter",
+            "meta": "later",
+            "mode": "markers",
+            "marker": {"symbol": "circle-open", "size": 7},
+        },
+        {
+            "type": "scatter",
             "meta": "spasm",
             "mode": "markers",
             "marker": {"symbol": "triangle-down", "size": 8},
@@ -93,6 +99,7 @@ CHART: Final = Chart(
         "highest": {"marker.color": "soft", "marker.line.color": "soft"},
         "mean": {"line.color": "ink"},
         "level": {"marker.colorscale": "ramp", "marker.line.color": "edge"},
+        "later": {"marker.color": "ink"},
         "spasm": {"marker.color": "accent"},
         "event": {"line.color": "ink"},
     },
@@ -128,12 +135,10 @@ def over_time(
     spasms = [day.day for day, mean in day_means if day.spasm]
     series = {
         "level": _day_dots(rated, DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT),
-        "highest": {
-            "x": [str(day) for day, level in noted],
-            "y": [level for day, level in noted],
-            "hovertemplate": f"{DATE}: {_('highest')} %{{y}}<extra></extra>",
-        },
+        "later": _only_named(_("logged later"), [day for day, rating in rated if rating.recalled]),
+        "highest": _highest(noted),
         "mean": {
+            "name": _("7-day average"),
             "x0": str(period.first),
             "dx": MILLISECONDS_A_DAY,
             "y": [None if mean is None else round(mean, 2) for day, mean in day_means],
@@ -146,11 +151,23 @@ def over_time(
     return _filled(series, period, most, marks)
 
 
-def _spasm_days(spasms: Sequence[date]) -> Figure:
+def _highest(noted: Sequence[tuple[date, int]]) -> Figure:
+    highest = _("highest")
     return {
+        "name": _("highest logged"),
+        "x": [str(day) for day, level in noted],
+        "y": [level for day, level in noted],
+        "hovertemplate": f"{DATE}: {highest} %{{y}}<extra></extra>",
+    }
+
+
+def _spasm_days(spasms: Sequence[date]) -> Figure:
+    name = _("spasm")
+    return {
+        "name": name,
         "x": [str(day) for day in spasms],
         "y": [SPASM_AT] * len(spasms),
-        "hovertemplate": f"{DATE}: {_('spasm')}<extra></extra>",
+        "hovertemplate": f"{DATE}: {name}<extra></extra>",
     }
 
 
@@ -158,6 +175,7 @@ def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
     """The average of each day, open where it was logged later."""
     late = _("logged later")
     return {
+        "name": _("a day’s average; a stronger colour is more pain"),
         "x": [str(day) for day, rating in rated],
         "y": [rating.level for day, rating in rated],
         "customdata": [f", {late}" if rating.recalled else "" for day, rating in rated],
@@ -170,6 +188,11 @@ def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
     }
 
 
+def _only_named(name: str, days: Sequence[date]) -> Figure:
+    """No dot but that of a legend, where there are such days: others draw those."""
+    return {"name": name, "x": [str(day) for day in days[:1]], "y": [None for _day in days[:1]]}
+
+
 def _titles(most: int) -> Figure:
     """The titles of both axes; below, nothing and the most there was are numbered."""
     return {
@@ -180,19 +203,23 @@ def _titles(most: int) -> Figure:
 
 def _day_bars(days: Sequence[DaySummary]) -> Figure:
     exercise_days = [day for day in days if day.sessions]
+    done_text = _("done")
     return {
+        "name": _("exercises"),
         "x": [str(day.day) for day in exercise_days],
         "y": [day.sessions for day in exercise_days],
         "width": BAR_SHARE * MILLISECONDS_A_DAY,
-        "hovertemplate": f"{DATE}: %{{y}} {_('done')}<extra></extra>",
+        "hovertemplate": f"{DATE}: %{{y}} {done_text}<extra></extra>",
     }
 
 
 def _span_bars(spans: Sequence[PeriodTotals]) -> Figure:
+    done_text = _("done")
     return _places(spans) | {
+        "name": _("exercises"),
         "y": [span.sessions for span in spans],
         "width": BAR_SHARE * len(spans[0].period) * MILLISECONDS_A_DAY if spans else None,
-        "hovertemplate": f"{_around(spans)}: %{{y}} {_('done')}<extra></extra>",
+        "hovertemplate": f"{_around(spans)}: %{{y}} {done_text}<extra></extra>",
     }
 
 
@@ -206,8 +233,9 @@ def _places(spans: Sequence[PeriodTotals]) -> Figure:
 
 def _around(spans: Sequence[PeriodTotals]) -> str:
     """The name of a week or month in a hover text, from where it stands."""
+    week_text = _("Week around")
     weekly = spans and len(spans[0].period) == WEEK
-    return f"{_('Week around')} {DATE}" if weekly else "%{x|%b %Y}"
+    return f"{week_text} {DATE}" if weekly else "%{x|%b %Y}"
 
 
 def _filled(
@@ -223,6 +251,7 @@ def _filled(
 def _event_lines(marks: Sequence[EventMark]) -> Figure:
     """A line down from the number of each, and a gap before the next."""
     return {
+        "name": _("event, by its number in your list"),
         "x": [str(mark.day) for mark in marks for _end in range(3)],
         "y": [y for _mark in marks for y in (EVENT_AT, -0.4, None)],
         "text": [words for mark in marks for words in (mark.label, "", "")],
@@ -236,18 +265,24 @@ def spans_over_time(
     means = [None if span.mean is None else round(span.mean, 1) for span in spans]
     places = _places(spans)
     rated, spasms = _("days with an average"), _("days with a spasm")
+    weekly = len(spans[0].period) == WEEK
     series: dict[str, Figure] = {
         "level": places
         | {
+            "name": _("a week’s average; a stronger colour is more pain")
+            if weekly
+            else _("a month’s average; a stronger colour is more pain"),
             "y": means,
             "customdata": [span.rated_days for span in spans],
             "hovertemplate": f"{_around(spans)}: %{{y}} (%{{customdata}} {rated})<extra></extra>",
             "marker": {"color": means, "size": 5},
         },
+        "later": _only_named("", []),
         "highest": {"x": [], "y": []},
         "mean": places | {"y": means, "line": {"width": 1.5}},
         "spasm": places
         | {
+            "name": _("spasm"),
             "y": [SPASM_AT if span.spasm_days else None for span in spans],
             "customdata": [span.spasm_days for span in spans],
             "hovertemplate": f"{_around(spans)}: {spasms}: %{{customdata}}<extra></extra>",

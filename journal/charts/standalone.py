@@ -20,6 +20,10 @@ RAMP: Final = (
     *("#a86163", "#984f5e", "#853c59", "#712a55", "#5c1951"),
 )
 
+VIEWPORT: Final = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+TITLE_HEIGHT, LEGEND_LINE = 60, 20
+"""In pixels."""
+
 
 def standalone(figure: Figure, title: str, label: str = "") -> str:
     """A whole HTML page that draws the figure; about five megabytes, as Plotly is inside.
@@ -30,7 +34,8 @@ def standalone(figure: Figure, title: str, label: str = "") -> str:
     """
     from plotly.io import to_html  # noqa: PLC0415 (slow, and needed for downloads alone)
 
-    plot = {"data": _coloured(figure), "layout": deepcopy(figure["layout"])}
+    traces = _coloured(figure)
+    plot: Figure = {"data": traces, "layout": _legend(deepcopy(figure["layout"]), traces)}
     lines = "<br>".join(html.escape(line) for line in (title, label) if line)
     plot["layout"] |= {
         "title": {"text": lines, "font": {"size": 15}},
@@ -38,10 +43,27 @@ def standalone(figure: Figure, title: str, label: str = "") -> str:
     }
     plot["layout"]["template"] = {}
     plot["layout"]["plot_bgcolor"] = DAYLIGHT["paper"]
-    plot["layout"]["margin"] = plot["layout"]["margin"] | {"t": 60}
     config = {"displaylogo": False, "showSendToCloud": False, "plotlyServerURL": ""}
     page: str = to_html(plot, config=config, div_id="chart", validate=False)
-    return page.replace("<head>", f"<head><title>{html.escape(title)}</title>", 1)
+    head = f"<head>{VIEWPORT}<title>{html.escape(title)}</title>"
+    return page.replace("<head>", head, 1)
+
+
+def _legend(layout: Figure, traces: list[Figure]) -> Figure:
+    """The layout with room for a title above and a legend below.
+
+    Each trace that has a name and data is in the legend, on a phone in a line of its own.
+    """
+    for trace in traces:
+        trace["showlegend"] = bool(trace.get("name") and trace["y"])
+    below = LEGEND_LINE * sum(trace["showlegend"] for trace in traces)
+    margin, legend = layout["margin"], {"orientation": "h", "itemclick": False}
+    return layout | {
+        "showlegend": True,
+        "legend": legend | {"yref": "container", "yanchor": "bottom", "y": 0, "x": 0},
+        "height": layout["height"] + TITLE_HEIGHT - margin["t"] + below,
+        "margin": margin | {"t": TITLE_HEIGHT, "b": margin["b"] + below},
+    }
 
 
 def _coloured(figure: Figure) -> list[Figure]:

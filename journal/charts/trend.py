@@ -24,13 +24,14 @@ def trend(analysis: Trend, last: date, *, line_allowed: bool) -> Figure:
     """The mean of each week up to ``last``, with the line of the sentence where allowed."""
     weeks = [(day + HALF_WEEK, value) for day, value in weeks_of(analysis, last)]
     test = analysis.test if line_allowed else None
+    week_text = _("Week around")
     line = (test.intercept, test.slope_per_week) if test else None
     ends = straight(line, 0, len(weeks) - 1)
     series: dict[str, Figure] = {
         "score": {
             "x": [str(day) for day, value in weeks if value is not None],
             "y": [round(value, 2) for day, value in weeks if value is not None],
-            "hovertemplate": f"{_('Week around')} {DATE}: %{{y:.1f}}<extra></extra>",
+            "hovertemplate": f"{week_text} {DATE}: %{{y:.1f}}<extra></extra>",
         },
         "line": ends | {"x": [str(weeks[at][0]) for at in ends["x"]]},
     }

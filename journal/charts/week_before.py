@@ -67,6 +67,7 @@ def week_before(comparison: Comparison, *, line_allowed: bool) -> Figure:
         if len(levels) >= MEANS_LEAST
     }
     exercised, pain, days = _("exercise days"), _("pain"), _("days")
+    average = _("average")
     series: dict[str, Figure] = {
         "days": {
             "x": [x for x, level in circles],
@@ -82,7 +83,7 @@ def week_before(comparison: Comparison, *, line_allowed: bool) -> Figure:
         "day_mean": {
             "x": list(means),
             "y": [round(value, 2) for value in means.values()],
-            "hovertemplate": f"{exercised}: %{{x}}, {_('average')} %{{y:.1f}}<extra></extra>",
+            "hovertemplate": f"{exercised}: %{{x}}, {average} %{{y:.1f}}<extra></extra>",
         },
         "line": straight(line_of(comparison) if line_allowed else None, 0, WEEK),
     }

@@ -1,5 +1,7 @@
 """The charts in a real browser: drawn, in the page's own colours, and keeping to themselves."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.conftest import DESKTOP, Look, Visit
@@ -30,6 +32,28 @@ def test_no_button_sends_a_chart_anywhere(look: Look) -> None:
     visitor.page.hover("#over_time")
     assert visitor.page.locator(".modebar-btn").count() == 0
     assert "cloud" not in visitor.page.content().lower()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("name", ["over_time", "by_frequency", "episodes", "check_ins"])
+def test_the_legend_of_a_downloaded_chart_has_its_place_below_it(
+    look: Look, tmp_path: Path, size: dict[str, int], name: str
+) -> None:
+    visitor = look(viewport=size)
+    visitor.open("/charts")
+    address = f"{visitor.server.url}/charts/download?figure={name}&range=12w"
+    file = tmp_path / "chart.html"
+    file.write_bytes(visitor.page.request.get(address).body())
+    visitor.page.goto(file.as_uri())
+    visitor.page.locator(".legendtext").first.wait_for()
+    boxes = [text.bounding_box() for text in visitor.page.locator(".legendtext").all()]
+    labels = [text.bounding_box() for text in visitor.page.locator(".xtick, .xtitle").all()]
+    above = max(box["y"] + box["height"] for box in labels if box)
+    assert boxes
+    for box in boxes:
+        assert box is not None
+        assert box["y"] >= above
+        assert box["x"] + box["width"] <= size["width"]
 
 
 def test_a_figure_wears_the_colours_of_the_page(look: Look) -> None:

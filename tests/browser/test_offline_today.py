@@ -724,6 +724,26 @@ def test_what_waited_and_came_too_soon_says_so_as_it_arrives(visit: Visit) -> No
     assert len(rows(visitor, "relief")) == 2
 
 
+def test_the_hours_to_the_next_use_count_for_all_doses_of_what_waits(visit: Visit) -> None:
+    visitor = member(visit, "two doses")
+    fields = {"dose": "400", "unit": "mg", "not_before_hours": "4"}
+    visitor.sends("/methods/new", name="Ibuprofen", method="medicine", **fields)
+    visitor.sends("/methods/new", name="IBUPROFEN", method="medicine")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    controls = page.locator(".slide .chip:has-text('Ibuprofen')")
+    for when in ("tapped", "opened again", "sent"):
+        if when == "tapped":
+            visitor.tap(".slide .chip:has-text('400')")
+        elif when == "opened again":
+            visitor.open("/")
+        else:
+            mended(visitor)
+            all_sent(page)
+        expect(controls.and_(page.locator(":has-text('not before')"))).to_have_count(2)
+
+
 @pytest.mark.parametrize(
     ("name", "dose", "days_ago", "count"),
     [("ibuprofen", "600", 0, 2), ("Ibuprofen", "400", 1, 1), ("Naproxen", "1", 0, 1)],

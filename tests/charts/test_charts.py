@@ -1,6 +1,7 @@
 """Charts: Plotly takes every skeleton, roles have colours, the server's drawing says the same."""
 
 import importlib
+import json
 import pkgutil
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +17,7 @@ from journal.charts.over_time import over_time, spans_over_time
 from journal.charts.standalone import DAYLIGHT, standalone
 from journal.charts.svg import drawing
 from journal.charts.svg_axes import number
+from journal.core.diary.event_marks import EventMark
 from journal.core.diary.summary import Facts, PeriodTotals, Rating, days
 from journal.core.model.periods import Period, weeks
 from tests.test_house import ROOT
@@ -122,6 +124,42 @@ def test_a_chart_of_its_own_needs_nothing_from_outside() -> None:
     assert " src=" not in page[: page.index("<script")]
     assert len(page) > 1_000_000
     assert "#0f5e5c" in page
+
+
+def test_whoever_has_the_file_alone_reads_what_each_line_and_colour_is() -> None:
+    rated = {FIRST: Rating(4), date(2026, 5, 8): Rating(6, recalled="yes")}
+    facts = Facts(
+        averages=rated, highest={FIRST: 7}, episodes=[(FIRST, FIRST)], sessions={FIRST: 2}
+    )
+    figure = over_time(MAY, days(facts, MAY), [], [EventMark(FIRST, "1")])
+    traces = plotted(standalone(figure, "May"))
+    assert [trace["name"] for trace in traces if trace["showlegend"]] == [
+        "exercises",
+        "highest logged",
+        "7-day average",
+        "a day’s average; a stronger colour is more pain",
+        "logged later",
+        "spasm",
+        "event, by its number in your list",
+    ]
+    assert all(trace["showlegend"] for trace in traces)
+
+
+def test_the_legend_of_a_chart_names_only_what_is_drawn() -> None:
+    traces = plotted(standalone(may(d1=3), "May"))
+    names = [trace["name"] for trace in traces if trace["showlegend"]]
+    assert names == [
+        "exercises",
+        "7-day average",
+        "a day’s average; a stronger colour is more pain",
+    ]
+
+
+def plotted(page: str) -> list[Figure]:
+    """The traces that a page of its own draws."""
+    start = page.index("[", page.index("Plotly.newPlot("))
+    traces, _end = json.JSONDecoder().raw_decode(page[start:])
+    return list(traces)
 
 
 def test_hundreds_of_days_are_a_few_paths_and_say_the_same() -> None:

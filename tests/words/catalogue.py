@@ -29,9 +29,9 @@ HEADER: Final = (
 
 @cache
 def extracted() -> Catalog:
-    """Every text of the templates and of ``journal/words``, with the files it stands in."""
+    """Every text of the templates and of the code, with the files it stands in."""
     catalogue = Catalog(charset="utf-8")
-    templates, modules = ROOT / "templates", ROOT / "journal" / "words"
+    templates, modules = ROOT / "templates", ROOT / "journal"
     for file in [*sorted(templates.rglob("*.html")), *sorted(modules.rglob("*.py"))]:
         place = str(file.relative_to(ROOT))
         for message, context in messages_in(file):
