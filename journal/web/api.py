@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from flask import Blueprint, Response, g, url_for
 from flask.typing import ResponseReturnValue
 
+from journal.core.diary.rest_days import says_nothing
 from journal.core.model import records as r
 from journal.core.model.faults import Problem
 from journal.core.model.inputs import Input, columns
@@ -22,7 +23,14 @@ from journal.core.model.reading import parse_file, parse_form
 from journal.core.model.record_json import Object, as_object, sayable
 from journal.exchange.own.rest_day_rules import as_mapping
 from journal.store.db.models import Change
-from journal.store.diary import actions, episodes, pauses, queries, rest_day_rules, row_writing
+from journal.store.diary import (
+    actions,
+    episodes,
+    pauses,
+    queries,
+    rest_day_rules,
+    row_writing,
+)
 from journal.store.diary.rows import key_name
 from journal.web.support import api_lists, record_pages, sooner_json
 from journal.web.support.bearer import let_in
@@ -34,6 +42,7 @@ from journal.web.support.problems import RequestRefused
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
+from journal.web.support.stored_records import as_they_hold, record_as_it_holds
 from journal.words.api import detail
 
 R = TypeVar("R", bound=Input)
@@ -119,7 +128,7 @@ def records(slug: str) -> ResponseReturnValue:
     )
     more = len(page) > PAGE_MOST
     return {
-        "records": [as_object(record) for record in page[:PAGE_MOST]],
+        "records": [as_object(record) for record in as_they_hold(page[:PAGE_MOST])],
         "next": record_pages.cursor(page[PAGE_MOST - 1]) if more else None,
     }
 
@@ -127,7 +136,8 @@ def records(slug: str) -> ResponseReturnValue:
 @bp.get(f"/{SLUG}/<key>")
 def record(slug: str, key: str) -> ResponseReturnValue:
     """One record."""
-    return or_404(_kept(slug, key))
+    record = or_404(record_as_it_holds(RECORDS[slug], key))
+    return or_404(None if says_nothing(record) else as_object(record))
 
 
 @bp.post(f"/{SLUG}")
@@ -235,8 +245,7 @@ def end(key: str) -> ResponseReturnValue:
 def _episode(key: str) -> r.Episode | None:
     if key == RUNNING:
         return queries.running_episode(db(), owner())
-    row = queries.row(db(), r.Episode, owner(), key)
-    return None if row is None else row_writing.stored(db(), r.Episode, row)
+    return record_as_it_holds(r.Episode, key)
 
 
 def _made_before(body: Said) -> Change | None:
@@ -285,6 +294,5 @@ def _kept(slug: str, key: str) -> Object | None:
     """A record, a picture or a template as JSON; None where there is none of that key."""
     if slug in api_lists.ONE:
         return api_lists.ONE[slug](key)
-    kind = RECORDS[slug]
-    row = queries.row(db(), kind, owner(), key)
-    return None if row is None else as_object(row_writing.stored(db(), kind, row))
+    record = record_as_it_holds(RECORDS[slug], key)
+    return None if record is None else as_object(record)

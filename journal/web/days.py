@@ -13,7 +13,7 @@ from journal.core.model.faults import Problem
 from journal.core.model.own_topic import answered
 from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Versioned
-from journal.store.diary import actions, former_names, queries, row_writing
+from journal.store.diary import actions, former_names, queries, rest_marks, row_writing
 from journal.store.diary.later_answers import GivenLater
 from journal.web.support.announcing import announce
 from journal.web.support.both_edits import as_opened, meet, opened_form
@@ -110,8 +110,11 @@ def _is_to_come(day: date, row: Versioned | None) -> bool:
 
 
 def _row_and_note(day: date) -> tuple[Versioned | None, r.DayNote]:
+    """The row of a day, and what is said of it as far as it holds."""
     row = queries.row(db(), r.DayNote, owner(), day.isoformat())
-    return row, r.DayNote(day=day) if row is None else row_writing.stored(db(), r.DayNote, row)
+    note = r.DayNote(day=day) if row is None else row_writing.stored(db(), r.DayNote, row)
+    (note,) = rest_marks.held(db(), owner(), [note])
+    return row, note
 
 
 def _page(

@@ -130,7 +130,7 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
         records = [
             record
             for record in rest_marks.held(db(), owner(), entries_of(kind, period))
-            if not isinstance(record, r.DayNote) or not says_nothing(record)
+            if not says_nothing(record)
         ]
         on = _running_of(records)
         for record in records:

@@ -15,6 +15,7 @@ from journal.exchange.out import fhir, fhir_codes, workbook
 from journal.exchange.own import tidy_csv
 from journal.store.db.sessions import session
 from journal.store.diary import queries
+from journal.store.diary.export_rows import export_rows, unused_columns
 from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
 from journal.store.imports.account_data import HOLDINGS
@@ -98,8 +99,8 @@ def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[byt
 
     def pieces() -> Iterator[bytes]:
         # Broken off, the cursor is closed before the connection it came from goes back.
-        with reading, closing(queries.export_rows(reading, kind, owner_id)) as rows:
-            unused = queries.unused_columns(reading, kind, owner_id)
+        with reading, closing(export_rows(reading, kind, owner_id)) as rows:
+            unused = unused_columns(reading, kind, owner_id)
             shown_rows = rows if notes else tidy_csv.without_notes(kind, rows)
             for text in tidy_csv.lines(kind, shown_rows, unused=unused):
                 yield text.encode("utf-8")
@@ -121,7 +122,7 @@ def _workbook(owner_id: str, *, notes: bool) -> Iterator[bytes]:
     reading = session(reading_engine(), writes=False, one_moment=True)
 
     def rows(kind: type[r.Record]) -> Iterator[tidy_csv.Row]:
-        with closing(queries.export_rows(reading, kind, owner_id)) as all_rows:
+        with closing(export_rows(reading, kind, owner_id)) as all_rows:
             yield from all_rows if notes else tidy_csv.without_notes(kind, all_rows)
 
     def pieces() -> Iterator[bytes]:
@@ -162,7 +163,7 @@ def _fhir(owner_id: str, made_at: datetime, *, notes: bool) -> Iterator[bytes]:
 
     def records() -> Generator[r.Record, None, None]:
         for kind in RECORDS.values():
-            with closing(queries.export_rows(reading, kind, owner_id)) as rows:
+            with closing(export_rows(reading, kind, owner_id)) as rows:
                 for row in rows:
                     yield record_of(kind, row)
 

@@ -4,6 +4,7 @@ import { el } from "../dom.js";
 import { person } from "../offline/person.js";
 import { aheadText, momentOf } from "../offline/titles.js";
 import { say } from "../words.js";
+import { formsOfSame } from "./waiting_control.js";
 
 const HOUR = 3_600_000;
 
@@ -13,9 +14,15 @@ function showIn(place, text) {
   else place.append(" ", el("span", { className: "soft not-before", textContent: text }));
 }
 
-// Let the control of a use ask before the next one is logged sooner than that rule says.
+// Let the controls of what was used, in any dose, ask before the next one is logged sooner than that
+// rule says.
 export function askBeforeNext(root, button, entry) {
-  const hours = button?.closest("form")?.dataset.notBeforeHours;
+  for (const form of button?.form ? formsOfSame(root, button.form) : []) {
+    askAt(root, form.querySelector("button"), form.dataset.notBeforeHours, entry);
+  }
+}
+
+function askAt(root, button, hours, entry) {
   const question = hours && root.querySelector(`[id="ask-${button.id}"]`);
   if (!question) return;
   question.hidePopover?.();

@@ -14,13 +14,21 @@ function isOfDay({ elements }, { path, at }, fields) {
   return shown ? shown === moment : (moment?.slice(0, 10) || dayOf(at)) === dayOf(Date.now());
 }
 
+const hasSame = ({ elements }, names, textOf) => names
+  .every((name) => keyOf(elements[name]?.value) === keyOf(textOf(name)));
+
+// The forms that log the same as one does, in whatever dose.
+export function formsOfSame(root, { action, elements }) {
+  return [...root.querySelectorAll("form")].filter((form) => form.action === action
+    && hasSame(form, ["method", "name"], (name) => elements[name]?.value));
+}
+
 // As the journal counts uses: by what it is and how it is called, whatever the dose was, of one day.
 function findUse(root, entry, fields) {
-  const hasSame = ({ elements }, names) => names
-    .every((name) => keyOf(elements[name]?.value) === keyOf(fields.get(name)));
+  const textOf = (name) => fields.get(name);
   const forms = [...root.querySelectorAll(`form[action$="${entry.path}"]`)]
-    .filter((form) => isOfDay(form, entry, fields) && hasSame(form, ["method", "name"]));
-  return (forms.find((form) => hasSame(form, ["dose", "unit"])) ?? forms[0])?.querySelector("button") ?? null;
+    .filter((form) => isOfDay(form, entry, fields) && hasSame(form, ["method", "name"], textOf));
+  return (forms.find((form) => hasSame(form, ["dose", "unit"], textOf)) ?? forms[0])?.querySelector("button") ?? null;
 }
 
 // Null where it does not stand on the page.

@@ -160,3 +160,14 @@ def test_what_happened_is_looked_up_by_indexes(engine: Engine, maria: Person) ->
         parts = {*re.findall(r"CO-ROUTINE (\S+)", steps), "CONSTANT"}
         assert {*re.findall(r"SCAN (\S+)", steps)} <= parts, "no table is read whole"
         assert "Seq Scan" not in steps
+
+
+def test_what_was_emptied_does_not_count_as_logging(app: Flask, maria: Person) -> None:
+    bea = joined(app, "bea")
+    accepted(bea, maria, name="Bea")
+    bea.post("/days/2026-05-10/edit", sleep="6")
+    bea.post("/days/2026-05-19/edit", sleep="6")
+    bea.post("/days/2026-05-19/edit", sleep="")
+    (row,) = rows(maria)
+    assert "10 May" in row
+    assert "19 May" not in row

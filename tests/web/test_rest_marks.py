@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from tests.people import Person
 from tests.web.apps import app_of
-from tests.web.reading import bring, listed, one, said, soup, words_of
+from tests.web.reading import bring, listed, one, said, soup, texts, words_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -26,8 +26,9 @@ def toast(person: Person) -> str:
 
 def mark(person: Person) -> dict[str, str]:
     """What the day says of exercise, and since when."""
-    row = one(person, "days")
-    return {name: row[name] for name in MARKED}
+    rows = listed(person, "days")
+    assert len(rows) <= 1
+    return {name: row[name] for row in rows for name in MARKED} or UNMARKED
 
 
 def post(person: Person, path: str, **fields: str) -> None:
@@ -155,7 +156,7 @@ def test_a_day_with_exercises_does_not_become_a_rest_day_and_says_why(
     assert [words_of(part) for part in soup(page).select("#toast .message p")] == [message]
     assert [bool(soup(page).select("#undo"))] == [bool(sleep)]
     assert mark(ada) == UNMARKED
-    assert one(ada, "days")["sleep"] == sleep
+    assert [row["sleep"] for row in listed(ada, "days")] == ([sleep] if sleep else [])
 
 
 def test_what_is_said_of_a_day_already_is_not_told_again(ada: Person) -> None:
@@ -252,10 +253,10 @@ def test_a_note_of_which_nothing_is_left_is_not_listed(ada: Person) -> None:
 
 
 def test_a_day_of_which_nothing_is_left_is_none_with_entries(ada: Person) -> None:
+    post(ada, "/days/2026-05-17/edit", sleep="6")
     post(ada, "/days/2026-05-18/edit", **REST)
-    post(ada, "/exercises/new", exercise="Bridge", completed_at="2026-05-18T09:00", outcome="done")
     assert soup(ada.get("/diary")).select("main table a[href='#day-2026-05-18']")
-    post(ada, f"/exercises/{one(ada, 'exercises')['id']}/delete")
+    post(ada, "/days/2026-05-18/edit", no_exercise="")
     (link,) = soup(ada.get("/diary")).select("main table a[href='/?day=2026-05-18']")
     assert link["aria-label"] == "18: nothing logged"
 
@@ -295,3 +296,19 @@ def test_a_file_for_a_clinic_says_of_a_day_with_exercise_nothing_else(ada: Perso
     assert '"Bridge"' in text
     assert "no-exercise" not in text
     assert '"sleep"' in text
+
+
+def test_where_a_file_holds_both_the_form_and_apps_go_by_the_exercise(ada: Person) -> None:
+    bring(ada, *BOTH)
+    app = app_of(ada)
+    (record,) = (app.get("/days").json or {})["records"]
+    assert record == app.get("/days/2026-05-19").json
+    assert (record["no_exercise"], record["sleep"]) == (None, 6)
+    assert texts(ada.form("/days/2026-05-19/edit"))["no_exercise"] == [""]
+
+
+def test_a_file_whose_rest_days_have_exercises_says_nothing_of_them_to_apps(ada: Person) -> None:
+    bring(ada, ("days.csv", "day,no_exercise\n2026-05-19,yes\n"), BOTH[1])
+    app = app_of(ada)
+    assert (app.get("/days").json or {})["records"] == []
+    assert app.get("/days/2026-05-19").status_code == 404

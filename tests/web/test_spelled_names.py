@@ -134,3 +134,68 @@ def test_what_was_logged_in_another_spelling_is_edited_without_a_question(ada: P
     key = one(ada, "relief")["id"]
     assert ada.send(f"/relief/{key}/edit", dose="600").status_code == 303
     assert (one(ada, "relief")["name"], one(ada, "relief")["dose"]) == ("Ibuprofen", "600")
+
+
+def test_a_unit_typed_in_capitals_is_the_same_dose(ada: Person, before_listed: str) -> None:
+    answer = ada.send("/methods/new", **IBUPROFEN | {"name": "IBUPROFEN", "unit": "MG"})
+    assert answer.status_code == 422
+    assert "“Ibuprofen” with this dose is in your list already." in said(answer)
+    assert one(ada, "methods")["id"] == before_listed
+
+
+@pytest.mark.both_databases
+def test_a_new_name_takes_its_dose_along_however_the_unit_was_typed(
+    ada: Person, before_listed: str
+) -> None:
+    ada.post("/relief/new", **IBUPROFEN | {"unit": "MG"}, applied_at="2026-05-20T13:10")
+    ada.log("methods", name="IBUPROFEN", method="medicine")
+    ada.post("/relief/new", method="medicine", name="ibuprofen", applied_at="2026-05-20T13:20")
+    ada.send(f"/methods/{before_listed}/edit", name="Ibuflam")
+    names = [(entry.get("unit", ""), entry["name"]) for entry in listed(ada, "relief")]
+    assert names == [("mg", "Ibuflam"), ("MG", "Ibuflam"), ("", "IBUPROFEN")]
+
+
+TOGETHER = "Hours between uses are counted together."
+APART = "Hours between uses are counted apart now."
+
+
+def told(person: Person) -> str:
+    """What the next page tells of what was done last."""
+    *_, message = soup(person.get("/")).select("#toast .message p")
+    return " ".join(message.text.split())
+
+
+def test_who_adds_another_dose_is_told_that_it_counts_as_the_same(
+    clock: time_machine.Traveller, ada: Person, before_listed: str
+) -> None:
+    clock.shift(60)
+    ada.log("methods", name="IBUPROFEN", method="medicine", note="without a dose")
+    assert told(ada) == f"IBUPROFEN saved. Also on your list: Ibuprofen 400 mg. {TOGETHER}"
+    clock.shift(60)
+    ada.log("methods", **IBUPROFEN | {"dose": "600"})
+    labels = "Ibuprofen 400 mg, IBUPROFEN"
+    assert told(ada) == f"Ibuprofen saved. Also on your list: {labels}. {TOGETHER}"
+    ada.log("methods", **IBUPROFEN | {"method": "nsaid_cream"})
+    assert told(ada) == "Ibuprofen saved"
+    ada.send(f"/methods/{before_listed}/edit", dose="200")
+    assert told(ada) == "Ibuprofen saved"
+    tiles = [offer(ada, name) for name in ("Ibuprofen 200 mg", "IBUPROFEN", "Ibuprofen 600 mg")]
+    assert all("not before Thu 13:00" in tile for tile in tiles)
+
+
+def test_who_renames_one_dose_is_told_which_are_not(ada: Person, before_listed: str) -> None:
+    ada.log("methods", **IBUPROFEN | {"dose": "600"})
+    ada.get("/")
+    ada.send(f"/methods/{before_listed}/edit", name="Ibuflam")
+    assert told(ada) == f"Ibuflam saved. Not changed: Ibuprofen 600 mg. {APART}"
+    (other,) = (entry for entry in listed(ada, "methods") if entry["dose"] == "600")
+    ada.send(f"/methods/{other['id']}/edit", name="IBUFLAM")
+    assert told(ada) == f"IBUFLAM saved. Also on your list: Ibuflam 400 mg. {TOGETHER}"
+    ada.send(f"/methods/{other['id']}/edit", retired_on="2026-05-20")
+    ada.get("/")
+    ada.send(f"/methods/{before_listed}/edit", name="Ibuprofen")
+    assert told(ada) == "Ibuprofen saved"
+    ada.send(f"/methods/{before_listed}/edit", name="Ibuflam")
+    ada.get("/")
+    ada.send(f"/methods/{other['id']}/edit", retired_on="")
+    assert told(ada) == f"IBUFLAM saved. Also on your list: Ibuflam 400 mg. {TOGETHER}"

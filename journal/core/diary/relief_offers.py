@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.amounts import dose_key
 from journal.core.model.names import stored_name_key
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.vocabulary import RELIEF_METHODS
@@ -53,6 +54,8 @@ class Offer:
     method: str
     item: OwnMethod | None = None
     """What of the person's own list it is; None: just the method."""
+    hours: int | None = None
+    """The person's own rule for it: so many hours from one use to the next."""
     not_before: datetime | None = None
     """The moment before which the person's own rule has them asked once more."""
 
@@ -85,14 +88,16 @@ def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> l
 
     What was just put on the list comes before them, what is offered to everybody after them.
     """
-    last_uses: dict[tuple[str, str | None], LastUse] = {}
+    listed, last_uses = list(items), dict[tuple[str, str | None], LastUse]()
     for use in uses:
         key = use_key(use.method, use.name)
         last_uses[key] = use.or_later(last_uses.get(key, use))
     fresh, used = [], []
-    for item in items:
-        last = last_uses.get(use_key(item.method, item.name))
-        offer = Offer(item.method, item, item.not_before(last.at if last else None))
+    for item in listed:
+        last, hours = last_uses.get(use_key(item.method, item.name)), hours_set(item, listed)
+        used_at = last.at if last else None
+        not_before = used_at + timedelta(hours=hours) if used_at and hours else None
+        offer = Offer(item.method, item, hours, not_before)
         if last and last.before:
             used.append((last.before, offer))
         else:
@@ -112,3 +117,22 @@ def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> l
 def use_key(method: str, name: str | None) -> tuple[str, str | None]:
     """What the uses of one thing have in common, however its name is typed."""
     return method, None if name is None else stored_name_key(name)
+
+
+def namesakes(use: r.Relief | OwnMethod, listed: Iterable[OwnMethod]) -> list[OwnMethod]:
+    """What is listed under the same name, however that is typed and whatever its dose is."""
+    key = use_key(use.method, use.name)
+    return [item for item in listed if use_key(item.method, item.name) == key]
+
+
+def hours_set(use: r.Relief | OwnMethod, listed: Iterable[OwnMethod]) -> int | None:
+    """The hours that the person set from one use of it to the next; None where they set none.
+
+    Those of its dose, or else the longest of another dose: it is the same medicine.
+    """
+    of_name, dose = namesakes(use, listed), dose_key(use.dose, use.unit)
+    of_dose = [item for item in of_name if dose_key(item.dose, item.unit) == dose]
+    for items in (of_dose, of_name):
+        if hours := [item.not_before_hours for item in items if item.not_before_hours]:
+            return max(hours)
+    return None

@@ -107,6 +107,6 @@ def beside_exercise(record: R) -> R:
     return record
 
 
-def says_nothing(note: DayNote) -> bool:
-    """Whether nothing is left of what was said of a day."""
-    return note == DayNote(day=note.day)
+def says_nothing(record: Record) -> bool:
+    """Whether a record is of a day of which nothing is said any more."""
+    return isinstance(record, DayNote) and record == DayNote(day=record.day)

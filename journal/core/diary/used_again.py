@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from journal.core.diary.relief_offers import use_key
 from journal.core.model import records as r
-from journal.core.model.own_method import OwnMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +18,6 @@ class Sooner:
     """So many the person set."""
     is_later: bool
     """Whether the use that is told of is the later one."""
-
-
-def hours_set(relief: r.Relief, listed: Iterable[OwnMethod]) -> int | None:
-    """The hours that the person set from one use of it to the next; None where they set none."""
-    key = use_key(relief.method, relief.name)
-    hours = (item.not_before_hours for item in listed if use_key(item.method, item.name) == key)
-    return next(hours, None)
 
 
 def last_before(relief: r.Relief, reliefs: Iterable[r.Relief]) -> r.Relief | None:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Fault, Unreadable, fault
 from journal.core.model.fields import Words
+from journal.core.model.names import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,8 @@ class Amount:
 
 Dose = Annotated[str, Amount()]
 Unit = Annotated[str, Words(v.UNIT_LENGTH)]
+
+
+def dose_key(dose: str | None, unit: str | None) -> tuple[str, str]:
+    """The form in which doses are compared: ``400 mg`` is ``400 MG``."""
+    return dose or "", name_key(unit or "")

@@ -1,7 +1,6 @@
 """What a person uses for relief, by name: a medicine, a cream, a method of their own."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
 from journal.core.model import records as r
@@ -30,9 +29,3 @@ class OwnMethod(r.Timed):
     retired_on: LocalDay | None = None
     """Since when it is not offered any more; what was logged of it stays."""
     note: r.Note | None = None
-
-    def not_before(self, used_at: datetime | None) -> datetime | None:
-        """When it may be used again by that rule, if it was last used then; None: at any time."""
-        if used_at is None or self.not_before_hours is None:
-            return None
-        return used_at + timedelta(hours=self.not_before_hours)

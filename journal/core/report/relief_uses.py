@@ -1,15 +1,16 @@
 """What was used for relief, as the page for a doctor counts it: counts rank nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from journal.core.diary.relief_offers import use_key
 from journal.core.model import records as r
+from journal.core.model.amounts import dose_key
 from journal.core.model.vocabulary import MEDICINES, RELIEF_METHODS
 
-NameAndDose = tuple[str, str | None, str | None, str | None]
-"""A method, the key of a name, a dose and its unit; None where there is none."""
+Uses = list[r.Relief]
+"""Of one thing, at least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +38,59 @@ class Medicine:
 
 def relief_uses(reliefs: Iterable[r.Relief]) -> list[ReliefUse]:
     """How often each was used, as the methods are listed, then by name."""
-    groups: dict[tuple[str, str | None], list[r.Relief]] = {}
-    for relief in reliefs:
-        groups.setdefault(use_key(relief.method, relief.name), []).append(relief)
-    counts = [ReliefUse(key[0], len(uses), _name(uses)) for key, uses in groups.items()]
+    counts = [
+        ReliefUse(uses[0].method, len(uses), _latest(uses).name) for uses in _by_name(reliefs)
+    ]
     return sorted(counts, key=lambda use: _place(use.method, use.name))
 
 
 def medicines(
-    reliefs: Sequence[r.Relief], of_month: Sequence[r.Relief], *, notes: bool
+    reliefs: Iterable[r.Relief], of_month: Sequence[r.Relief], *, notes: bool
 ) -> list[Medicine]:
-    """The medicines used, as listed, with what was noted of them where notes are wanted.
+    """Each dose of the medicines used, as listed, with what was noted where notes are wanted.
 
     ``of_month``: the reliefs of the calendar month in which the period ends.
     """
-    groups: dict[NameAndDose, list[r.Relief]] = {}
-    for relief in reliefs:
-        if relief.method in MEDICINES:
-            groups.setdefault(_name_and_dose(relief), []).append(relief)
     counts = [
         Medicine(
-            method,
+            uses[0].method,
             len(uses),
             _noted(uses) if notes else [],
-            _name(uses),
-            dose,
-            unit,
-            month_days=len({relief.day for relief in of_month if _name_and_dose(relief) == key})
-            if name_key
-            else 0,
+            _latest(all_uses).name,
+            _latest(uses).dose,
+            _latest(uses).unit,
+            month_days=_days_of(uses[0], of_month) if uses[0].name else 0,
         )
-        for key, uses in groups.items()
-        for method, name_key, dose, unit in [key]
+        for all_uses in _by_name(relief for relief in reliefs if relief.method in MEDICINES)
+        for uses in _grouped(all_uses, _dose)
     ]
     return sorted(counts, key=lambda each: _place(each.method, each.name, each.dose, each.unit))
+
+
+def _by_name(reliefs: Iterable[r.Relief]) -> list[Uses]:
+    """The uses of each thing, however its name was typed: what both lists count."""
+    return _grouped(reliefs, _name)
+
+
+def _grouped(reliefs: Iterable[r.Relief], key: Callable[[r.Relief], Hashable]) -> list[Uses]:
+    groups: dict[Hashable, Uses] = {}
+    for relief in reliefs:
+        groups.setdefault(key(relief), []).append(relief)
+    return list(groups.values())
+
+
+def _name(relief: r.Relief) -> Hashable:
+    return use_key(relief.method, relief.name)
+
+
+def _dose(relief: r.Relief) -> Hashable:
+    return dose_key(relief.dose, relief.unit)
+
+
+def _days_of(use: r.Relief, reliefs: Iterable[r.Relief]) -> int:
+    """On how many days the same was used, in the same dose."""
+    key = (_name(use), _dose(use))
+    return len({each.day for each in reliefs if (_name(each), _dose(each)) == key})
 
 
 def _place(method: str, *names: str | None) -> tuple[int, tuple[str, ...]]:
@@ -78,14 +98,9 @@ def _place(method: str, *names: str | None) -> tuple[int, tuple[str, ...]]:
     return RELIEF_METHODS.index(method), tuple((name or "").casefold() for name in names)
 
 
-def _name(uses: Iterable[r.Relief]) -> str | None:
-    """What uses of one thing are called: as the last of them was typed."""
-    return max(uses, key=lambda relief: relief.applied_at).name or None
-
-
-def _name_and_dose(relief: r.Relief) -> NameAndDose:
-    method, name_key = use_key(relief.method, relief.name)
-    return method, name_key, relief.dose or None, relief.unit or None
+def _latest(uses: Uses) -> r.Relief:
+    """The last of some uses: they are called as it was typed."""
+    return max(uses, key=lambda relief: relief.applied_at)
 
 
 def _noted(reliefs: Iterable[r.Relief]) -> list[tuple[str, int]]:

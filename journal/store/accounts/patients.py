@@ -33,9 +33,9 @@ from journal.store.db import models as m
 from journal.store.db.models.entries import HARD
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.diary.queries import OF_THEIR_DAY
-from journal.store.diary.rows import column_of
+from journal.store.diary.rows import column_of, says_something
 
-LOGGED: Final = tuple(column_of(kind, "day") for kind in OF_THEIR_DAY)
+LOGGED: Final = {kind: column_of(kind, "day") for kind in OF_THEIR_DAY}
 """The days of entries, the latest of which tells who has stopped logging."""
 
 SINCE = func.coalesce(m.CareRow.looked_at, m.CareRow.accepted_at)
@@ -62,8 +62,10 @@ def of_clinician(
 def _latest_days(session: Session, owners: Sequence[str]) -> dict[str, date]:
     """The day of the latest entry of each of these who has any."""
     latest = [
-        select(func.max(day)).where(day.class_.owner_id == m.Account.id).scalar_subquery()
-        for day in LOGGED
+        select(func.max(day))
+        .where(day.class_.owner_id == m.Account.id, says_something(kind))
+        .scalar_subquery()
+        for kind, day in LOGGED.items()
     ]
     question = select(m.Account.id, *latest).where(m.Account.id.in_(owners))
     rows = session.execute(question, execution_options={ALL_OWNERS: True})

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.amounts import dose_key
 from journal.core.model.faults import Problem
 from journal.core.model.moments import local_day
 from journal.core.model.names import name_key
@@ -36,8 +37,8 @@ def refuse_twin(
             raise FieldRefused(Problem("name", "method_listed", {"name": item.name}))
 
 
-def _button(item: OwnMethod) -> tuple[str, str | None, str | None]:
-    return name_key(item.name), item.dose, item.unit
+def _button(item: OwnMethod) -> tuple[str, tuple[str, str]]:
+    return name_key(item.name), dose_key(item.dose, item.unit)
 
 
 def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[Before]:
@@ -53,8 +54,7 @@ def renamed(session: Session, owner: str, was: Before, after: r.Record) -> list[
     spellings = _spellings(session, owner, before)
     uses = [row.owner_id == owner, row.method == before.method, row.name.in_(spellings)]
     if _has_namesake(session, owner, before):
-        uses += [row.dose.is_not_distinct_from(before.dose)]
-        uses += [row.unit.is_not_distinct_from(before.unit)]
+        uses.append(_of_dose(session, owner, before))
     question = selected(r.Relief, owner, row.version).where(*uses)
     befores = [
         Before(r.Relief, relief.id, relief, None, version, after=version + 1)
@@ -76,6 +76,21 @@ def _spellings(session: Session, owner: str, item: OwnMethod | m.OwnMethodRow) -
     question = select(row.name).distinct()
     names = session.scalars(question.where(row.owner_id == owner, row.method == item.method))
     return [name for name in names if name and name_key(name) == name_key(item.name)]
+
+
+def _of_dose(session: Session, owner: str, item: OwnMethod) -> ColumnElement[bool]:
+    """Whether a relief was of the dose of an entry of the list, however its unit was typed."""
+    row, key = m.ReliefRow, dose_key(item.dose, item.unit)
+    question = select(row.dose, row.unit).distinct()
+    doses = session.execute(question.where(row.owner_id == owner, row.method == item.method))
+    return or_(
+        false(),
+        *(
+            and_(row.dose.is_not_distinct_from(dose), row.unit.is_not_distinct_from(unit))
+            for dose, unit in doses
+            if dose_key(dose, unit) == key
+        ),
+    )
 
 
 def _has_namesake(session: Session, owner: str, item: OwnMethod) -> bool:

@@ -1,7 +1,6 @@
 """The questions asked of the store. Each names its owner; each says what it returns."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -11,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
-    Text,
     and_,
     bindparam,
     case,
@@ -20,7 +18,6 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
-    type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -30,8 +27,15 @@ from journal.core.model.kinds import RECORDS, kind_of
 from journal.core.model.moments import next_minute, whole_minute
 from journal.core.model.periods import Period
 from journal.store.db import models as m
-from journal.store.db.types import TextTuple
-from journal.store.diary.rows import ROWS, column_of, key_name, key_value, records, selected
+from journal.store.diary.rows import (
+    ROWS,
+    column_of,
+    key_name,
+    key_value,
+    records,
+    says_something,
+    selected,
+)
 
 R = TypeVar("R", bound=r.Record)
 
@@ -84,7 +88,7 @@ def _of_days(kind: type[r.Record]) -> ColumnElement[bool]:
 def _in_period(kind: type[r.Record]) -> Select[Any]:
     """A question for the records of a period."""
     day = column_of(kind, "day")
-    question = selected(kind, OWNER).where(_of_days(kind))
+    question = selected(kind, OWNER).where(_of_days(kind), says_something(kind))
     return question.order_by(day, column_of(kind, kind.MOMENT or "day"))
 
 
@@ -231,26 +235,15 @@ def _whole(periods: Iterable[Period]) -> Period | None:
 
 @cache
 def _ends(kinds: Kinds) -> Select[Any]:
-    days = [column_of(kind, "day") for kind in kinds]
+    days = {kind: column_of(kind, "day") for kind in kinds}
     ends: list[ColumnElement[Any]] = [
-        select(end(day)).where(day.class_.owner_id == OWNER).scalar_subquery()
-        for day in days
+        select(end(day))
+        .where(day.class_.owner_id == OWNER, says_something(kind))
+        .scalar_subquery()
+        for kind, day in days.items()
         for end in (func.min, func.max)
     ]
     return select(*ends)
-
-
-def unused_columns(session: Session, kind: type[r.Record], owner: str) -> int:
-    """How many of the columns at the end of a file, seldom there, no record of the owner uses."""
-    names, table = kind_of(kind).seldom, ROWS[kind]
-    for unused, name in enumerate(reversed(names)):
-        column = column_of(kind, name)
-        is_list = isinstance(column.type, TextTuple)
-        used = type_coerce(column, Text) != "" if is_list else column.is_not(None)
-        question = select(table.owner_id).where(table.owner_id == owner, used)
-        if session.execute(question.limit(1)).first() is not None:
-            return unused
-    return len(names)
 
 
 def in_order(kind: type[r.Record]) -> list[str]:
@@ -269,32 +262,18 @@ def page(
     first page. A line of the programme is of every day it is in force on.
     """
     columns = [column_of(kind, name) for name in in_order(kind)]
-    question = selected(kind, OWNER).where(_of_days(kind)).order_by(*columns).limit(most)
+    of_page = (_of_days(kind), says_something(kind))
+    question = selected(kind, OWNER).where(*of_page).order_by(*columns).limit(most)
     if after:
         last = [literal(value, column.type) for column, value in zip(columns, after, strict=True)]
         question = question.where(tuple_(*columns) > tuple_(*last))
     return records(session, kind, question, of(owner, period))
 
 
-EXPORT_BATCH: Final = 250
-
-
-def export_rows(
-    session: Session, kind: type[r.Record], owner: str
-) -> Generator[tuple[Any, ...], None, None]:
-    """The values of all records of a kind, oldest first, a batch at a time."""
-    question = selected(kind, owner).order_by(*(column_of(kind, name) for name in in_order(kind)))
-    reading = session.connection()
-    rows = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
-    with closing(rows) as result:
-        for batch in result.partitions():
-            yield from batch
-
-
 def counts(session: Session, owner: str) -> dict[str, int]:
     """How many records there are of each kind, by the slug of the kind."""
     totals = [
-        select(func.count()).where(table.owner_id == owner).scalar_subquery()
-        for table in ROWS.values()
+        select(func.count()).where(table.owner_id == owner, says_something(kind)).scalar_subquery()
+        for kind, table in ROWS.items()
     ]
     return dict(zip(RECORDS, session.execute(select(*totals)).one(), strict=True))

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from journal.core.diary.relief_offers import LastUse, Offer, as_listed, offers
-from journal.core.diary.used_again import Sooner, hours_set, last_before, sooner
+from journal.core.diary.relief_offers import LastUse, Offer, as_listed, hours_set, offers
+from journal.core.diary.used_again import Sooner, last_before, sooner
 from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period

@@ -13,6 +13,7 @@ from journal.exchange.own import archive
 from journal.store.db import models as m
 from journal.store.db.upgrade import revisions
 from journal.store.diary import queries
+from journal.store.diary.export_rows import EXPORT_BATCH, export_rows
 from journal.store.imports.account_data import held
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.holding import account_of
@@ -42,7 +43,7 @@ class _Rows:
         self._open: list[Generator[tuple[Any, ...], None, None]] = []
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        rows = queries.export_rows(*self._of)
+        rows = export_rows(*self._of)
         self._open.append(rows)
         return rows
 
@@ -73,7 +74,7 @@ def history(session: Session, owner: str) -> Generator[archive.Plain, None, None
     columns = (row.id, row.client_key, row.digest, row.made_at, row.kind, row.record_key)
     question = select(*columns, row.action).where(row.owner_id == owner, row.kind != IMPORT)
     question = question.order_by(row.made_at, row.id)
-    batches = {"yield_per": queries.EXPORT_BATCH}
+    batches = {"yield_per": EXPORT_BATCH}
     result = session.connection().execute(question, execution_options=batches)
     try:
         for change in result.mappings():

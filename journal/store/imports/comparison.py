@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.rest_days import says_nothing
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
@@ -125,7 +126,8 @@ class DiaryComparison:
         self.session = session
         self.owner = owner
         counts = queries.counts(session, owner)
-        self.holds = {kind for slug, kind in RECORDS.items() if counts[slug]}
+        self.holds = {kind for slug, kind in RECORDS.items() if counts[slug]} | {r.DayNote}
+        """The kinds it may have rows of: that of a day of which nothing is said any more stays."""
         listed = queries.exercises(session, owner, retired=True) if names is None else ()
         self.names = dict(names or {exercise.name_key: exercise.name for exercise in listed})
         """The names on the list of exercises, by the form they are compared in."""
@@ -174,6 +176,9 @@ class DiaryComparison:
         compared = Compared(kind, [], [])
         for line, record in named_records:
             was = stored_records.get(key_of(record)) or self._of_that_day(record, stored_records)
+            if was is None and says_nothing(record):
+                part.same += 1
+                continue
             if was is None:
                 compared.new.append(record)
                 self.spasms.note(record)

@@ -6,15 +6,16 @@ from werkzeug.wrappers import Response
 from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS, kind_of
+from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
 from journal.store.db.models import Change
 from journal.store.diary import peaks, queries
 from journal.store.diary.before import read
-from journal.store.diary.relief import used_again
+from journal.store.diary.relief import in_use, used_again
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
 from journal.web.support.formatting import time_text
-from journal.web.support.happened import Values, happened, of_its_day, of_rule
+from journal.web.support.happened import Values, happened, of_its_day, of_namesakes, of_rule
 from journal.web.support.request import db, owner, see_other, today, way_back
 from journal.words.dates import day_text, short_day
 from journal.words.messages import message
@@ -97,6 +98,8 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
             return of_rule(again.sooner)
         if again.last and change.action == "created":
             return _last(again.last, record)
+    if isinstance(record, OwnMethod) and not record.retired_on:
+        return of_namesakes(record, before, in_use(db(), owner()))
     return {}
 
 

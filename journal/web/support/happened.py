@@ -1,8 +1,9 @@
 """What a tap did, as plain values from which a page makes a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from journal.core.diary.relief_offers import namesakes, use_key
 from journal.core.diary.tally import DONE, tally
 from journal.core.diary.used_again import Sooner
 from journal.core.model import records as r
@@ -15,6 +16,8 @@ from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import EACH_SIDE
+from journal.words.messages import message
+from journal.words.numbers import amount, grouped
 
 Values = dict[str, str | int]
 
@@ -120,6 +123,36 @@ def of_rule(sooner: Sooner) -> Values:
     """What is told of a relief that was used sooner than the person's own rule says."""
     values: Values = {"gap": sooner.minutes, SET: sooner.hours * 60}
     return values if sooner.is_later else values | {"is_first": 1}
+
+
+LABELS_MOST: Final = 2
+"""So many entries of a list are named in one sentence."""
+
+
+def of_namesakes(item: OwnMethod, before: r.Record | None, listed: Iterable[OwnMethod]) -> Values:
+    """What is told of something on the list because of others of its name, or of its former one.
+
+    ``listed``: all that is offered, as it is now.
+    """
+    other_items = [other for other in listed if other.id != item.id]
+    was = before if isinstance(before, OwnMethod) and not before.retired_on else None
+    if was and use_key(was.method, was.name) == use_key(item.method, item.name):
+        return {}
+    same_now = namesakes(item, other_items)
+    same_before = namesakes(was, other_items) if was else []
+    values: Values = {"also": _labels(same_now)} if same_now else {}
+    return values | {"not_changed": _labels(same_before)} if same_before else values
+
+
+def _labels(items: Sequence[OwnMethod]) -> str:
+    """What the buttons of some entries of the list say."""
+    labels = [
+        " ".join(filter(None, (item.name, item.dose and amount(item.dose), item.unit)))
+        for item in items[:LABELS_MOST]
+    ]
+    if len(items) > LABELS_MOST:
+        labels.append(message("more", count=grouped(len(items) - LABELS_MOST)))
+    return ", ".join(labels)
 
 
 def _of_day(day: r.DayNote, before: r.Record | None) -> Values:

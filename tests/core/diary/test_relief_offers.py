@@ -30,6 +30,12 @@ def test_without_a_rule_of_its_own_there_is_nothing_to_wait_for() -> None:
     assert offer.not_before is None
 
 
+def test_the_hours_from_one_use_to_the_next_count_across_doses() -> None:
+    listed = [item("i", "Ibu", 6).with_(dose="400", unit="mg"), item("n", "IBU")]
+    last = LastUse("medicine", "ibu", NOON, None)
+    assert [offer.not_before for offer in offers(listed, [last], 2)] == [NOON + 6 * HOUR] * 2
+
+
 def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
     relief = r.Relief(
         id="r", day=NOON.date(), applied_at=NOON, zone="UTC", method="medicine", name="Ibu"

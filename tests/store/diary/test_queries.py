@@ -20,7 +20,7 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, changes, queries
-from journal.store.diary.queries import EXPORT_BATCH
+from journal.store.diary.export_rows import EXPORT_BATCH, export_rows
 from journal.store.diary.rows import ROWS, key_of, key_value
 from tests.store.making import (
     DAY,
@@ -214,7 +214,7 @@ def test_everything_goes_out_oldest_first(engine: Engine, owner: str) -> None:
     ):
         bring_in(engine, owner, records)
         with session(engine, writes=False, one_moment=True) as db:
-            rows = list(queries.export_rows(db, type(records[0]), owner))
+            rows = list(export_rows(db, type(records[0]), owner))
         names = [column.name for column in columns(type(records[0]))]
         assert [dict(zip(names, row, strict=True))["day"] for row in rows] == days[::-1]
 
@@ -226,7 +226,7 @@ def test_the_programme_goes_out_by_its_beginnings(engine: Engine, owner: str) ->
         for line in (later, earlier):
             actions.add(db, owner, line, changes.Submission(str(uuid4()), "", NOW))
         db.commit()
-        rows = list(queries.export_rows(db, r.Prescription, owner))
+        rows = list(export_rows(db, r.Prescription, owner))
         assert queries.programme(db, owner)[0] == earlier
         assert queries.programme(db, owner)[-1] == later
     assert [row[0] for row in (rows[0], rows[-1])] == [earlier.id, later.id]
@@ -237,7 +237,7 @@ def test_what_has_one_moment_goes_out_in_the_same_order_each_time(
 ) -> None:
     bring_in(engine, owner, [pain(kind="now", level=n) for n in range(10)])
     with session(engine, writes=False, one_moment=True) as db:
-        ids = [row[0] for row in queries.export_rows(db, r.PainLevel, owner)]
+        ids = [row[0] for row in export_rows(db, r.PainLevel, owner)]
     assert ids == sorted(ids)
 
 
@@ -247,7 +247,7 @@ def test_a_large_diary_goes_out_whole_in_one_statement(engine: Engine, owner: st
         engine, owner, [pain(kind="now", recorded_at=at(DAY) + n * ONE / 9) for n in range(many)]
     )
     with session(engine, writes=False, one_moment=True) as db, statements(engine) as ran:
-        rows = list(queries.export_rows(db, r.PainLevel, owner))
+        rows = list(export_rows(db, r.PainLevel, owner))
     assert len(rows) == many
     assert len({row[0] for row in rows}) == many
     assert len(ran) == 1
@@ -292,7 +292,7 @@ QUESTIONS: dict[str, Question] = {
         if kind is not r.Prescription
     },
     **{
-        f"{slug} out": lambda db, owner, kind=kind: list(queries.export_rows(db, kind, owner))  # type: ignore[misc]  # as above
+        f"{slug} out": lambda db, owner, kind=kind: list(export_rows(db, kind, owner))  # type: ignore[misc]  # as above
         for slug, kind in RECORDS.items()
     },
     "running": queries.running_episode,

@@ -1,0 +1,59 @@
+"""The two lists of what was used for relief, on the page for a doctor: they count the same."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from journal.core.model import records as r
+from journal.core.model.vocabulary import MEDICINES
+from journal.core.report.relief_uses import medicines, relief_uses
+
+NOON = datetime(2026, 5, 10, 12, tzinfo=UTC)
+
+ANYTHING = st.fixed_dictionaries(
+    {
+        "method": st.sampled_from([*MEDICINES, "cold", "own"]),
+        "name": st.sampled_from([None, "Ibuprofen", "IBUPROFEN", "\uff29buprofen", "Naproxen"]),
+        "dose": st.sampled_from([None, "400", "600"]),
+        "unit": st.sampled_from([None, "mg", "MG", "\u00b5g", "\u03bcg"]),
+        "note": st.sampled_from([None, "with food"]),
+    }
+)
+
+
+def used(hours: int, **fields: str | None) -> r.Relief:
+    """A use so many hours after noon."""
+    at = NOON + timedelta(hours=hours)
+    return r.Relief(id=f"{hours}", day=at.date(), applied_at=at, zone="UTC", **fields)  # type: ignore[arg-type]
+
+
+@given(st.lists(ANYTHING, max_size=12), st.booleans())
+def test_both_lists_count_the_same_uses_under_the_same_names(
+    fields: list[dict[str, str | None]], notes: bool
+) -> None:
+    reliefs = [used(hours, **each) for hours, each in enumerate(fields)]
+    all_uses = relief_uses(reliefs)
+    assert sum(use.times for use in all_uses) == len(reliefs)
+    names = {(use.method, use.name): use.times for use in all_uses if use.method in MEDICINES}
+    of_medicines: Counter[tuple[str, str | None]] = Counter()
+    for medicine in medicines(reliefs, reliefs, notes=notes):
+        of_medicines[medicine.method, medicine.name] += medicine.times
+    assert dict(of_medicines) == names
+
+
+def test_a_unit_is_one_however_it_was_typed() -> None:
+    reliefs = [
+        used(0, method="medicine", name="Ibuprofen", dose="400", unit="MG"),
+        used(1, method="medicine", name="IBUPROFEN", dose="400", unit="mg"),
+        used(30, method="medicine", name="Ibuprofen", dose="600", unit="mg"),
+    ]
+    counts = [
+        (each.name, each.dose, each.unit, each.times, each.month_days)
+        for each in medicines(reliefs, reliefs, notes=False)
+    ]
+    assert counts == [
+        ("Ibuprofen", "400", "mg", 2, 1),
+        ("Ibuprofen", "600", "mg", 1, 1),
+    ]
