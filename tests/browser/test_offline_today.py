@@ -525,7 +525,7 @@ def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_n
     cut(visitor)
     visitor.open("/diary?kind=pain")
     expect(page.locator(".diary")).to_contain_text("Bridge")
-    expect(page.locator(".message")).to_contain_text("This page is as of ")
+    expect(page.locator(".message")).to_contain_text("You’re offline. Last updated: ")
     expect(page.locator("main form.range, main .filters")).to_have_count(0)
     visitor.open("/session")
     page.click("[data-do=begin]:visible")

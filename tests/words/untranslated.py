@@ -191,11 +191,13 @@ class Page(HTMLParser):
         self._literal += tag in LITERAL_TAGS
         attributes = dict(attrs)
         for name, value in attrs:
-            seen = name == "value" and tag == "input" and attributes.get("type", "text") in VALUES
+            is_seen = (
+                name == "value" and tag == "input" and attributes.get("type", "text") in VALUES
+            )
             key = attributes.get("name") or attributes.get("property")
             described = name == "content" and key in META
             for_scripts = name.startswith("data-") and PHRASE.search(value or "")
-            if name in ATTRIBUTES or seen or described or for_scripts:
+            if name in ATTRIBUTES or is_seen or described or for_scripts:
                 self._note(value or "")
 
     def handle_endtag(self, tag: str) -> None:
@@ -244,11 +246,11 @@ def in_python(file: Path) -> Iterator[Found]:
             if isinstance(argument, ast.JoinedStr):
                 yield Found(file, argument.lineno, f"put together: {ast.unparse(argument)}")
     yield from inside_texts(file, tree)
-    seen = {id(node) for node in seen_at_once(tree)}
+    at_once = {id(node) for node in seen_at_once(tree)}
     exempt = f"{file}".startswith(tuple(f"{ROOT / place}" for place in EXEMPT_FRAGMENTS))
     for node in literals(tree):
         text = "".join(str(piece.value) for piece in pieces(node))
-        is_seen = id(node) in seen and LETTERS.search(text)
+        is_seen = id(node) in at_once and LETTERS.search(text)
         if is_seen or SENTENCE.search(text) or (is_fragment(node) and not exempt):
             yield Found(file, node.lineno, text)
 
