@@ -27,8 +27,10 @@ export function waitingText(entry, { count = 0, usedAt } = {}) {
   return say("saved_waiting_again", { title, time });
 }
 
-// What is said once an entry was taken out: that it is gone, or that what it changed is as it was.
-export function undoneText(entry) {
+// What is said once an entry was taken out: that it is gone, or that what it changed, or replaced, is
+// as it was.
+export function undoneText(entry, replaced) {
+  if (replaced) return say("undone_back", { what: titleText(replaced) });
   const { name, suffix } = titleOf(entry);
   if (!suffix && isStatement(entry)) return say("undone");
   const isMade = !suffix || suffix.key === "entry_began";

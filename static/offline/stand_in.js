@@ -2,11 +2,13 @@
 // with the little that this device knows.
 
 import { el } from "../dom.js";
+import { newKey } from "../keys.js";
 import { addressOf } from "../root.js";
 import { markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
+import { askBeforeNext } from "../today/not_before.js";
 import {
-  makeForm, makeLevels, makeMainEnd, makePlan, makeRelapse, makeStart, makeStarted,
+  makeForm, makeLevels, makeRunning, makeStart, makeStarted,
 } from "../today/spasm.js";
 import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
@@ -19,11 +21,6 @@ const place = document.querySelector("#stand-in");
 
 function makeSection(headingKey, ...children) {
   return el("section", {}, el("h2", { textContent: say(headingKey) }), ...children);
-}
-
-function makeRunning({ id, since }, { plan, relapse }) {
-  const heading = el("h2", { textContent: say("spasm_since", { time: since }) });
-  return [heading, makeMainEnd(id), ...makePlan(plan), ...makeRelapse(relapse)];
 }
 
 // What can be logged as done: what is asked today, less on the days of a flare plan.
@@ -42,7 +39,9 @@ function makeNote() {
   return el("label", { className: "own" }, say("note_then_level"), field);
 }
 
-function makeReliefs() {
+// What the kept Today offers; else all methods, where a medicine has no rule that could be passed over.
+function makeReliefs(offers) {
+  if (offers.length) return offers.map((offer) => document.importNode(offer, true));
   const methods = JSON.parse(document.querySelector("#relief-methods").textContent);
   return methods.map((method) => makeForm("/relief/new", { method },
     el("button", { className: "chip", textContent: say(`relief_${method}`) })));
@@ -50,8 +49,9 @@ function makeReliefs() {
 
 // Show the spasm that runs, or the way to start one.
 function drawSpasm(section, known, entries) {
-  const isOn = known.running && !endOfSpasm(known.running.id, entries);
-  if (isOn) return section.replaceChildren(...makeRunning(known.running, known));
+  const { running } = known;
+  const isOn = running && !endOfSpasm(running.id, entries);
+  if (isOn) return section.replaceChildren(makeRunning(running.id, running.since, known));
   const started = runningSpasms(entries).at(-1);
   section.replaceChildren(started ? makeStarted(started, known) : makeStart(known.ago));
 }
@@ -88,37 +88,55 @@ function markDone(section, done, entries) {
   for (const tile of section.querySelectorAll(".tap")) {
     if (done.has(tile.id)) takeTile(tile, done.get(tile.id));
   }
+  showWaiting(section, entries);
+}
+
+function showWaiting(section, entries) {
   for (const entry of entries) {
     const button = waitingControl(section, entry);
     press(button, entry);
     markWaiting(button);
+    askBeforeNext(section, button, entry);
   }
 }
 
+function drawReliefs(section, offers, entries) {
+  const reliefs = section.querySelector(".reliefs");
+  reliefs.replaceChildren(...makeReliefs(offers));
+  for (const key of reliefs.querySelectorAll("[name=client_key]")) key.value = newKey();
+  showWaiting(section, entries);
+}
+
 // `known` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
-// opened yet; `count` of their entries wait. `done`: the tiles that the kept Today shows as done,
-// by their ids.
-export function buildStandIn(known, count, done) {
+// opened yet; `waiting` of their entries wait. `done`: the tiles that the kept Today shows as done,
+// by their ids; `offers`: what it offers for relief.
+export function buildStandIn(known, waiting, done, offers) {
   addRetry();
   if (!known) {
-    if (count) place.append(el("p", { textContent: say("entries_wait", { count }) }));
+    if (waiting) place.append(el("p", { textContent: say("entries_wait", { count: waiting }) }));
     place.append(el("p", { textContent: say("nobody_known") }));
     return;
   }
   document.querySelector("#stand-in-lead").prepend(`${say("stand_in_lead")} `);
   const spasm = el("section", { className: "spasm" });
   const exercises = makeSection("exercise", el("div", { className: "taps" }));
+  const reliefs = makeSection("relief", el("div", { className: "row quiet reliefs" }));
   place.append(
     spasm,
     exercises,
     makeSection("pain_average", makePain("day_average")),
     makeSection("pain_now", makePain("now", makeNote())),
-    makeSection("relief", el("div", { className: "row quiet" }, ...makeReliefs())),
+    reliefs,
   );
+  let drawn;
   document.addEventListener("waiting", ({ detail }) => {
+    const keys = detail.map(({ key }) => key).join();
+    if (keys === drawn) return; // what is open stays open
+    drawn = keys;
     const now = knownWith(known, detail);
     drawSpasm(spasm, now, detail);
     drawExercises(exercises, now);
     markDone(exercises, done, detail);
+    drawReliefs(reliefs, offers, detail);
   });
 }

@@ -4,7 +4,7 @@
 
 import { showMessage } from "../dom.js";
 import { ROOT, pathOf } from "../root.js";
-import { doneTiles, drawBar, drawOther, drawToday, keptNote } from "../today/drawn.js";
+import { doneTiles, drawBar, drawOther, drawToday, keptNote, keptReliefs } from "../today/drawn.js";
 import { OTHERS, dayOf } from "../today/memory.js";
 import { becomeToday } from "./becoming.js";
 import { say } from "../words.js";
@@ -17,7 +17,8 @@ import { syncAll } from "./syncing.js";
 const LOOKS_AGAIN = 15_000; // milliseconds
 // Milliseconds before a network that answers slowly is told to be none, as the service worker waits.
 const PATIENCE = Number(document.querySelector("#stand-in")?.dataset.patience);
-const TODAY = ["/", "/offline", "/episodes/now"];
+const SPASM = "/episodes/now";
+const TODAY = ["/", "/offline", SPASM];
 const NOTE = /^\/days\/[^/]+\/edit$/;
 let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
 
@@ -60,7 +61,8 @@ async function build(known, isOtherDay, entries) {
   const path = pathOf(location.href);
   const note = known && NOTE.test(path) ? await keptNote() : undefined;
   if (note !== undefined) return buildNoteForm(path, note, entries);
-  buildStandIn(known, await countEntries(), known ? await doneTiles() : new Map());
+  if (known) return buildStandIn(known, await countEntries(), await doneTiles(), await keptReliefs());
+  buildStandIn(known, await countEntries());
 }
 
 // Today as this device keeps it was there at once: what the journal answers takes its place.
@@ -97,6 +99,7 @@ export async function standIn() {
   if (day && day !== dayOf(Date.now())) return build(known, true, entries);
   if (known && TODAY.includes(path) && await drawToday(entries)) {
     drawn = entries.length;
+    if (path === SPASM) document.querySelector("#spasm-sheet")?.showPopover();
     if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
     return void followToday().catch(passOver);
   }

@@ -7,6 +7,7 @@ import { say } from "../words.js";
 import { passOver } from "./database.js";
 import { undoneText, waitingText } from "./entry_words.js";
 import { waitingEntries } from "./queue.js";
+import { answerOf, dayKindOf } from "./titles.js";
 
 let told; // the message of the last one
 
@@ -15,7 +16,16 @@ async function undo({ account, key }) {
   if (!entry) return showMessage(say("synced_already"));
   const { takeOut } = await import("./looking_again.js");
   await takeOut(entry);
-  showMessage(entry.tried ? say("may_have_synced") : undoneText(entry));
+  showMessage(entry.tried ? say("may_have_synced") : undoneText(entry, await replacedBy(entry)));
+}
+
+// What an entry took the place of, and is as it was before: another level of the day, or answer to
+// a question about it.
+async function replacedBy(entry) {
+  if (!dayKindOf(entry) && !answerOf(entry)) return undefined;
+  const { levelWithout } = await import("../today/drawn.js");
+  const level = await levelWithout(entry, await waitingEntries(entry.account));
+  return level && { ...entry, fields: entry.fields.map((field) => (field[0] === level[0] ? level : field)) };
 }
 
 export function tellWaiting(entry, repeated) {

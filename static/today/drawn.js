@@ -5,9 +5,11 @@ import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
 import { momentText, withoutFormerAnswers } from "../offline/titles.js";
+import { findButton } from "./controls.js";
 import { SCRIPTS, dayOf } from "./memory.js";
-import { applyEntry } from "./replay.js";
+import { applyEntry, openSpasm } from "./replay.js";
 
+const HOUR = 3_600_000;
 const parse = (html) => parsePage(html).body.firstElementChild;
 
 // `change` may change what is shown.
@@ -22,14 +24,28 @@ function draw(kept, change) {
 const isOurs = (kept) => kept?.account === person.account && kept.scripts === SCRIPTS;
 const isOfToday = (kept) => kept.day === dayOf(Date.now());
 
+const applyAll = (main, entries, ago) => {
+  openSpasm(main);
+  for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, ago);
+};
+
 // Show the Today that is kept, with what waits; answers false where none of this day is kept.
 export async function drawToday(entries) {
   const kept = await readPage("today");
   if (!isOurs(kept) || !isOfToday(kept)) return false;
-  draw(kept, (main) => {
-    for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, kept.ago);
-  });
+  draw(kept, (main) => applyAll(main, entries, kept.ago));
   return true;
+}
+
+// The level that counts again once one that replaced it was taken out, as [name, value]; nothing
+// where there is none. `entries`: what waits without it.
+export async function levelWithout(entry, entries) {
+  const kept = await readPage("today");
+  if (!isOurs(kept) || !isOfToday(kept)) return undefined;
+  const main = parse(kept.main);
+  applyAll(main, entries, kept.ago);
+  const button = findButton(main, entry)?.closest(".levels")?.querySelector("[aria-pressed=true]");
+  return button && [button.name, button.value];
 }
 
 // The tiles that the kept Today shows as done, by their ids.
@@ -37,6 +53,33 @@ export async function doneTiles() {
   const kept = await readPage("today");
   const tiles = isOurs(kept) && isOfToday(kept) ? parse(kept.main).querySelectorAll(".tap:is(.done, .part)") : [];
   return new Map([...tiles].map((tile) => [tile.id, tile]));
+}
+
+// An offer for relief without what was said of the day before; it asks no more once its hours are over.
+function forgetUses(button, keptAt) {
+  const { form, dataset: { uses, usedAt } } = button;
+  if (uses) {
+    button.classList.remove("used");
+    delete button.dataset.uses;
+    for (const part of button.querySelectorAll(".uses, .hidden")) part.remove();
+  }
+  const hours = Number(form.dataset.notBeforeHours);
+  const lastUsed = usedAt ? Date.parse(usedAt) : keptAt;
+  if (button.type !== "button" || lastUsed + hours * HOUR > Date.now()) return;
+  button.type = "submit";
+  button.removeAttribute("popovertarget");
+  button.querySelector(".not-before")?.remove();
+}
+
+// What the kept Today offers for relief, with what it asks before that; nothing where none is kept.
+export async function keptReliefs() {
+  const kept = await readPage("today");
+  if (!isOurs(kept)) return [];
+  const main = parse(kept.main);
+  if (!isOfToday(kept)) {
+    for (const button of main.querySelectorAll(".slide > form > .chip")) forgetUses(button, kept.at);
+  }
+  return [...main.querySelectorAll("#relief-title + .slide > :not(a)")];
 }
 
 // The note of the day as the kept Today has it; nothing where none of this day is kept.

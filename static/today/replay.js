@@ -10,8 +10,11 @@ import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
 import { tellLevel, tellSpasm } from "./relief_before.js";
 import { showRest } from "./rest.js";
-import { makeStart, makeStarted } from "./spasm.js";
+import { makeStart, makeStarted, openInPlace } from "./spasm.js";
 import { waitingControl } from "./waiting_control.js";
+
+// What Today, as this device keeps it, leads to with a network alone is opened on it.
+export const openSpasm = (root) => openInPlace(root, knownTo(root));
 
 function knownTo(root) {
   const known = root.querySelector("#known");

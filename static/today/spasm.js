@@ -53,13 +53,13 @@ export function makeEnd(key, properties) {
 }
 
 // How it ends on the page itself.
-export const makeMainEnd = (key) => makeEnd(key, { className: "main", id: "end-spasm" });
+const makeMainEnd = (key) => makeEnd(key, { className: "main", id: "end-spasm" });
 
 const makeStep = (days, doses, left) => el("li", {}, el("strong", { textContent: days }), ` ${doses} `,
   ...(left ? [el("span", { className: "soft", textContent: left })] : []));
 
 // What somebody wants to remember when a spasm comes back: {helped, counts}, or null.
-export function makeRelapse(relapse) {
+function makeRelapse(relapse) {
   if (!relapse) return [];
   const { helped, counts } = relapse;
   const words = helped || counts ? [
@@ -72,7 +72,7 @@ export function makeRelapse(relapse) {
 
 // The flare plan as this device knows it, open, from which it can be begun.
 // {relief, help, steps: [{days, doses, left}]}, or null where no plan is to be begun.
-export function makePlan(plan) {
+function makePlan(plan) {
   if (!plan) return [];
   const words = (text) => el("p", { className: "note", dir: "auto", textContent: text });
   const steps = plan.steps.map(({ days, doses, left }) => makeStep(days, doses, left));
@@ -99,15 +99,33 @@ function makeSheet(key, { plan, relapse }) {
   return sheet;
 }
 
-// A spasm that was started on this device: what is tapped goes to it by its key. As tall as the
-// journal's own strip, it opens what that leads to.
+const makeOpener = (...words) => {
+  const opener = el("button", { type: "button", className: "since", id: "open-spasm" }, ...words);
+  opener.setAttribute("popovertarget", "spasm-sheet");
+  return opener;
+};
+
+// The strip of a spasm that the journal knows opens in place what it leads to with a network.
+export function openInPlace(root, { running, plan, relapse }) {
+  const strip = root.querySelector("a#open-spasm");
+  if (!strip || !running) return;
+  const isPlanShown = root.querySelector(".flare-plan") !== null;
+  strip.parentNode.append(makeSheet(running.id, { plan: isPlanShown ? null : plan, relapse }));
+  strip.replaceWith(makeOpener(...strip.childNodes));
+}
+
+// A spasm that is on: what is tapped goes to it by its key. As tall as the journal's own strip, it
+// opens what that leads to.
+export function makeRunning(key, time, known, ...more) {
+  const since = el("strong", { textContent: say("spasm_since", { time }) });
+  return el("div", { className: "running" }, makeOpener(el("span", {}, since, ...more)), makeMainEnd(key),
+    makeSheet(key, known));
+}
+
+// One that was started on this device.
 export function makeStarted(entry, known) {
-  const { key } = entry;
   const began = new Date(momentOf(entry)).toISOString();
   const elapsed = el("span", { className: "elapsed", textContent: elapsedText(began) });
   elapsed.dataset.since = began;
-  const strip = el("button", { type: "button", className: "since", id: "open-spasm" }, el("span", {},
-    el("strong", { textContent: say("spasm_since", { time: timeText(entry) }) }), elapsed));
-  strip.setAttribute("popovertarget", "spasm-sheet");
-  return el("div", { className: "running" }, strip, makeMainEnd(key), makeSheet(key, known));
+  return makeRunning(entry.key, timeText(entry), known, elapsed);
 }

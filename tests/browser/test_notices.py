@@ -183,7 +183,7 @@ def test_an_average_that_waits_replaces_the_one_that_is_shown_and_is_undone(
     expect(lines).to_have_text([re.compile("Pain 4 average of the day")])
     expect(page.locator("#pain-4")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "false")
-    expect(page.locator("#toast")).to_contain_text("Undone")
+    expect(page.locator("#toast")).to_have_text("Undone: Pain 4 is back")
     mended(visitor)
     page.click("#pain-5")
     expect(page.locator("#toast")).to_contain_text("Pain 5 saved")

@@ -309,6 +309,117 @@ def test_a_question_from_0_to_10_is_answered_without_a_network(visit: Visit) -> 
     assert (row["factors"], row["sleep"]) == ("Mood=7", "0")
 
 
+def test_the_undo_of_an_answer_without_a_network_says_what_is_back(visit: Visit) -> None:
+    visitor = member(visit, "slept otherwise", "UTC")
+    visitor.sends(f"/days/{clock.now():%Y-%m-%d}/edit", sleep="3")
+    visitor.open("/")
+    page = ready(visitor).page
+    toast, undo = page.locator("#toast"), page.locator("#toast button:has-text('Undo')")
+    cut(visitor)
+    for level, what in (("5", "Sleep 3 of 10 is back"), ("8", "Sleep 3 of 10 is back")):
+        visitor.tap("#sleep")
+        visitor.tap(f"#sleep-{level}")
+        says_waiting(page, 1)
+        undo.click()
+        expect(toast).to_have_text(f"Undone: {what}")
+        expect(page.locator("#sleep")).to_contain_text("3")
+        visitor.tap_is_long_ago()
+    visitor.tap("#pain-6")
+    says_waiting(page, 1)
+    visitor.tap("#pain-7")
+    says_waiting(page, 2)
+    undo.click()
+    expect(toast).to_have_text("Undone: Pain 6 is back")
+    mended(visitor)
+    all_sent(page)
+    assert [row["level"] for row in rows(visitor, "pain")] == ["6"]
+
+
+def test_a_spasm_that_runs_is_opened_in_place_without_a_network(visit: Visit) -> None:
+    visitor = planned(visit, "runs offline")
+    page = visitor.page
+    visitor.tap(".spasm-now .big")
+    page.wait_for_selector(".spasm-view")
+    visitor.open("/")
+    ready(visitor)
+    (spasm,) = rows(visitor, "episodes")
+    becomes(page, f"/open-spasm/.test((await {module('queue')}.readPage('today')).main)")
+    cut(visitor)
+    page.click("#open-spasm")  # a link, which leads to the page that stands in
+    sheet = page.locator("#spasm-sheet")
+    expect(sheet).to_be_visible()
+    expect(sheet.locator(".relapse")).to_contain_text("What helped you")
+    assert_accessible(page)
+    sheet.locator(".levels button:has-text('7')").click()
+    expect(sheet).to_be_hidden()
+    says_waiting(page, 1)
+    visitor.open("/")
+    visitor.tap("#open-spasm")
+    expect(sheet.locator(".levels .waiting")).to_have_text("7")
+    expect(page.locator(".flare-plan")).to_have_count(1)
+    page.keyboard.press("Escape")
+    visitor.tap("#end-spasm")
+    says_waiting(page, 2)
+    expect(page.locator(".spasm-now")).to_be_visible()
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "pain")
+    assert (row["level"], row["kind"], row["episode_id"]) == ("7", "now", spasm["id"])
+
+
+def test_a_spasm_that_runs_is_opened_on_the_page_in_the_place_of_others(visit: Visit) -> None:
+    visitor = planned(visit, "runs elsewhere")
+    page = visitor.page
+    visitor.sends("/episodes/start")
+    visitor.open("/")
+    ready(visitor)
+    cut(visitor)
+    visitor.open("/charts")
+    visitor.tap("#open-spasm")
+    sheet = page.locator("#spasm-sheet")
+    expect(sheet).to_contain_text("What helped you")
+    assert_accessible(page)
+    sheet.locator(".levels button:has-text('7')").click()
+    says_waiting(page, 1)
+    expect(sheet).to_be_hidden()
+    mended(visitor)
+    all_sent(page)
+    (row,) = rows(visitor, "pain")
+    (spasm,) = rows(visitor, "episodes")
+    assert (row["level"], row["episode_id"]) == ("7", spasm["id"])
+
+
+def test_the_page_in_the_place_of_others_offers_the_own_medicines(visit: Visit) -> None:
+    visitor = member(visit, "own medicines", "UTC")
+    for name, hours in (("Ibuprofen", ""), ("Naproxen", "8")):
+        fields = {"name": name, "dose": "400", "unit": "mg", "not_before_hours": hours}
+        visitor.sends("/methods/new", method="medicine", **fields)
+    visitor.sends("/relief/new", method="medicine", name="Naproxen", dose="400", unit="mg")
+    visitor.open("/")
+    page = ready(visitor).page
+    offered = page.locator(".slide [data-tap=chip][id^=relief]")
+    names = [text.strip() for text in offered.all_inner_texts()]
+    cut(visitor)
+    visitor.open("/charts")
+    chips = page.locator("#stand-in .reliefs > form > .chip")
+    expect(chips.first).to_be_visible()
+    assert [text.strip() for text in chips.all_inner_texts()] == names
+    visitor.tap("#stand-in .chip:has-text('Ibuprofen')")
+    says_waiting(page, 1)
+    expect(page.locator("#stand-in .chip.waiting")).to_contain_text("Ibuprofen 400 mg")
+    visitor.tap("#stand-in .chip:has-text('Naproxen')")
+    question = page.locator("#stand-in [popover]:popover-open")
+    expect(question).to_contain_text("Log it again so soon?")
+    assert_accessible(page)
+    question.locator("button:has-text('Log it')").click()
+    expect(question).to_have_count(0)
+    says_waiting(page, 2)
+    mended(visitor)
+    all_sent(page)
+    uses = [(row["name"], row["dose"]) for row in rows(visitor, "relief")]
+    assert sorted(uses) == [("Ibuprofen", "400"), ("Naproxen", "400"), ("Naproxen", "400")]
+
+
 def test_the_second_side_follows_the_first_without_a_network(visit: Visit) -> None:
     visitor = member(visit, "both sides")
     dose = {"exercise": "Curl-up", "reps": "8", "side": "both", "reps_right": "12"}
