@@ -39,6 +39,7 @@ SHELL: Final = (
         "offline/undo.js",
         "today/focus.js",
         "today/returning.js",
+        "today/saved_once.js",
         "offline/standing_in.js",
         "offline/stand_in.js",
         "player/page.js",

@@ -44,6 +44,7 @@ EVERYWHERE: Final[dict[str, Text]] = {
         "%(title)s saved on this phone, %(count)s time today",
         "%(title)s saved on this phone, %(count)s times today",
     ),
+    "saved_once": marked("Saved once"),
     "time_again": marked("%(time)s, again"),
     "tile_of": marked("%(done)s of %(planned)s done"),
     "tile_times": marked("done %(count)s times"),

@@ -63,7 +63,7 @@ async function begin() {
 // What is needed only once something waits comes last, while there is a network to load it from.
 async function loadRest() {
   await Promise.all([import("./panel.js"), import("../today/focus.js"), import("./undo.js"),
-    import("../today/drawn.js"), import("../today/returning.js")]);
+    import("../today/drawn.js"), import("../today/returning.js"), import("../today/saved_once.js")]);
 }
 
 // With background sync comes a module; browsers without module workers take the same without it.

@@ -107,6 +107,44 @@ def test_two_taps_at_one_place_log_one_thing(visit: Visit, network: str, gap: in
         visitor.page.wait_for_url("**/episodes/now")
 
 
+@pytest.mark.parametrize(("network", "gap"), PAIRS[:3])
+def test_the_second_of_two_taps_says_that_one_was_saved(
+    visit: Visit, network: str, gap: int
+) -> None:
+    visitor = ready(visit().registered(f"sees once {gap}"))
+    page = visitor.page
+    if network == "slow":
+        slow(visitor)
+    elif network == "offline":
+        cut(visitor)
+    note = page.get_by_role("status").and_(page.get_by_text("Saved once", exact=True))
+    for selector in list(CONTROLS.values())[:3]:
+        expect(note).to_have_count(0)
+        control = place_of(page.locator(selector).first)
+        tap_twice(visitor, selector, gap)
+        expect(note).to_be_visible()
+        word = note.bounding_box()
+        assert word is not None
+        assert word["x"] < control["x"] < word["x"] + word["width"]
+        expect(note).to_have_count(0)
+    mended(visitor)
+    all_sent(page)
+
+
+def test_what_was_saved_twice_or_only_asked_is_not_said_to_be_saved_once(visit: Visit) -> None:
+    visitor = member(visit, "asks once more", "UTC")
+    visitor.sends("/methods/new", name="Ibuprofen", method="medicine", not_before_hours="4")
+    visitor.sends("/relief/new", name="Ibuprofen", method="medicine")
+    visitor.open("/")
+    page = ready(visitor).page
+    tap_twice(visitor, ".slide .chip:has-text('Ibuprofen')", 150)
+    page.keyboard.press("Escape")
+    tap_twice(visitor, CONTROLS["an exercise"], 900)
+    expect(page.get_by_text("Saved once", exact=True)).to_have_count(0)
+    all_sent(page)
+    assert (len(rows(visitor, "relief")), len(rows(visitor, "exercises"))) == (1, 2)
+
+
 UNDER_THE_FINGER = """({ x, y }) => {
   const choices = [...document.querySelectorAll("main .field label:has([type=radio])")];
   const boxes = choices.map((choice) => choice.getBoundingClientRect());
