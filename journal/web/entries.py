@@ -26,12 +26,12 @@ from journal.store.diary import (
     zone_rules,
 )
 from journal.store.diary.later_answers import GivenLater
-from journal.store.diary.row_writing import is_there, record_left_by
+from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
-from journal.web.support.announcing import announce
+from journal.web.support.announcing import announce, undone
 from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.entry_page import EntryPage, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
@@ -42,7 +42,6 @@ from journal.web.support.forms import (
     shown_twice,
     starting_texts,
 )
-from journal.web.support.happened import happened
 from journal.web.support.once import KeyTaken, made_before, submit_once
 from journal.web.support.reading import looking
 from journal.web.support.request import (
@@ -214,18 +213,11 @@ def _undone(change: Change) -> Message:
     if change.kind == prompts.ANSWER:
         change_undo.undo(db(), change, now())
         return Message(text=message("asked_again"))
-    count = actions.extent(change)
     if change.kind == zone_rules.CORRECTION:
+        count = actions.extent(change)
         change_undo.undo(db(), change, now())
         return Message(slug=change.kind, action="undone", values={"count": count})
-    kind = or_404(RECORDS.get(change.kind))
-    removed = record_left_by(db(), change, kind)
-    change_undo.undo(db(), change, now())
-    back = record_left_by(db(), change, kind)
-    values = happened(back or removed) | ({"back": 1} if back else {})
-    return Message(
-        slug=change.kind, action="undone", values={"count": count} if count > 1 else values
-    )
+    return undone(change, or_404(RECORDS.get(change.kind)))
 
 
 def _named_again(change: Change) -> Message:

@@ -20,7 +20,7 @@ from journal.core.model.reading import Reading
 from journal.core.model.strings import as_texts
 from journal.store.db.models import Change
 from journal.store.diary import actions, exercise_pictures, guides, queries, row_writing
-from journal.web.support.announcing import announce, rest_day_over
+from journal.web.support.announcing import announce, rest_days_changed
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import BlamedForm, InputForm, form_class
@@ -141,7 +141,7 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(change: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if change.action == "created":
-        values: Values = {"count": actions.extent(change), **rest_day_over(change)}
+        values: Values = {"count": actions.extent(change), **rest_days_changed(change, today())}
         flash(Message(slug="session", change=change.id, saved=change.client_key, values=values))
     else:
         announce(change)

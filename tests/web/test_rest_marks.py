@@ -1,9 +1,11 @@
 """A day is a rest day or has exercises, never both: what was done counts."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from werkzeug.test import TestResponse
 
 from tests.people import Person
@@ -312,3 +314,182 @@ def test_a_file_whose_rest_days_have_exercises_says_nothing_of_them_to_apps(ada:
     app = app_of(ada)
     assert (app.get("/days").json or {})["records"] == []
     assert app.get("/days/2026-05-19").status_code == 404
+
+
+def test_an_answer_is_undone_although_an_exercise_took_the_mark_of_its_day_off(
+    ada: Person,
+) -> None:
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, DAY, sleep="7")
+    page = ada.get("/")
+    post(ada, "/exercises/new", exercise="Bridge")
+    post(ada, DAY, note="calm")
+    put_back(ada, page)
+    assert mark(ada) == UNMARKED
+    assert (one(ada, "days")["sleep"], one(ada, "days")["note"]) == ("", "calm")
+
+
+def test_an_answer_that_was_given_anew_since_is_not_undone(ada: Person) -> None:
+    post(ada, DAY, sleep="7")
+    page = ada.get("/")
+    post(ada, DAY, sleep="6")
+    ada.get("/")
+    put_back(ada, page)
+    assert toast(ada) == "This was changed again since, so it stays as it is."
+    assert one(ada, "days")["sleep"] == "6"
+
+
+def test_the_undo_of_a_form_takes_back_what_it_said_alone(ada: Person) -> None:
+    ada.log("topics", name="Coffee", kind="yes_no")
+    ada.log("topics", name="Mood", kind="level")
+    post(ada, DAY, factor="Coffee=yes")
+    ada.get("/")
+    post(ada, DAY, factor="Mood=7", sleep="4")
+    page = ada.get("/")
+    post(ada, DAY, factor="Coffee=")
+    post(ada, DAY, stress="yes")
+    put_back(ada, page)
+    row = one(ada, "days")
+    assert (row.get("factors"), row["sleep"], row["stress"]) == (None, "", "yes")
+
+
+def undone(person: Person) -> str:
+    """What is told of the undo of what was sent last."""
+    put_back(person, person.get("/"))
+    return toast(person)
+
+
+def test_the_undo_of_a_rest_day_tells_of_that_alone(ada: Person) -> None:
+    post(ada, DAY, sleep="7", note="calm")
+    ada.get("/")
+    post(ada, DAY, **REST)
+    assert undone(ada) == "Undone: Rest day removed"
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, DAY, no_exercise="")
+    assert undone(ada) == "Undone: Rest day is back"
+
+
+def test_the_undo_of_a_form_tells_what_came_back_and_what_went(ada: Person) -> None:
+    post(ada, DAY, sleep="7", note="calm")
+    ada.get("/")
+    post(ada, DAY, **REST, note="", sleep="6")
+    assert undone(ada) == "Undone: Sleep 7 of 10, note is back, Rest day removed"
+
+
+def test_the_undo_of_an_answer_to_an_own_question_names_it(ada: Person) -> None:
+    ada.log("topics", name="pH Test", kind="yes_no")
+    ada.log("topics", name="Mood", kind="level")
+    post(ada, DAY, factor="Mood=7")
+    ada.get("/")
+    post(ada, DAY, factor="pH Test=yes")
+    assert undone(ada) == "Undone: PH Test removed"
+
+
+def test_the_undo_of_an_answer_of_an_emptied_day_names_the_answer(ada: Person) -> None:
+    post(ada, DAY, sleep="6")
+    post(ada, DAY, sleep="")
+    ada.get("/")
+    post(ada, DAY, sleep="5")
+    assert undone(ada) == "Undone: Sleep 5 of 10 removed"
+
+
+AGAIN = "; a rest day again"
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_undo_of_an_exercise_says_that_its_day_is_a_rest_day_again(
+    ada: Person, door: str
+) -> None:
+    path, fields, _ = DOORS[door]
+    post(ada, DAY, **REST)
+    ada.get("/")
+    post(ada, path, **fields)
+    what = "Bridge removed" if door != "session" else "2 exercises are as they were before"
+    assert undone(ada) == f"Undone: {what}{AGAIN}"
+
+
+def deleted(person: Person, exercise: str = "Bridge") -> str:
+    """What is told once an exercise is deleted."""
+    key = next(row["id"] for row in listed(person, "exercises") if row["exercise"] == exercise)
+    person.get("/")
+    post(person, f"/exercises/{key}/delete")
+    return toast(person)
+
+
+def test_an_exercise_that_is_deleted_gives_its_day_the_mark_back_and_undo_takes_it(
+    ada: Person,
+) -> None:
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    post(ada, DAY, sleep="6")
+    key = one(ada, "exercises")["id"]
+    ada.get("/")
+    post(ada, f"/exercises/{key}/delete")
+    page = ada.get("/")
+    assert f"Bridge deleted{AGAIN}" in said(page)
+    assert (mark(ada), one(ada, "days")["sleep"]) == (MARKED, "6")
+    put_back(ada, page)
+    assert toast(ada) == f"Undone: Bridge is back{OVER}"
+    assert (mark(ada), one(ada, "days")["sleep"]) == (UNMARKED, "6")
+    assert deleted(ada) == f"Bridge deleted{AGAIN}"
+    assert mark(ada) == MARKED
+
+
+def test_an_exercise_that_is_skipped_after_all_gives_its_day_the_mark_back(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    ada.get("/")
+    ada.send(f"/exercises/{one(ada, 'exercises')['id']}/edit", outcome="skipped")
+    assert toast(ada) == f"Bridge: skipped{AGAIN}"
+    assert mark(ada) == MARKED
+
+
+def test_an_exercise_that_is_moved_gives_the_day_it_left_the_mark_back(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    ada.get("/")
+    path = f"/exercises/{one(ada, 'exercises')['id']}/edit"
+    ada.send(path, completed_at="2026-05-18T10:00")
+    assert toast(ada) == "Bridge: done; Wed 20 May is a rest day again"
+    assert mark(ada) == MARKED
+    post(ada, "/days/2026-05-19/edit", **REST)
+    ada.get("/")
+    ada.send(path, completed_at="2026-05-19T10:00")
+    page = ada.get("/")
+    assert f"Bridge: done{OVER}, Tue 19 May" in said(page)
+    put_back(ada, page)
+    assert toast(ada) == "Undone: Bridge is back; Tue 19 May is a rest day again"
+
+
+def test_the_mark_comes_back_with_the_last_exercise_alone(ada: Person) -> None:
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    post(ada, "/exercises/new", exercise="Curl-up")
+    assert deleted(ada) == "Bridge deleted"
+    assert mark(ada) == UNMARKED
+    assert deleted(ada, "Curl-up") == f"Curl-up deleted{AGAIN}"
+    assert mark(ada) == MARKED
+
+
+def test_a_mark_that_a_person_took_off_or_answered_stays_off(
+    ada: Person, clock: time_machine.Traveller
+) -> None:
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    assert deleted(ada) == f"Bridge deleted{AGAIN}"
+    post(ada, DAY, no_exercise="")
+    post(ada, "/exercises/new", exercise="Bridge")
+    assert deleted(ada) == "Bridge deleted"
+    assert mark(ada) == UNMARKED
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    post(ada, DAY, no_exercise="no")
+    assert deleted(ada) == "Bridge deleted"
+    assert mark(ada) == UNMARKED | {"no_exercise": "no"}
+    post(ada, DAY, **REST)
+    post(ada, "/exercises/new", exercise="Bridge")
+    clock.shift(timedelta(days=1, minutes=1))
+    assert deleted(ada) == "Bridge deleted, Wed 20 May"
+    assert mark(ada) == UNMARKED

@@ -36,6 +36,7 @@ from journal.store.diary.row_writing import (
     made_hold,
     new_id,
     new_row,
+    nothing_before,
     replaced_by,
     stored,
 )
@@ -95,9 +96,7 @@ def add_all(
     for record in records:
         former_names.give_to_new(session, owner, record, submission.typed_at)
     session.add_all([new_row(session, owner, record, submission.at) for record in records])
-    befores = [
-        Before(type(record), key_of(record), None, None, version=0, after=1) for record in records
-    ]
+    befores = [nothing_before(record) for record in records]
     raised = [
         was
         for record in records
@@ -161,7 +160,7 @@ def put_days(
             befores.append(made_hold(session, row, note))
             continue
         session.add(new_row(session, owner, note, submission.at))
-        befores.append(Before(r.DayNote, key_of(note), None, None, version=0, after=1))
+        befores.append(nothing_before(note))
     return noted(session, owner, submission, CHANGED, befores, since=_first_day(notes, []))
 
 
@@ -193,7 +192,8 @@ def change(
     renamed = [b for own in OWN_LISTS for b in own.renamed(session, row.owner_id, was, record)]
     moved = peaks.followed(session, row.owner_id, was.record, record, submission.at)
     unmarked = rest_marks.taken_off(session, row.owner_id, [record])
-    befores = [was, *renamed, *moved, *unmarked, *made_way]
+    marked = rest_marks.brought_back(session, row.owner_id, old, record, submission.at)
+    befores = [was, *renamed, *moved, *unmarked, *marked, *made_way]
     action = edit_action(was.record, record)
     since = date.min if made_way else _first_day([record], befores)
     return noted(session, row.owner_id, submission, action, befores, since=since)
@@ -220,7 +220,9 @@ def remove(
         if item := own.retired(session, row, submission.at):
             return change(session, row, item, submission)
     befores = removed(session, kind, row)
-    befores += peaks.followed(session, owner, befores[0].record, None, submission.at)
+    record = befores[0].record
+    befores += peaks.followed(session, owner, record, None, submission.at)
+    befores += rest_marks.brought_back(session, owner, record, None, submission.at)
     since = _first_day([], befores)
     return noted(session, owner, submission, "deleted", befores, since=since)
 

@@ -36,6 +36,8 @@ class Before:
     """The offset from UTC that its moment was written under; None: unknown, or it has none."""
     starting: bool = False
     """Whether it is a line of the programme as the journal began it."""
+    left: r.Record | None = None
+    """What the change left of a day's note, to which other changes add; None of all else."""
 
 
 def edit_action(before: r.Record | None, record: r.Record) -> str:
@@ -116,9 +118,11 @@ def _as_mapping(before: Before) -> dict[str, Any]:
     record = before.record and as_texts(before.record)
     slug = SLUGS[before.kind]
     values = (slug, before.key, record, before.exercise_id, before.version, before.after)
-    extras = {"offset_seconds": before.offset_seconds}
+    extras: dict[str, Any] = {"offset_seconds": before.offset_seconds}
     if before.starting:
         extras["starting"] = True
+    if before.left is not None:
+        extras["left"] = as_texts(before.left)
     return dict(zip(NAMES, values, strict=True)) | extras
 
 
@@ -126,6 +130,7 @@ def _before(values: dict[str, Any]) -> Before:
     kind = RECORDS[values["kind"]]
     texts = values["record"]
     record = None if texts is None else from_texts(kind, texts)
+    left = from_texts(kind, values["left"]) if "left" in values else None
     versions = (values["exercise_id"], values["version"], values["after"])
     extras = (values.get("offset_seconds"), values.get("starting", False))
-    return Before(kind, values["key"], record, *versions, *extras)
+    return Before(kind, values["key"], record, *versions, *extras, left)

@@ -17,6 +17,7 @@ from journal.store.diary import (
     catalogue,
     exercise_pictures,
     former_names,
+    note_undo,
     programme_templates,
     prompts,
     queries,
@@ -56,7 +57,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
 def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> None:
     if text.startswith(MERGED_ONLY):
         raise CannotUndo("undo_too_late")
-    befores = rest_marks.returning(session, owner, read(text))
+    befores = note_undo.returning(session, owner, read(text))
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
     renames = any(listed_under(was.record) for was in befores if was.record)

@@ -1,8 +1,7 @@
 """That a day was without exercise, as somebody said: so it is while none is logged on it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -10,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
 from journal.core.model.vocabulary import SKIPPED
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.before import Before
+from journal.store.diary.before import Before, read
+from journal.store.diary.changes import UNDO_LASTS
 from journal.store.diary.row_writing import made_hold, stored
 
 R = TypeVar("R", bound=r.Record)
@@ -48,27 +49,77 @@ def unmarked(session: Session, owner: str, days: Collection[date]) -> list[Befor
     ]
 
 
-def returning(session: Session, owner: str, befores: Sequence[Before]) -> list[Before]:
-    """What a change keeps, with the marks that came off for its exercises as they can come back.
+def brought_back(
+    session: Session, owner: str, before: r.Record | None, after: r.Record | None, now: datetime
+) -> list[Before]:
+    """What was said of the day that an exercise left, before its mark came back.
 
-    Of a day that was changed since, all that is said of it by now stays, beside its mark; where it
-    is answered otherwise, or gone, nothing of it comes back.
+    It comes back where no exercise of that day is left and its mark changed last when an exercise
+    took it off; nothing where it does not.
     """
-    if not any(was.kind is r.CompletedExercise for was in befores):
-        return list(befores)
-    returning = []
+    if not isinstance(before, r.CompletedExercise) or not before.exercised:
+        return []
+    day = before.day
+    if isinstance(after, r.CompletedExercise) and after.exercised and after.day == day:
+        return []
+    row = queries.row(session, r.DayNote, owner, str(day))
+    if row is None or exercise_days(session, owner, [day]):
+        return []
+    note, note_with_mark = stored(session, r.DayNote, row), _taken_last(session, owner, day, now)
+    if note_with_mark is None or note.no_exercise is not None:
+        return []
+    mark = {"no_exercise": True, "confirmed_on": note_with_mark.confirmed_on}
+    return [made_hold(session, row, note.with_(**mark))]
+
+
+def _taken_last(session: Session, owner: str, day: date, now: datetime) -> r.DayNote | None:
+    """What was said of a day before an exercise took its mark off, if its mark changed last then.
+
+    Only what can be undone still tells it.
+    """
+    change = m.Change
+    about_days = change.before.contains(f'"kind": "{SLUGS[r.DayNote]}"', autoescape=True)
+    question = select(change.before).where(
+        change.owner_id == owner, change.made_at >= now - UNDO_LASTS, about_days
+    )
+    latest: tuple[int, r.DayNote | None] = (0, None)
+    for text in session.scalars(question):
+        befores = read(text or "")
+        of_exercise = any(was.kind is r.CompletedExercise for was in befores)
+        for was in befores:
+            note = was.record if isinstance(was.record, r.DayNote) else r.DayNote(day=day)
+            if not isinstance(was.left, r.DayNote) or was.left.day != day:
+                continue
+            if note.no_exercise != was.left.no_exercise and was.after > latest[0]:
+                latest = (was.after, note if of_exercise and note.no_exercise else None)
+    return latest[1]
+
+
+def changed(befores: Iterable[Before]) -> tuple[set[date], set[date]]:
+    """The days of a change that are no longer rest days since, and those that are again."""
+    over, back = set[date](), set[date]()
     for was in befores:
-        note = was.record
-        if not (isinstance(note, r.DayNote) and note.no_exercise):
-            returning.append(was)
-            continue
-        row = queries.row(session, was.kind, owner, was.key)
-        if row is not None and row.version == was.after:
-            returning.append(was)
-        elif row is not None and (latest := stored(session, r.DayNote, row)).no_exercise is None:
-            marked = latest.with_(no_exercise=True, confirmed_on=note.confirmed_on)
-            returning.append(replace(was, record=marked, after=row.version))
-    return returning
+        before, left = (isinstance(n, r.DayNote) and n.no_exercise for n in (was.record, was.left))
+        if isinstance(was.left, r.DayNote) and bool(before) != bool(left):
+            (over if before else back).add(was.left.day)
+    return over, back
+
+
+def days_of(befores: Iterable[Before]) -> set[date]:
+    """The days whose marks the undo of a change may change: of its exercises and its notes."""
+    records = [record for was in befores for record in (was.record, was.left)]
+    return {each.day for each in records if isinstance(each, r.CompletedExercise | r.DayNote)}
+
+
+def rest_days(session: Session, owner: str, days: Collection[date]) -> set[date]:
+    """Those of some days that are said to be without exercise."""
+    if not days:
+        return set()
+    note = m.DayNoteRow
+    question = select(note.day).where(
+        note.owner_id == owner, note.no_exercise.is_(True), note.day.in_(days)
+    )
+    return set(session.scalars(question))
 
 
 def held(session: Session, owner: str, records: Sequence[R]) -> list[R]:

@@ -203,4 +203,14 @@ def made_hold(session: Session, row: m.Versioned, record: r.Record) -> Before:
     was = as_it_is(session, type(record), row)
     assign(session, row, record)
     session.flush()
-    return replace(was, after=row.version)
+    return replace(was, after=row.version, left=_left(record))
+
+
+def nothing_before(record: r.Record) -> Before:
+    """That a record which is new was not there before."""
+    left = _left(record)
+    return Before(type(record), key_of(record), None, None, version=0, after=1, left=left)
+
+
+def _left(record: r.Record) -> r.Record | None:
+    return record if isinstance(record, r.DayNote) else None

@@ -1,5 +1,8 @@
 """The message about a change, for the next page."""
 
+from collections.abc import Collection
+from datetime import date
+
 from flask import url_for
 from werkzeug.wrappers import Response
 
@@ -9,15 +12,22 @@ from journal.core.model.kinds import RECORDS, SLUGS, kind_of
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
 from journal.store.db.models import Change
-from journal.store.diary import peaks, queries
+from journal.store.diary import actions, change_undo, peaks, queries, rest_marks
 from journal.store.diary.before import read
 from journal.store.diary.relief import in_use, used_again
 from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
 from journal.web.support.formatting import time_text
-from journal.web.support.happened import Values, happened, of_its_day, of_namesakes, of_rule
-from journal.web.support.request import db, owner, see_other, today, way_back
-from journal.words.dates import day_text, short_day
+from journal.web.support.happened import (
+    Values,
+    happened,
+    of_its_day,
+    of_namesakes,
+    of_rule,
+    of_undone_day,
+)
+from journal.web.support.request import db, now, owner, see_other, today, way_back
+from journal.words.dates import day_text, listed, short_day
 from journal.words.messages import message
 
 
@@ -38,9 +48,7 @@ def announce(
     if isinstance(record, r.DayNote) and exercises:
         record = beside_exercise(record)
     is_as_before = exercises > 0 and record == before
-    values = {} if is_as_before else happened(record, before)
-    if not is_deleted:
-        values |= _beside_others(change, record, before)
+    values = {} if is_as_before else _told(change, record, before)
     if exercises:
         values["exercises"] = exercises
     flash(
@@ -48,7 +56,7 @@ def announce(
             slug=change.kind,
             action=change.action,
             values=values,
-            day=_day_of(record, values),
+            day="" if isinstance(values.get("rest_back"), str) else _day_of(record, values),
             change=change.id if change.before and not is_as_before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
@@ -62,10 +70,59 @@ def announce(
     )
 
 
-def rest_day_over(change: Change) -> Values:
-    """What is told where exercise took the mark off that its day was without."""
+def _told(change: Change, record: r.Record | None, before: r.Record | None) -> Values:
+    """What is told of a record, once ``before``, and of what a change did beside it."""
+    values = happened(record, before)
+    if change.action != "deleted":
+        return values | _beside_others(change, record, before)
+    if isinstance(record, r.CompletedExercise):
+        return values | rest_days_changed(change, record.day)
+    return values
+
+
+def undone(change: Change, kind: type[r.Record]) -> Message:
+    """Put back what a change did to records; the message about it. Raises CannotUndo."""
     befores = read(change.before) if change.before else []
-    return {"rest_over": 1} if any(was.kind is r.DayNote for was in befores) else {}
+    days = rest_marks.days_of(befores)
+    count = actions.extent(change)
+    removed, rest_days = record_left_by(db(), change, kind), _rest_days(days)
+    change_undo.undo(db(), change, now())
+    back = record_left_by(db(), change, kind)
+    if count > 1:
+        values: Values = {"count": count}
+    elif kind is r.DayNote:
+        values = of_undone_day(
+            *(each if isinstance(each, r.DayNote) else None for each in (removed, back))
+        )
+    else:
+        values = happened(back or removed) | ({"back": 1} if back else {})
+    if kind is r.CompletedExercise:
+        rest_days_now = _rest_days(days)
+        over, again = rest_days - rest_days_now, rest_days_now - rest_days
+        values |= _rest_told(over, again, today())
+    return Message(slug=change.kind, action="undone", values=values)
+
+
+def _rest_days(days: Collection[date]) -> set[date]:
+    return rest_marks.rest_days(db(), owner(), days)
+
+
+def rest_days_changed(change: Change, day: date | None) -> Values:
+    """What is told where exercises took the mark off that a day was without, or it came back.
+
+    ``day``: the one that the message is of; any other is named.
+    """
+    befores = read(change.before) if change.before else []
+    over, back = rest_marks.changed(befores)
+    return _rest_told(over, back, day)
+
+
+def _rest_told(over: Collection[date], back: Collection[date], day: date | None) -> Values:
+    return {
+        name: 1 if set(days) == {day} else listed([short_day(each) for each in sorted(days)])
+        for name, days in (("rest_over", over), ("rest_back", back))
+        if days
+    }
 
 
 def _exercises_of_rest_day(record: r.Record | None) -> int:
@@ -91,7 +148,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
     """What is to be told of an entry because of others of the same."""
     if isinstance(record, r.CompletedExercise):
         same = queries.done_on(db(), owner(), record.exercise, record.day)
-        return of_its_day(record, same) | rest_day_over(change)
+        return of_its_day(record, same) | rest_days_changed(change, record.day)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
         again = used_again(db(), owner(), record)
         if again.sooner:

@@ -1,13 +1,14 @@
 """What a tap did, as plain values from which a page makes a sentence."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from journal.core.diary.relief_offers import namesakes, use_key
 from journal.core.diary.tally import DONE, tally
 from journal.core.diary.used_again import Sooner
 from journal.core.model import records as r
 from journal.core.model.answers import MARK
+from journal.core.model.both_edits import content, values_of
 from journal.core.model.check_in import CheckIn
 from journal.core.model.flare_plan import FlarePlan
 from journal.core.model.guide import Guide
@@ -37,6 +38,9 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
 
 SET: Final = "minutes_set"
 """The value that says how much time is between two uses by the person's own rule."""
+
+GONE: Final = "gone_"
+"""How the name of what is not said of a day any more begins."""
 
 OF_A_DAY: Final = (
     "no_exercise",
@@ -180,6 +184,35 @@ def _removed(day: r.DayNote, before: r.DayNote) -> Values:
     if is_less and len(answers) == 1 and names in ([], ["factors"]):
         return {"removed": "factors", "name": answers[0].rpartition(MARK)[0]}
     return {"removed": names[0]} if len(names) == 1 else {}
+
+
+def of_undone_day(was: r.DayNote | None, now: r.DayNote | None) -> Values:
+    """What is told of a day when a change is undone: what came back, and what went."""
+    before, after = (_said_of(note) for note in (was, now))
+    back = {name for name, value in after.items() if before.get(name) != value}
+    values = _as_told(back, after) | ({"back": 1} if back else {})
+    removals = _as_told(before.keys() - after.keys(), before)
+    return values | {f"{GONE}{name}": value for name, value in removals.items()}
+
+
+def _said_of(day: r.DayNote | None) -> dict[str, Any]:
+    """What is said of a day, each answer to a question of the person's own by itself."""
+    if day is None:
+        return {}
+    answers = content(r.DayNote, values_of(day), OF_A_DAY)
+    return {name: value for name, value in answers.items() if is_said(value)}
+
+
+def _as_told(names: Collection[str], answers: Mapping[str, Any]) -> Values:
+    """Some answers as they are told: the level of sleep, and a question that is the only one."""
+    values: Values = {name: 1 for name in names if name in OF_A_DAY}
+    if "sleep" in values:
+        values["sleep"] = answers["sleep"]
+    questions = [name for name in names if name not in OF_A_DAY]
+    if questions:
+        only = questions[0].removeprefix("factors ")
+        values["factors"] = only if len(questions) == 1 else 1
+    return values
 
 
 def is_said(value: object) -> bool:
