@@ -33,3 +33,13 @@ def test_what_is_not_released_stands_above_every_version() -> None:
 def test_the_latest_version_is_that_of_the_package_and_of_archives() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert releases()[0][0] == project["version"] == JOURNAL_VERSION
+
+
+ENTRIES: Final = {"0.1.0": 68}
+"""How many entries each released version has: what came later belongs under Unreleased."""
+
+
+def test_a_version_that_was_released_gets_no_more_entries() -> None:
+    sections = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE)[2:]
+    counts = {section.split(" ", 1)[0]: section.count("\n* ") for section in sections}
+    assert counts == ENTRIES
