@@ -65,6 +65,11 @@ def word(token: str) -> str:
     return _(FIELDS[token]) if token in FIELDS else token.replace("_", " ").capitalize()
 
 
+def days_marked(habit: str) -> str:
+    """Days of a habit that are not imported; what they are marked with comes after it."""
+    return _("%(habit)s, days marked", habit=habit)
+
+
 def left_out(sort: str, name: str, count: int, lines: Sequence[object] = ()) -> str:
     """What is not imported: its sort, its name, how often it was there, and on which lines."""
     phrase = _left_out(sort, name, count)

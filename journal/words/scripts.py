@@ -52,7 +52,7 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "tile_once_more": marked("done; tap to log once more"),
     "not_before": marked("not before %(time)s"),
     "offline": marked("You’re offline. You can still log."),
-    "offline_copy": marked("You’re offline. This page is as of %(time)s."),
+    "offline_copy": marked("You’re offline. Last updated: %(time)s."),
     "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),
     "entries_wait_for_sign_in": plural_forms(
         "%(count)s saved on this phone: sign in to sync",

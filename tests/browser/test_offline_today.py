@@ -212,7 +212,7 @@ def test_an_own_question_is_answered_without_a_network(visit: Visit) -> None:
     expect(button).to_have_attribute("aria-pressed", "false")
     mended(visitor)
     all_sent(page)
-    assert rows(visitor, "days") == []
+    assert rows(visitor, "days") == []  # of a day of which nothing is said nothing is exported
     cut(visitor)
     for pressed in ("true", "false", "true"):
         visitor.tap_is_long_ago()
@@ -420,6 +420,44 @@ def test_the_page_in_the_place_of_others_offers_the_own_medicines(visit: Visit) 
     assert sorted(uses) == [("Ibuprofen", "400"), ("Naproxen", "400"), ("Naproxen", "400")]
 
 
+AGED = """async ({ queue, hours }) => {
+    const { keepPage, readPage } = await import(queue);
+    const kept = await readPage("today");
+    const ago = hours * 3600 * 1000;
+    const main = kept.main.replace(/data-used-at="[^"]*"/, (text) => {
+        const usedAt = Date.parse(text.slice(14, -1));
+        return `data-used-at="${new Date(usedAt - ago).toISOString()}"`;
+    });
+    await keepPage({ ...kept, main, day: "2026-05-19", at: kept.at - ago }, "today");
+}"""
+
+
+@pytest.mark.parametrize(("hours", "asks"), [(9, False), (7, True)])
+def test_the_own_medicines_of_yesterday_ask_as_long_as_their_rule_says(
+    visit: Visit, hours: int, *, asks: bool
+) -> None:
+    visitor = member(visit, f"{hours} hours ago", "UTC")
+    fields = {"name": "Naproxen", "dose": "400", "unit": "mg"}
+    visitor.sends("/methods/new", method="medicine", **fields, not_before_hours="8")
+    visitor.sends("/relief/new", method="medicine", **fields)
+    visitor.open("/")
+    page = ready(visitor).page
+    becomes(page, f"/Naproxen/.test((await {module('queue')}.readPage('today')).main)")
+    queue = page.locator('link[href$="/offline/queue.js"]').first.get_attribute("href")
+    page.evaluate(AGED, {"queue": queue, "hours": hours})
+    cut(visitor)
+    visitor.open("/charts")
+    chip = page.locator("#stand-in .reliefs > form > .chip").first
+    expect(chip).to_contain_text("Naproxen 400 mg")
+    expect(chip).not_to_have_class("chip used")
+    chip.click()
+    if asks:
+        expect(page.locator("#stand-in [popover]:popover-open")).to_contain_text("so soon")
+    else:
+        says_waiting(page, 1)
+    mended(visitor)
+
+
 def test_the_second_side_follows_the_first_without_a_network(visit: Visit) -> None:
     visitor = member(visit, "both sides")
     dose = {"exercise": "Curl-up", "reps": "8", "side": "both", "reps_right": "12"}
@@ -525,7 +563,7 @@ def test_the_session_and_the_diary_that_were_opened_before_are_there_without_a_n
     cut(visitor)
     visitor.open("/diary?kind=pain")
     expect(page.locator(".diary")).to_contain_text("Bridge")
-    expect(page.locator(".message")).to_contain_text("This page is as of ")
+    expect(page.locator(".message")).to_contain_text("You’re offline. Last updated: ")
     expect(page.locator("main form.range, main .filters")).to_have_count(0)
     visitor.open("/session")
     page.click("[data-do=begin]:visible")

@@ -4,6 +4,7 @@ import csv
 import gc
 import io
 import random
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -48,6 +49,18 @@ EVERYTHING = [
 
 
 # Out
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_alone_a_file_lacks_columns_that_nothing_uses_and_in_the_archive_none(
+    ada: Person, slug: str
+) -> None:
+    alone = ada.get(f"/export/{slug}.csv").data
+    with zipfile.ZipFile(io.BytesIO(ada.get("/export/journal.zip").data)) as archive:
+        among_others = archive.read(f"{slug}.csv")
+    whole = ",".join([HEADERS[slug], *KINDS[slug].seldom])
+    for file, header in ((alone, HEADERS[slug]), (among_others, whole)):
+        assert file.decode("utf-8-sig").partition("\r\n")[0] == header
 
 
 @pytest.mark.parametrize("slug", SLUGS)

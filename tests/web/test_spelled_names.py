@@ -180,6 +180,7 @@ def test_who_adds_another_dose_is_told_that_it_counts_as_the_same(
     ada.send(f"/methods/{before_listed}/edit", dose="200")
     assert told(ada) == "Ibuprofen saved"
     tiles = [offer(ada, name) for name in ("Ibuprofen 200 mg", "IBUPROFEN", "Ibuprofen 600 mg")]
+    assert [", used today" in tile for tile in tiles] == [True, False, False]
     assert all("not before Thu 13:00" in tile for tile in tiles)
 
 

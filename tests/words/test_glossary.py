@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from tests.words.catalogue import extracted
-from tests.words.untranslated import ROOT
+from tests.words.manuals import CODE, MANUALS, api_texts
 
 RETIRED: Final = {
     r"tak(e|es|en|ing) (it |them |everything |your diary )?out\b": "export, or delete",
@@ -40,18 +40,12 @@ RETIRED: Final = {
 """Patterns of what is no longer said, and what is said instead."""
 
 
-MANUALS: Final = (
-    *(ROOT / "README.md", ROOT / "CHANGELOG.md"),
-    *(file for file in sorted((ROOT / "docs").glob("*.md")) if file.name != "words.md"),
-)
-"""What people read beside pages; ``words.md`` tells of the words themselves."""
-
-
 def texts() -> dict[str, str]:
-    """Every text of the catalogue and every line of the manuals, and where it is written."""
-    places_by_text = {}
+    """Every text of the catalogue, of the API and of the manuals, and where it is written."""
+    places_by_text = dict.fromkeys(api_texts(), "the API")
     for file in MANUALS:
-        places_by_text.update(dict.fromkeys(file.read_text().splitlines(), file.name))
+        lines = [CODE.sub("", line) for line in file.read_text().splitlines()]
+        places_by_text.update(dict.fromkeys(lines, file.name))
     for message in extracted():
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         places = ", ".join(place for place, _ in message.locations)
@@ -80,7 +74,7 @@ def test_a_retired_word_is_found(pattern: str, text: str) -> None:
 
 
 def test_apostrophes_are_typographic() -> None:
-    manuals = {file.name for file in MANUALS}
+    manuals = {"the API", *(file.name for file in MANUALS)}
     marked = [text for text, place in texts().items() if place not in manuals]
     assert [text for text in marked if "'" in text] == []
     assert any("don’t" in text for text in marked)

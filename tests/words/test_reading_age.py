@@ -1,10 +1,14 @@
 """The words of the journal can be read at the age of twelve."""
 
+import re
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.words.manuals import MANUALS, api_texts, paragraphs, read_in_one_go
 from tests.words.reading import by_file, reading_age, sentences
+from tests.words.untranslated import ROOT
 
 AGE_MOST: Final = 12
 SENTENCE_MOST: Final = 16
@@ -56,6 +60,54 @@ def test_no_sentence_is_much_harder() -> None:
         and not text.startswith(tuple(HARD_SENTENCES))
     }
     assert hard == {}
+
+
+LONGEST: Final = 36
+"""In words, without a stop."""
+
+LONGEST_OF_README: Final = 32
+"""In words, from one full stop to the next: who comes first reads it first."""
+
+GROWS: Final = "CHANGELOG.md"
+"""It tells of what was; a sentence there has the length of its change."""
+
+
+@pytest.mark.parametrize("file", MANUALS, ids=lambda file: file.name)
+def test_a_manual_is_read_at_the_age_of_twelve(file: Path) -> None:
+    parts = read_in_one_go(file.read_text())
+    assert len(parts) > 10
+    assert reading_age(whole(parts)) <= AGE_MOST
+
+
+def test_the_description_of_the_api_is_read_at_the_age_of_twelve() -> None:
+    texts = api_texts()
+    assert len(texts) > 20
+    assert reading_age(whole(texts)) <= AGE_MOST
+    assert [text for each in texts for text in too_long(each)] == []
+
+
+@pytest.mark.parametrize("file", MANUALS, ids=lambda file: file.name)
+def test_no_sentence_of_a_manual_goes_on_and_on(file: Path) -> None:
+    if file.name != GROWS:
+        assert too_long(file.read_text()) == []
+
+
+def test_every_sentence_of_the_readme_is_short() -> None:
+    text = (ROOT / "README.md").read_text()
+    ends = [
+        part for paragraph in paragraphs(text) for part in re.split(r"(?<=[.!?])\s", paragraph)
+    ]
+    assert [part for part in ends if len(part.split()) > LONGEST_OF_README] == []
+
+
+def too_long(text: str) -> list[str]:
+    """What is too long to be read in one go."""
+    return [part for part in read_in_one_go(text) if len(part.split()) > LONGEST]
+
+
+def test_a_long_sentence_is_found() -> None:
+    assert too_long("No `code`, " + "and more " * 20) != []
+    assert too_long("One stop; " + "and more " * 16) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What is offered for relief in one tap: the methods, and what a person's own list names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -76,11 +76,36 @@ class Offer:
         """Whether the person's own rule has them asked once more before it is logged."""
         return self.not_before is not None and self.not_before > now
 
-    def uses(self, reliefs: Iterable[r.Relief]) -> list[r.Relief]:
-        """Those of the reliefs that are uses of it, whatever their dose was, in order."""
-        key = use_key(self.method, self.item.name if self.item else None)
-        uses = (relief for relief in reliefs if use_key(relief.method, relief.name) == key)
+    @property
+    def use_key(self) -> tuple[str, str | None]:
+        """What its uses have in common."""
+        return use_key(self.method, self.item.name if self.item else None)
+
+    def uses(self, reliefs: Iterable[r.Relief], page: Iterable["Offer"] = ()) -> list[r.Relief]:
+        """Those of the reliefs that are uses of it, in order.
+
+        Of those in another dose, none that counts at another offer of the ``page``: at the one of
+        its dose, or else at the first of its name.
+        """
+        same = [offer for offer in page if offer.use_key == self.use_key] or [self]
+        uses = (
+            relief
+            for relief in reliefs
+            if use_key(relief.method, relief.name) == self.use_key
+            and _offer_of_dose(same, relief).key == self.key
+        )
         return sorted(uses, key=lambda relief: relief.applied_at)
+
+
+def _offer_of_dose(same: Sequence[Offer], relief: r.Relief) -> Offer:
+    """Which of several offers of one name is of the dose of a relief, or else the first."""
+    dose = dose_key(relief.dose, relief.unit)
+    of_dose = (
+        offer
+        for offer in same
+        if offer.item and dose_key(offer.item.dose, offer.item.unit) == dose
+    )
+    return next(of_dose, same[0])
 
 
 def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:

@@ -28,6 +28,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.trackers.amounts import amount, amount_question
 from journal.exchange.trackers.base import Format
 from journal.exchange.trackers.intake import Intake, joined
+from journal.words.imports import days_marked
 
 HABITS: Final = "Habits.csv"
 OF_ONE: Final = re.compile(r"(?P<position>\d{3,6})(?: [^/]*)?/Checkmarks\.csv")
@@ -116,11 +117,11 @@ def _take(row: Row, habit: Habit, use: str, intake: Intake) -> None:
         intake.refuse(row, "date", "expected_day")
     elif value in NOT_DONE and not (habit.numeric and value in {"1", "3"}):
         if why := NOT_DONE[value]:
-            intake.leave(f"{habit.name}, days marked", why)
+            intake.leave(days_marked(habit.name), why)
     elif not is_done and number is None:
         intake.refuse(row, "value", "expected_habit_value")
     elif number and not habit.numeric:
-        intake.leave(f"{habit.name}, days marked", value)
+        intake.leave(days_marked(habit.name), value)
     elif is_done or number:
         if number and intake.answers.get(THOUSANDTHS):
             number /= 1000

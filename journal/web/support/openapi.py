@@ -147,7 +147,7 @@ def _logging(summary: str, schema: str, slug: str, example: Object) -> Object:
 
 
 def _ending() -> Object:
-    operation = _logging("The spasm eased: it ends now", "End", "episodes", {})
+    operation = _logging("The spasm has ended: it ends now", "End", "episodes", {})
     del operation["responses"]["201"]
     operation["responses"]["200"]["description"] = "It has ended, now or before."
     operation["responses"]["404"] = {"$ref": "#/components/responses/Refused404"}

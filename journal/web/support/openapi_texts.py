@@ -24,10 +24,10 @@ REFUSALS: Final = {
     "404": "There is nothing of that key in this journal.",
     "405": "The address does not take that method.",
     "409": (
-        "Something else was sent under this client_key, a spasm is on already (for a start), or "
+        "Something else was sent under this client_key, a spasm is still going (for a start), or "
         "the exercise has a picture."
     ),
-    "410": "What this client_key saved was taken out since; it was not saved again.",
+    "410": "What this client_key saved was deleted since; it was not saved again.",
     "413": "More than 64 KiB were sent, 512 KiB with a picture, or 1.8 MiB with a template.",
     "415": "What was sent is not said to be JSON.",
     "422": "Some fields or parameters need another look; `errors` says which, in sentences.",

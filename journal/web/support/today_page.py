@@ -167,7 +167,7 @@ class Today:
         """What is offered for relief, as it is shown."""
         used = self.entries.relief
         return tuple(
-            ShownOffer(offer, tuple(offer.uses(used)), offer.waits(self.now))
+            ShownOffer(offer, tuple(offer.uses(used, self.entries.offers)), offer.waits(self.now))
             for offer in self.entries.offers
         )
 

@@ -47,6 +47,20 @@ def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
     assert plain_offer.uses([relief]) == []
 
 
+def test_each_of_two_doses_that_are_offered_has_its_own_uses() -> None:
+    listed = [item("s", "Ibu").with_(dose="400", unit="mg"), item("l", "IBU").with_(dose="800")]
+    small, large = offers(listed, [], 2)
+    uses = [
+        r.Relief(
+            id=f"{dose}{unit}", day=NOON.date(), applied_at=NOON, zone="UTC", method="medicine",
+            name="ibu", dose=dose, unit=unit,
+        )
+        for dose, unit in (("400", "MG"), ("800", None), (None, None))
+    ]  # fmt: skip
+    assert [use.id for use in small.uses(uses, [small, large])] == ["400MG", "NoneNone"]
+    assert [use.id for use in large.uses(uses, [small, large])] == ["800None"]
+
+
 def test_a_use_of_another_dose_is_a_use_of_the_same() -> None:
     listed = item("i", "Ibu").with_(dose="400", unit="mg")
     relief = r.Relief(
