@@ -87,3 +87,28 @@ def test_a_file_may_hold_both_and_what_was_done_counts(
         assert [day.without_exercise for day in sums] == [False, True]
         (week,) = spans(db, owner, period, [period], WEEK_LEAST)
         assert (week.exercise_days, week.known_days) == (1, 2)
+
+
+def test_an_exercise_that_is_removed_gives_its_own_day_alone_the_mark_back(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    mistake = exercise(DAY)
+    for each, records in (
+        (owner, [exercise(BEFORE), mistake]),
+        (stranger, [exercise(BEFORE), exercise(DAY)]),
+    ):
+        with session(engine, writes=True) as db:
+            actions.put_days(db, each, [note(BEFORE), note(DAY, sleep=4)], sent())
+            actions.add_all(db, each, records, sent())
+            db.commit()
+    left = [r.DayNote(day=BEFORE), r.DayNote(day=DAY, sleep=4)]
+    with session(engine, writes=True) as db:
+        row = queries.row(db, r.CompletedExercise, owner, mistake.id)
+        assert row is not None
+        change = actions.remove(db, r.CompletedExercise, row, sent())
+        db.commit()
+        assert notes(db, owner) == [left[0], note(DAY, sleep=4)]
+        assert notes(db, stranger) == left
+        change_undo.undo(db, change, NOW)
+        db.commit()
+        assert notes(db, owner) == left
