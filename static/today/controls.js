@@ -11,6 +11,7 @@ const markBusy = (button) => button.setAttribute("aria-busy", "true");
 const MARKS = {
   start: markBusy,
   end: markBusy,
+  undo: markBusy,
   level(button) {
     for (const other of button.closest(".levels").querySelectorAll("button")) {
       other.setAttribute("aria-pressed", String(other === button));

@@ -44,6 +44,7 @@ function showPlan(root, isBegun) {
 function showEnded(root, ago) {
   tellSpasm(root);
   replaceSpasm(root, makeStart(ago));
+  root.querySelector(".flare-plan")?.remove();
 }
 
 // The level of a day in the strip of the week.

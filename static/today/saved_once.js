@@ -6,7 +6,7 @@ import { say } from "../words.js";
 const LASTS = 2_000; // milliseconds
 
 // What saves something once it is tapped, and stays. Of a question another answer may be on its way.
-const SAVING = "[data-tap]:not([popovertarget], .round, .ask *, .cold *)";
+const SAVING = "[data-tap]:not([popovertarget], .round, #undo, .ask *, .cold *)";
 
 const note = el("p", { className: "saved-once", popover: "manual" });
 note.setAttribute("role", "status");

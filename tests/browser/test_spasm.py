@@ -243,11 +243,15 @@ def moved(before: dict[str, list[int]], after: dict[str, list[int]]) -> set[str]
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (375, 603)])
+@pytest.mark.parametrize("plan", [{}, FLARE_PLAN], ids=["without a plan", "with a plan"])
 def test_nothing_moves_for_a_relief_or_as_a_spasm_ends(
-    visit: Visit, width: int, height: int
+    visit: Visit, width: int, height: int, plan: dict[str, str]
 ) -> None:
-    visitor = visit(viewport={"width": width, "height": height}).registered(f"still {width}")
+    visitor = visit(viewport={"width": width, "height": height})
+    visitor.registered(f"still {width} {len(plan)}")
     page = visitor.page
+    if plan:
+        visitor.sends("/flareplans/new", **plan)
     visitor.sends("/episodes/start")
     visitor.open("/episodes/now")
     before = page.evaluate(ACROSS)

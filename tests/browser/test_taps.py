@@ -220,6 +220,19 @@ def test_neither_the_page_nor_the_focus_moves_and_the_control_shows_it_at_once(
     assert toast.evaluate("(it) => it.isConnected && it.textContent.includes('Curl-up')")
 
 
+def test_on_a_slow_line_an_undo_shows_at_once_that_it_is_on_its_way(visit: Visit) -> None:
+    visitor = ready(member(visit, "takes it back"))
+    page = visitor.page
+    visitor.tap("#pain-6")
+    expect(page.locator("#toast")).to_contain_text("Pain 6")
+    slow(visitor)
+    undo = "document.querySelector('#undo')"
+    assert page.evaluate(f"({undo}.click(), {undo}.ariaBusy)") == "true"
+    expect(page.locator("#toast")).to_contain_text("Undone")
+    all_sent(page)
+    assert rows(visitor, "pain") == []
+
+
 def test_a_control_that_is_pressed_while_an_answer_comes_still_acts(visit: Visit) -> None:
     visitor = ready(member(visit, "pressed meanwhile"))
     page = visitor.page

@@ -4,7 +4,8 @@ import socket
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
@@ -151,17 +152,25 @@ def size(running: Running, name: str) -> int:
     return length
 
 
-def stalled_downloads(running: Running) -> list[socket.socket]:
+@contextmanager
+def stalled_downloads(running: Running) -> Iterator[None]:
     """Five downloads of each kind that have begun to be sent, and of which no more is taken."""
     cookie = running.headers()["Cookie"]
-    clients = [
-        opened(running.port, f"GET /export/{name} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n")
-        for name in DOWNLOADS * DOWNLOADS_EACH
-    ]
-    for client in clients:
-        client.settimeout(60)
-        assert client.recv(12) == b"HTTP/1.1 200"
-    return clients
+    with ExitStack() as clients:
+        downloads = [
+            clients.enter_context(
+                opened(
+                    running.port,
+                    f"GET /export/{name} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n",
+                )
+            )
+            for name in DOWNLOADS * DOWNLOADS_EACH
+        ]
+        for download in downloads:
+            download.settimeout(60)
+            beginning = download.recv(12)
+            assert beginning == b"HTTP/1.1 200", beginning
+        yield
 
 
 def pages_beside_downloads(folder: Path, url: str = "") -> tuple[Result, float]:
@@ -173,10 +182,8 @@ def pages_beside_downloads(folder: Path, url: str = "") -> tuple[Result, float]:
         fill(database)
         idle = [seconds_taken(running, result) for _ in range(2 * WARM_UP)][WARM_UP:]
         assert min(size(running, name) for name in DOWNLOADS) > TAKEN_IN
-        clients = stalled_downloads(running)
-        for _ in range(OPENED_TIMES):
-            longest = max(longest, seconds_taken(running, result))
-        for client in clients:
-            client.close()
+        with stalled_downloads(running):
+            for _ in range(OPENED_TIMES):
+                longest = max(longest, seconds_taken(running, result))
     result.lost += longest > max(LIMIT_SECONDS, SLOWER_MOST * max(idle))
     return result, longest
