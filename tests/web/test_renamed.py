@@ -391,6 +391,19 @@ def test_renaming_an_exercise_can_be_undone_in_all_that_has_its_name(ada: Person
     assert {row["exercise"] for row in listed(ada, "exercises")} == {"Bridge"}
 
 
+def test_undoing_a_rename_gives_the_name_back_to_the_medicine_that_had_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    for name in ("Alpha", "Mono"):
+        ada.log("methods", name=name, method="medicine")
+    edit(ada, "methods", "Alpha", name="Xeno")
+    clock.shift(60)
+    edit(ada, "methods", "Mono", name="Alpha")
+    undo(ada)
+    ada.post("/relief/new", method="medicine", name="Alpha")
+    assert one(ada, "relief")["name"] == "Xeno"
+
+
 def test_renaming_is_not_undone_where_it_would_undo_something_else(ada: Person) -> None:
     rename_exercise(ada, "Bridge", "Lift")
     path = offered_undo(ada)

@@ -35,16 +35,15 @@ class LastUse:
 
     method: str
     name: str | None
-    at: datetime | None
-    """The last time at all that was given; None: nobody gave any."""
+    at: datetime
+    """The last time at all."""
     before: datetime | None
     """The last time before the day that is shown: by these the offers are in order."""
 
     def or_later(self, other: "LastUse") -> "LastUse":
         """The last use of the two, which differ in how the name was typed."""
-        times = [at for at in (self.at, other.at) if at]
         befores = [at for at in (self.before, other.before) if at]
-        return replace(self, at=max(times, default=None), before=max(befores, default=None))
+        return replace(self, at=max(self.at, other.at), before=max(befores, default=None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Date,
-    Select,
-    bindparam,
-    case,
-    extract,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.relief_offers import LastUse, Offer, as_listed, hours_set, offers
@@ -27,11 +16,7 @@ from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.queries import OWNER
-from journal.store.diary.rows import record_of, records, selected
-
-NOON: Final = 12 * 60 * 60
-DAY: Final = 24 * 60 * 60
-"""In seconds."""
+from journal.store.diary.rows import records, selected
 
 BEFORE: Final[BindParameter[date]] = bindparam("before", type_=Date())
 
@@ -58,9 +43,8 @@ def use_counts(session: Session, owner: str) -> dict[str, int]:
 @cache
 def _last_uses() -> Select[Any]:
     relief = m.ReliefRow
-    timed = case((time_was_given(), relief.applied_at))
     earlier = case((relief.day < BEFORE, relief.applied_at))
-    last: list[ColumnElement[Any]] = [func.max(timed), func.max(earlier)]
+    last: list[ColumnElement[Any]] = [func.max(relief.applied_at), func.max(earlier)]
     question = select(relief.method, relief.name, *last).where(relief.owner_id == OWNER)
     return question.group_by(relief.method, relief.name)
 
@@ -84,24 +68,13 @@ def all_listed(session: Session, owner: str) -> Sequence[OwnMethod]:
     return records(session, OwnMethod, question, {"owner": owner})
 
 
-def time_was_given() -> ColumnElement[bool]:
-    """Whether somebody gave the time of a relief, so that hours can be counted from it.
-
-    What is tapped on the page of an earlier day is at noon there, as its time was not asked.
-    """
-    row = m.ReliefRow
-    applied, saved = extract("epoch", row.applied_at), extract("epoch", row.created_at)
-    local = applied + func.coalesce(row.offset_seconds, 0)
-    return or_(local % DAY != NOON, saved - applied < DAY - NOON)
-
-
 class UsedAgain(NamedTuple):
     """What there is to tell of a relief that was used before."""
 
     last: r.Relief | None
     """Its last use before on the same day, or in the same spasm."""
     sooner: Sooner | None
-    """Where the person's own rule said later; a time that nobody gave tells nothing of it."""
+    """Where the person's own rule said later."""
 
 
 def used_again(session: Session, owner: str, relief: r.Relief) -> UsedAgain:
@@ -110,10 +83,5 @@ def used_again(session: Session, owner: str, relief: r.Relief) -> UsedAgain:
     around = timedelta(days=(hours or 0) // 24 + 2)  # days as they are in any zone
     period = Period(relief.day - around, relief.day + around)
     question = queries.IN_PERIOD[r.Relief].where(m.ReliefRow.method == relief.method)
-    rows = session.connection().execute(
-        question.add_columns(time_was_given()), queries.of(owner, period)
-    )
-    uses = {record_of(r.Relief, row): row[-1] for row in rows}
-    timed = {use.id: use for use, is_timed in uses.items() if is_timed}
-    nearest = sooner(relief, timed.values(), hours) if relief.id in timed else None
-    return UsedAgain(last_before(relief, uses), nearest)
+    reliefs = records(session, r.Relief, question, queries.of(owner, period))
+    return UsedAgain(last_before(relief, reliefs), sooner(relief, reliefs, hours))

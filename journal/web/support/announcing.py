@@ -27,6 +27,7 @@ from journal.web.support.happened import (
     of_undone_day,
 )
 from journal.web.support.request import db, now, owner, see_other, today, way_back
+from journal.web.support.typed_moments import time_was_asked
 from journal.words.dates import day_text, listed, short_day
 from journal.words.messages import message
 
@@ -151,7 +152,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
         return of_its_day(record, same) | rest_days_changed(change, record.day)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
         again = used_again(db(), owner(), record)
-        if again.sooner:
+        if again.sooner and time_was_asked():
             return of_rule(again.sooner)
         if again.last and change.action == "created":
             return _last(again.last, record)
