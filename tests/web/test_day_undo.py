@@ -176,10 +176,10 @@ def without_what_was_left(app: Flask) -> None:
         question = text("SELECT id, before FROM changes WHERE before IS NOT NULL")
         for change_id, before in connection.execute(question).all():
             document = json.loads(before)
-            for values in document["records"]:
-                values.pop("left", None)
-            kept = {"before": json.dumps(document), "id": change_id}
-            connection.execute(text("UPDATE changes SET before = :before WHERE id = :id"), kept)
+            for record in document["records"]:
+                record.pop("left", None)
+            values = {"before": json.dumps(document), "id": change_id}
+            connection.execute(text("UPDATE changes SET before = :before WHERE id = :id"), values)
 
 
 def test_an_exercise_that_was_logged_before_an_upgrade_is_undone_although_its_day_was_answered(
