@@ -24,7 +24,6 @@ from journal.web.support.announcing import announce, rest_days_changed
 from journal.web.support.diary_views import prescribed_on
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import BlamedForm, InputForm, form_class
-from journal.web.support.happened import Values
 from journal.web.support.once import KeyTaken, made_before, submission
 from journal.web.support.request import account, db, owner, see_other, today, way_back
 from journal.web.support.typed_fields import Typed
@@ -141,8 +140,15 @@ def _blame_name(lines: list[Line], unknown: str) -> None:
 def _saved(change: Change) -> ResponseReturnValue:
     """Say that it is saved, with an undo, and go back."""
     if change.action == "created":
-        values: Values = {"count": actions.extent(change), **rest_days_changed(change, today())}
-        flash(Message(slug="session", change=change.id, saved=change.client_key, values=values))
+        flash(
+            Message(
+                slug="session",
+                change=change.id,
+                saved=change.client_key,
+                values={"count": actions.extent(change)},
+                rest_days=rest_days_changed(change, today()),
+            )
+        )
     else:
         announce(change)
     return see_other(way_back())

@@ -19,6 +19,7 @@ from journal.store.diary.row_writing import record_left_by
 from journal.web.support.flash import Message, flash
 from journal.web.support.formatting import time_text
 from journal.web.support.happened import (
+    RestDays,
     Values,
     happened,
     of_its_day,
@@ -52,12 +53,14 @@ def announce(
     values = {} if is_as_before else _told(change, record, before)
     if exercises:
         values["exercises"] = exercises
+    rest_days = _beside(change, record)
     flash(
         Message(
             slug=change.kind,
             action=change.action,
             values=values,
-            day="" if isinstance(values.get("rest_back"), str) else _day_of(record, values),
+            rest_days=rest_days,
+            day="" if rest_days.get("back") else _day_of(record, values),
             change=change.id if change.before and not is_as_before else "",
             twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
             if twice
@@ -72,13 +75,11 @@ def announce(
 
 
 def _told(change: Change, record: r.Record | None, before: r.Record | None) -> Values:
-    """What is told of a record, once ``before``, and of what a change did beside it."""
+    """What is told of a record, once ``before``, and of others of the same."""
     values = happened(record, before)
-    if change.action != "deleted":
-        return values | _beside_others(change, record, before)
-    if isinstance(record, r.CompletedExercise):
-        return values | rest_days_changed(change, record.day)
-    return values
+    if change.action == "deleted":
+        return values
+    return values | _beside_others(change, record, before)
 
 
 def undone(change: Change, kind: type[r.Record]) -> Message:
@@ -89,10 +90,12 @@ def undone(change: Change, kind: type[r.Record]) -> Message:
     removed, rest_days = record_left_by(db(), change, kind), _rest_days(days)
     change_undo.undo(db(), change, now())
     back = record_left_by(db(), change, kind)
+    removals: Values = {}
+    rest_days_told: RestDays = {}
     if count > 1:
         values: Values = {"count": count}
     elif kind is r.DayNote:
-        values = of_undone_day(
+        values, removals = of_undone_day(
             *(each if isinstance(each, r.DayNote) else None for each in (removed, back))
         )
     else:
@@ -100,15 +103,28 @@ def undone(change: Change, kind: type[r.Record]) -> Message:
     if kind is r.CompletedExercise:
         rest_days_now = _rest_days(days)
         over, again = rest_days - rest_days_now, rest_days_now - rest_days
-        values |= _rest_told(over, again, today())
-    return Message(slug=change.kind, action="undone", values=values)
+        rest_days_told = _rest_told(over, again, today())
+    return Message(
+        slug=change.kind,
+        action="undone",
+        values=values,
+        removals=removals,
+        rest_days=rest_days_told,
+    )
+
+
+def _beside(change: Change, record: r.Record | None) -> RestDays:
+    """What is told of rest days beside a record: of an exercise alone."""
+    if not isinstance(record, r.CompletedExercise):
+        return {}
+    return rest_days_changed(change, record.day)
 
 
 def _rest_days(days: Collection[date]) -> set[date]:
     return rest_marks.rest_days(db(), owner(), days)
 
 
-def rest_days_changed(change: Change, day: date | None) -> Values:
+def rest_days_changed(change: Change, day: date | None) -> RestDays:
     """What is told where exercises took the mark off that a day was without, or it came back.
 
     ``day``: the one that the message is of; any other is named.
@@ -118,10 +134,10 @@ def rest_days_changed(change: Change, day: date | None) -> Values:
     return _rest_told(over, back, day)
 
 
-def _rest_told(over: Collection[date], back: Collection[date], day: date | None) -> Values:
+def _rest_told(over: Collection[date], back: Collection[date], day: date | None) -> RestDays:
     return {
-        name: 1 if set(days) == {day} else listed([short_day(each) for each in sorted(days)])
-        for name, days in (("rest_over", over), ("rest_back", back))
+        name: "" if set(days) == {day} else listed([short_day(each) for each in sorted(days)])
+        for name, days in (("over", over), ("back", back))
         if days
     }
 
@@ -149,7 +165,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
     """What is to be told of an entry because of others of the same."""
     if isinstance(record, r.CompletedExercise):
         same = queries.done_on(db(), owner(), record.exercise, record.day)
-        return of_its_day(record, same) | rest_days_changed(change, record.day)
+        return of_its_day(record, same)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
         again = used_again(db(), owner(), record)
         if again.sooner and time_was_asked():

@@ -8,7 +8,7 @@ from flask import session
 from journal.core.model import records as r
 from journal.store.imports.account_data import HOLDINGS
 from journal.store.imports.prepared_undo import Undone
-from journal.web.support.happened import SET, Values
+from journal.web.support.happened import SET, RestDays, Values
 from journal.words.dates import day_text
 from journal.words.kinds import kind_name
 from journal.words.messages import message, starting_programme
@@ -38,6 +38,10 @@ class Message:
     """Where a spasm that has just ended is shown, with what is asked after it."""
     values: Values = field(default_factory=dict)
     """What is to be told of the record, as ``happened`` says it."""
+    removals: Values = field(default_factory=dict)
+    """What is not said of a day any more, since what said it was undone."""
+    rest_days: RestDays = field(default_factory=dict)
+    """Which days are no rest days any more beside what was done, and which are again."""
     day: str = ""
     """The day that the record is of, as a person reads it, where it is not today."""
     saved: str = ""

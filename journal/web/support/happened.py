@@ -22,6 +22,8 @@ from journal.words.numbers import amount, grouped
 
 Values = dict[str, str | int]
 
+RestDays = dict[str, str]
+"""The days that are ``over`` as rest days, or ``back``, by name; empty: that of the message."""
 
 PLAIN: Final[dict[type, tuple[str, ...]]] = {
     r.PainLevel: ("level", "kind"),
@@ -38,9 +40,6 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
 
 SET: Final = "minutes_set"
 """The value that says how much time is between two uses by the person's own rule."""
-
-GONE: Final = "gone_"
-"""How the name of what is not said of a day any more begins."""
 
 OF_A_DAY: Final = (
     "no_exercise",
@@ -194,13 +193,12 @@ def _removed(day: r.DayNote, before: r.DayNote) -> Values:
     return {"removed": names[0]} if len(names) == 1 else {}
 
 
-def of_undone_day(was: r.DayNote | None, now: r.DayNote | None) -> Values:
-    """What is told of a day when a change is undone: what came back, and what went."""
+def of_undone_day(was: r.DayNote | None, now: r.DayNote | None) -> tuple[Values, Values]:
+    """What is told of a day when a change is undone: what came back, and what is gone."""
     before, after = (_said_of(note) for note in (was, now))
     back = {name for name, value in after.items() if before.get(name) != value}
     values = _as_told(back, after) | ({"back": 1} if back else {})
-    removals = _as_told(before.keys() - after.keys(), before)
-    return values | {f"{GONE}{name}": value for name, value in removals.items()}
+    return values, _as_told(before.keys() - after.keys(), before)
 
 
 def _said_of(day: r.DayNote | None) -> dict[str, Any]:
