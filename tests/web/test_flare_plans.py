@@ -206,7 +206,7 @@ def test_the_undo_of_a_beginning_leaves_the_written_plan(ada: Person) -> None:
     ada.get("/")  # which tells of that
     begun(ada)
     assert "Undone: the flare plan is not begun" in undo(ada)
-    assert [row["state"] for row in listed(ada, "flareplans")] == ["written"]
+    assert [row["state"] for row in listed(ada, "flareplans")] == ["ready"]
 
 
 def test_without_a_plan_none_begins(ada: Person) -> None:
