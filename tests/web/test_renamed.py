@@ -537,6 +537,25 @@ def test_an_archive_does_not_change_what_a_name_meant_before_it_was_given_anew(
     ]
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_an_entry_that_waited_means_no_exercise_that_an_archive_brought_since(
+    clock: time_machine.Traveller, ada: Person, charlie: Person, *, is_undone: bool
+) -> None:
+    rename_exercise(ada, "Bridge", "Lift")
+    archive = archive_of(charlie)
+    clock.shift(3600)
+    assert brought(ada, look(ada, ("archive.zip", archive))).status_code == 303
+    if is_undone:
+        undone(ada)
+    clock.shift(3600)
+    for typed in (WAITED | {"typed_ago": "5400"}, {}):
+        ada.post("/exercises/new", exercise="Bridge", **typed)
+    entries = sorted(listed(ada, "exercises"), key=lambda entry: entry["completed_at"])
+    new_name = "Lift" if is_undone else "Bridge"
+    assert [entry["exercise"] for entry in entries] == ["Lift", new_name]
+
+
 def test_an_import_is_undone_whole_though_a_name_it_brought_was_given_anew_since(
     ada: Person, charlie: Person
 ) -> None:
