@@ -10,6 +10,7 @@ from flask import Flask
 
 from journal.web.support.request import ACCOUNT
 from tests.people import Person
+from tests.store.imports.test_archive_names import TWO_SPACES, as_before
 from tests.store.making import PICTURE
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
@@ -345,6 +346,19 @@ def test_a_medicine_that_is_called_so_again_keeps_its_name_as_well(ada: Person) 
     edit(ada, "methods", "Ibuprofen", retired_on="2026-05-20")
     ada.log("relief", method="medicine", name="Ibuprofen")
     assert one(ada, "relief")["name"] == "Ibuprofen"
+
+
+def test_two_exercises_of_an_older_archive_that_have_one_name_by_now_are_both_imported(
+    ada: Person, charlie: Person
+) -> None:
+    for name in ("Leg  raise", "Leg raise (2)"):
+        ada.send("/programme", "/programme/exercises", name=name)
+        ada.log("exercises", exercise=name)
+    page = look(charlie, ("journal.zip", as_before(archive_of(ada), TWO_SPACES)))
+    assert "To keep them apart, these get a number: Leg raise (2)." in said(page)
+    assert brought(charlie, page).status_code == 303
+    names = {row["exercise"] for row in listed(charlie, "exercises")}
+    assert names == {"Leg  raise", "Leg raise (2)"}
 
 
 def test_a_name_of_nothing_is_what_it_always_was(ada: Person) -> None:
