@@ -7,15 +7,23 @@ from typing import Final
 from alembic import command, context
 from alembic.operations import MigrationScript
 from alembic.runtime.migration import MigrationContext
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 
 from journal import clock
 from journal.config import Settings
 from journal.store.db.models import Base
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.preparing import REFUSALS, opened, shown, was_set_up
-from journal.store.db.upgrade import current, migrating, prepare_upgrade, reach, revisions
+from journal.store.db.upgrade import (
+    copy_before_upgrade,
+    current,
+    known_version,
+    migrating,
+    reach,
+    revisions,
+)
 from journal.words import hosting
 
 
@@ -57,7 +65,7 @@ def run_command(typed: object) -> None:
             write(settings, typed)
         else:
             read(settings)
-    except REFUSALS as reason:
+    except (*REFUSALS, RevisionError) as reason:
         raise CommandError(str(reason)) from reason
 
 
@@ -67,26 +75,50 @@ WRITING: Final = {command.upgrade, command.stamp, command.ensure_version}
 
 def write(settings: Settings, typed: object) -> None:
     """Run a command that changes the database; an upgrade says what it did."""
+    is_upgrade = typed is command.upgrade
+    if is_upgrade and not (is_made(settings) or has_steps(None)):
+        context.config.print_stdout("%s", upgrade_text(settings, None, None, None))
+        return
     engine = opened(settings)
     try:
         reach(engine, settings)
-        before, copy = None, None
-        if typed is command.upgrade:
-            before, copy = prepare_upgrade(engine, settings.data_dir / "backups", clock.now())
-        with migrating(engine) as connection:
-            run(connection)
-        if typed is command.upgrade:
-            context.config.print_stdout(
-                "%s", upgrade_text(settings, before, current(engine), copy)
-            )
+        if is_upgrade:
+            context.config.print_stdout("%s", upgrade(engine, settings))
+        else:
+            with migrating(engine) as connection:
+                run(connection)
     finally:
         engine.dispose()
+
+
+def is_made(settings: Settings) -> bool:
+    """Whether there is a database, or was one: one on a server is made by its host."""
+    file = settings.sqlite_file
+    return file is None or was_set_up(settings) or (file.exists() and file.stat().st_size > 0)
+
+
+def has_steps(version: str | None) -> bool:
+    """Whether there are migrations from a version to the one that is asked for."""
+    target = context.get_revision_argument()
+    return any(context.script.iterate_revisions(target, version, implicit_base=True))
+
+
+def upgrade(engine: Engine, settings: Settings) -> str:
+    """What an upgrade did, in words: nothing, or migrations, after a copy was made."""
+    before, copy = known_version(engine), None
+    if has_steps(before):
+        copy = copy_before_upgrade(engine, settings.data_dir / "backups", clock.now())
+        with migrating(engine) as connection:
+            run(connection)
+    return upgrade_text(settings, before, current(engine), copy)
 
 
 def upgrade_text(
     settings: Settings, before: str | None, after: str | None, copy: Path | None
 ) -> str:
     """What an upgrade did, in words."""
+    if after is None:
+        return hosting.no_database_made()
     if before is None:
         return hosting.made_database(after, shown(settings))
     return hosting.upgraded(before, after, copy)
@@ -94,11 +126,10 @@ def upgrade_text(
 
 def read(settings: Settings) -> None:
     """Run a command that only reads the database: an empty one in memory where there is none."""
-    file = settings.sqlite_file
-    is_made = file is None or was_set_up(settings) or (file.exists() and file.stat().st_size > 0)
-    engine = opened(settings) if is_made else create_engine("sqlite://")
+    is_there = is_made(settings)
+    engine = opened(settings) if is_there else create_engine("sqlite://")
     try:
-        if is_made:
+        if is_there:
             reach(engine, settings)
         with engine.execution_options(**{ALL_OWNERS: True}).connect() as connection:
             run(connection, writes=False)

@@ -43,16 +43,22 @@ def experiment_sentence(result: Result) -> str:
                 _("Your experiment shows no clear difference."),
                 _experiment_means(result),
                 draw,
-                _too_small(result.smallest),
+                _too_small(result),
             )
         )
     caution = _("Knowing which week it was may have had a part in it.")
     return f"{_experiment_means(result)} {draw} {caution}"
 
 
-def _too_small(smallest: float) -> str:
+def _too_small(result: Result) -> str:
+    smallest = result.smallest
     if smallest < SHOWN_FROM:
         return _("There may still be one that is too small to see yet.")
+    if smallest > result.largest:
+        return _(
+            "There may still be one: in so few weeks not even the largest on a scale of 0 to 10 "
+            "would be sure to show."
+        )
     return _(
         "There may still be one that is too small to see: about %(smallest)s is the smallest that "
         "such an experiment mostly finds.",

@@ -144,14 +144,19 @@ def references_lost(tables: Iterable[str]) -> str:
     )
 
 
-def made_database(version: str | None, where: object) -> str:
+def no_database_made() -> str:
+    """An upgrade to no version, where there was no database yet."""
+    return _("There is no database yet, and none was made. To make one: alembic upgrade head.")
+
+
+def made_database(version: str, where: object) -> str:
     """An upgrade where there was no database yet."""
     return _(
         "A new database was made, at version %(version)s: %(where)s.", version=version, where=where
     )
 
 
-def upgraded(before: str, after: str | None, copy: object) -> str:
+def upgraded(before: str, after: str, copy: object) -> str:
     """An upgrade, and the copy of an SQLite file that was made before it."""
     if before == after:
         return _(

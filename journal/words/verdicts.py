@@ -203,6 +203,11 @@ def _too_small(analysis: Comparison | Trend) -> str:
     smallest = analysis.smallest
     if smallest is None or smallest < SHOWN_FROM:
         return _("There may still be one that is too small to see yet.")
+    if smallest > analysis.largest:
+        return _(
+            "There may still be one: so far not even the largest on a scale of 0 to 10 would be "
+            "sure to show."
+        )
     return _(
         "There may still be one that is too small to see: about %(smallest)s is the smallest that "
         "this diary would mostly have shown.",
@@ -213,6 +218,8 @@ def _too_small(analysis: Comparison | Trend) -> str:
 def _mostly_shown(comparison: Comparison) -> str:
     """How small a difference could have passed both checks, where one passed the first alone."""
     smallest = comparison.smallest or 0.0
+    if smallest > comparison.largest:
+        return _("So far not even the largest on a scale of 0 to 10 would be sure to show.")
     return _(
         "One that is clear and stays would mostly have shown from about %(smallest)s on.",
         smallest=Decimals(smallest, smallest).size(smallest),
@@ -230,17 +237,22 @@ def _trend(status: str, trend: Trend, line: WeeklyTrend) -> str:
     }
     if status == "no_clear_trend" and line.low <= 0 <= line.high:
         return f"{_no_trend(trend, values)} {_too_small(trend)}"
-    smallest = trend.smallest or 0.0
-    ending = (
-        _("Pain often changes by itself.")
-        if status == "trend"
-        else _(
-            "That is not clear enough to call it a trend: pain that lingers often drifts so. A "
-            "trend would mostly have shown from about %(smallest)s a week on.",
-            smallest=Decimals(smallest, smallest).size(smallest),
-        )
-    )
+    ending = _("Pain often changes by itself.") if status == "trend" else _unclear_trend(trend)
     return f"{_moved(trend, values, falls=line.slope_per_week < 0)} {ending}"
+
+
+def _unclear_trend(trend: Trend) -> str:
+    smallest = trend.smallest or 0.0
+    if smallest > trend.largest:
+        return _(
+            "That is not clear enough to call it a trend: pain that lingers often drifts so. So "
+            "far not even the largest trend on a scale of 0 to 10 would be sure to show."
+        )
+    return _(
+        "That is not clear enough to call it a trend: pain that lingers often drifts so. A "
+        "trend would mostly have shown from about %(smallest)s a week on.",
+        smallest=Decimals(smallest, smallest).size(smallest),
+    )
 
 
 def _no_trend(trend: Trend, values: dict[str, str]) -> str:

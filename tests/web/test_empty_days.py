@@ -5,6 +5,7 @@ import pytest
 from tests.people import Person
 from tests.web.apps import app_of
 from tests.web.reading import bring, csv_of, listed, look, one, said, soup, undo, words_of
+from tests.web.test_imports import undone
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
@@ -83,15 +84,32 @@ def test_a_day_of_which_nothing_is_said_is_none(ada: Person, way: str) -> None:
     assert not soup(ada.get("/diary")).select("main a[href*='/days/']")
 
 
-def test_a_line_of_a_file_that_says_nothing_of_a_day_is_not_counted(ada: Person) -> None:
-    page = look(ada, ("days.csv", "day,sleep\n2026-05-18,6\n2026-05-20,\n"))
-    assert "1 new" in said(page), said(page)
+NOTHING_SAID = ("days.csv", "day,sleep\n2026-05-18,6\n2026-05-20,\n")
 
 
-def test_a_day_that_was_emptied_is_filled_by_a_file(ada: Person) -> None:
+@pytest.mark.parametrize("was_emptied", [False, True])
+def test_a_line_of_a_file_that_says_nothing_of_a_day_is_not_counted(
+    ada: Person, *, was_emptied: bool
+) -> None:
+    if was_emptied:
+        emptied_by_hand(ada)
+    counts = "1 new entry, 0 changed, 0 the same as in your diary."
+    assert counts in said(look(ada, NOTHING_SAID))
+    bring(ada, NOTHING_SAID)
+    assert "0 new entries, 0 changed, 1 the same" in said(look(ada, NOTHING_SAID))
+
+
+def test_a_day_that_was_emptied_is_new_where_a_file_fills_it(ada: Person) -> None:
     emptied_by_hand(ada)
-    bring(ada, ("days.csv", "day,sleep\n2026-05-20,7\n"))
+    file = ("days.csv", "day,sleep\n2026-05-20,7\n")
+    page = look(ada, file)
+    assert "1 new entry, 0 changed" in said(page)
+    assert "What would change" not in said(page)
+    bring(ada, file)
     assert one(ada, "days")["sleep"] == "7"
+    assert "1 new entry, 0 changed" in said(ada.get("/import"))
+    undone(ada)
+    assert listed(ada, "days") == []
 
 
 def test_the_undo_of_an_answer_of_an_emptied_day_brings_no_day_back(ada: Person) -> None:

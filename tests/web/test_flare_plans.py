@@ -201,6 +201,14 @@ def test_begun_twice_it_is_one(ada: Person) -> None:
     assert [row["state"] for row in listed(ada, "flareplans")].count("begun") == 1
 
 
+def test_the_undo_of_a_beginning_leaves_the_written_plan(ada: Person) -> None:
+    written(ada)
+    ada.get("/")  # which tells of that
+    begun(ada)
+    assert "Undone: the flare plan is not begun" in undo(ada)
+    assert [row["state"] for row in listed(ada, "flareplans")] == ["ready"]
+
+
 def test_without_a_plan_none_begins(ada: Person) -> None:
     assert "No flare plan began" in said(ada.follow(ada.post("/flareplans/begin")))
     assert listed(ada, "flareplans") == []

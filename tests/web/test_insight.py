@@ -405,7 +405,9 @@ def test_days_with_pain_and_no_exercise_are_confirmed_in_one_tap(app: Flask) -> 
     assert len(offered) == 9
     answer = person.post(form.action, **dict(form.fields) | {"day": offered})
     assert answer.status_code == 303
-    assert soup(person.get("/insight")).select("input[name=day]") == []
+    page = person.get("/insight")
+    assert "Rest day: 9 days saved" in said(page)
+    assert soup(page).select("input[name=day]") == []
     exported = person.get("/export/days.csv").text
     assert exported.count("yes") == 9
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from journal.web.support.request import ACCOUNT
 from tests.people import Person
+from tests.store.imports.test_archive_names import TWO_SPACES, as_before
 from tests.store.making import PICTURE
 from tests.web.apps import app_of
 from tests.web.conftest import NOON
@@ -347,6 +348,19 @@ def test_a_medicine_that_is_called_so_again_keeps_its_name_as_well(ada: Person) 
     assert one(ada, "relief")["name"] == "Ibuprofen"
 
 
+def test_two_exercises_of_an_older_archive_that_have_one_name_by_now_are_both_imported(
+    ada: Person, charlie: Person
+) -> None:
+    for name in ("Leg  raise", "Leg raise (2)"):
+        ada.send("/programme", "/programme/exercises", name=name)
+        ada.log("exercises", exercise=name)
+    page = look(charlie, ("journal.zip", as_before(archive_of(ada), TWO_SPACES)))
+    assert "To keep them apart, these get a number: Leg raise (2)." in said(page)
+    assert brought(charlie, page).status_code == 303
+    names = {row["exercise"] for row in listed(charlie, "exercises")}
+    assert names == {"Leg  raise", "Leg raise (2)"}
+
+
 def test_a_name_of_nothing_is_what_it_always_was(ada: Person) -> None:
     rename_exercise(ada, "Bridge", "Lift")
     answer = ada.post("/exercises/new", exercise="Plank")
@@ -389,6 +403,19 @@ def test_renaming_an_exercise_can_be_undone_in_all_that_has_its_name(ada: Person
     assert one(ada, "flareplans")["leave"] == "Bridge"
     ada.post("/exercises/new", exercise="Lift")
     assert {row["exercise"] for row in listed(ada, "exercises")} == {"Bridge"}
+
+
+def test_undoing_a_rename_gives_the_name_back_to_the_medicine_that_had_it(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    for name in ("Alpha", "Mono"):
+        ada.log("methods", name=name, method="medicine")
+    edit(ada, "methods", "Alpha", name="Xeno")
+    clock.shift(60)
+    edit(ada, "methods", "Mono", name="Alpha")
+    undo(ada)
+    ada.post("/relief/new", method="medicine", name="Alpha")
+    assert one(ada, "relief")["name"] == "Xeno"
 
 
 def test_renaming_is_not_undone_where_it_would_undo_something_else(ada: Person) -> None:
@@ -508,6 +535,25 @@ def test_an_archive_does_not_change_what_a_name_meant_before_it_was_given_anew(
         "Bridge",
         "Glute bridge",
     ]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_an_entry_that_waited_means_no_exercise_that_an_archive_brought_since(
+    clock: time_machine.Traveller, ada: Person, charlie: Person, *, is_undone: bool
+) -> None:
+    rename_exercise(ada, "Bridge", "Lift")
+    archive = archive_of(charlie)
+    clock.shift(3600)
+    assert brought(ada, look(ada, ("archive.zip", archive))).status_code == 303
+    if is_undone:
+        undone(ada)
+    clock.shift(3600)
+    for typed in (WAITED | {"typed_ago": "5400"}, {}):
+        ada.post("/exercises/new", exercise="Bridge", **typed)
+    entries = sorted(listed(ada, "exercises"), key=lambda entry: entry["completed_at"])
+    new_name = "Lift" if is_undone else "Bridge"
+    assert [entry["exercise"] for entry in entries] == ["Lift", new_name]
 
 
 def test_an_import_is_undone_whole_though_a_name_it_brought_was_given_anew_since(

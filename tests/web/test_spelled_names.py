@@ -184,6 +184,29 @@ def test_who_adds_another_dose_is_told_that_it_counts_as_the_same(
     assert all("not before Thu 13:00" in tile for tile in tiles)
 
 
+def test_hours_that_nobody_set_are_not_told(clock: time_machine.Traveller, ada: Person) -> None:
+    cream = {"name": "Voltaren", "method": "nsaid_cream", "unit": "%"}
+    ada.log("methods", **cream, dose="1")
+    ada.get("/")
+    clock.shift(60)
+    ada.log("methods", **cream, dose="2")
+    assert told(ada) == "Voltaren saved. Also on your list: Voltaren 1 %."
+    first, second = (entry["id"] for entry in listed(ada, "methods"))
+    ada.send(f"/methods/{first}/edit", name="Diclac")
+    assert told(ada) == "Diclac saved. Not changed: Voltaren 2 %."
+    ada.send(f"/methods/{second}/edit", name="Diclac", not_before_hours="6")
+    assert told(ada) == f"Diclac saved. Also on your list: Diclac 1 %. {TOGETHER}"
+    ada.send(f"/methods/{first}/edit", name="Voltaren")
+    assert told(ada) == f"Voltaren saved. Not changed: Diclac 2 %. {APART}"
+    ada.log("methods", name="Arnica", method="nsaid_cream")
+    ada.get("/")
+    ada.send(f"/methods/{first}/edit", name="Diclac")
+    ada.get("/")
+    ada.send(f"/methods/{first}/edit", name="Arnica")
+    changes = f"Also on your list: Arnica. Not changed: Diclac 2 %. {APART}"
+    assert told(ada) == f"Arnica saved. {changes}"
+
+
 def test_who_renames_one_dose_is_told_which_are_not(ada: Person, before_listed: str) -> None:
     ada.log("methods", **IBUPROFEN | {"dose": "600"})
     ada.get("/")

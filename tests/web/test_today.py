@@ -223,7 +223,9 @@ def test_last_weeks_rest_days_are_asked_once_a_week_in_one_answer(
     days = [value for name, value in form.fields if name == "day"]
     answer = ada.post(form.action, **dict(form.fields) | {"day": days})
     assert answer.location.endswith("/")
-    assert not soup(ada.get("/")).select("#rested-all")
+    page = ada.get("/")
+    assert "Rest day: 5 days saved" in said(page)
+    assert not soup(page).select("#rested-all")
     clock.move_to(datetime(2026, 5, 20, 12, tzinfo=UTC))  # exports need no password then
     rested = [line for line in ada.get("/export/days.csv").text.splitlines() if "yes" in line]
     assert len(rested) == 5

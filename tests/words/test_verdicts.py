@@ -124,6 +124,20 @@ def test_no_clear_difference_says_how_small_a_one_could_have_shown() -> None:
     )
 
 
+LARGEST = "not even the largest on a scale of 0 to 10 would be sure to show."
+
+
+def test_no_size_is_named_that_the_scale_has_no_room_for() -> None:
+    unseen = f"There may still be one: so far {LARGEST}"
+    no_difference = told(DAY_AFTER, "no_clear_difference", 0.0, -6.0, 6.0)
+    assert sentence(no_difference).endswith(unseen)
+    assert sentence(trending("no_clear_trend", 0.0, -0.5, 0.5)).endswith(unseen)
+    stays = told(DAY_AFTER, "no_clear_difference", -7.0, -13.0, -1.0)
+    assert sentence(stays).endswith(f"So far {LARGEST}")
+    rising = trending("no_clear_trend", 0.6, 0.1, 1.1)
+    assert sentence(rising).endswith(f"So far {LARGEST.replace('largest', 'largest trend')}")
+
+
 def test_a_range_without_0_is_never_beside_no_clear_difference() -> None:
     verdict = told(DAY_AFTER, "no_clear_difference", -2.1, -2.9, -1.4, allowing=(-0.2, -0.7, 0.3))
     assert sentence(verdict) == (
@@ -317,6 +331,11 @@ def tried(difference: float, as_large: int, pairs: int = 6) -> Result:
     means = (4.6 + difference, 4.6)
     low, high = difference - 0.5, difference + 0.5
     return Result(("walking", "rest"), pairs, means, difference, low, high, as_large, 64)
+
+
+def test_an_experiment_names_no_size_that_the_scale_has_no_room_for() -> None:
+    wide = replace(tried(-0.7, 20), low=-9.0, high=7.6)
+    assert experiment_sentence(wide).endswith(f"There may still be one: in so few weeks {LARGEST}")
 
 
 def test_an_experiment_has_its_fixed_sentences() -> None:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from journal.core.insight.questions import InsightQuestion, Status, shifted
 from journal.core.model.periods import WEEK
+from journal.core.model.vocabulary import LEVELS_APART
 from journal.core.statistics.estimators import MEANS_LEAST, Series, mean
 from journal.core.statistics.regression import Fit, design, equal_weighted, ordinary
 
@@ -229,3 +230,8 @@ class Comparison:
         """
         fits = [fit for fit in (self.adjusted, self.lagged) if fit]
         return max(fit.smallest(DIFFERENCE_ALPHA) for fit in fits) if len(fits) > 1 else None
+
+    @property
+    def largest(self) -> float:
+        """The largest difference that the scale has room for."""
+        return LEVELS_APART

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
 from journal.core.model.periods import Period
+from journal.core.model.vocabulary import LEVELS_APART
 from journal.core.statistics.distributions import t_quantile, t_two_sided
 from journal.core.statistics.estimators import Series, mean
 from journal.core.statistics.regression import smallest_visible
@@ -57,6 +58,11 @@ class Result:
         """
         df = self.pairs - 1
         return smallest_visible((self.high - self.low) / 2 / t_quantile(df), df, ALPHA)
+
+    @property
+    def largest(self) -> float:
+        """The largest difference that the scale has room for."""
+        return LEVELS_APART
 
     @property
     def status(self) -> Outcome:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from journal.core.insight.questions import Status
+from journal.core.model.vocabulary import LEVELS_APART
 from journal.core.statistics.estimators import Series, logged
 from journal.core.statistics.trend import WeeklyTrend, weekly_means, weekly_trend
 
@@ -59,6 +60,11 @@ class Trend:
     def smallest(self) -> float | None:
         """The smallest change a week that would have shown in four of five such diaries."""
         return self.test.smallest(TREND_ALPHA) if self.test else None
+
+    @property
+    def largest(self) -> float:
+        """The largest steady change a week that the scale has room for in these weeks."""
+        return LEVELS_APART / max(self.span - 1, 1)
 
     @cached_property
     def status(self) -> Status:

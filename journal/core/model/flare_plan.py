@@ -25,7 +25,7 @@ SIGN_IN_LISTS: Final = "\u00a6"
 
 def as_left_out(exercise: str) -> str:
     """The name of an exercise as a plan lists it, which may hold the sign that parts the list."""
-    return exercise.replace(SEPARATOR, SIGN_IN_LISTS)
+    return " ".join(exercise.replace(SEPARATOR, SIGN_IN_LISTS).split())
 
 
 def left_out_key(exercise: str) -> str:

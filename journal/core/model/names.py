@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 KEY_LONGEST: Final = 256
@@ -25,7 +25,15 @@ def name_key(name: str) -> str:
 
 def stored_name_key(*parts: str) -> str:
     """The same at a length that a column holds: of a name, or of what consists of several."""
-    key = NOT_IN_NAMES.join(map(name_key, parts))
+    return _at_length(NOT_IN_NAMES.join(map(name_key, parts)))
+
+
+def former_name_key(name: str) -> str:
+    """How names were compared up to migration 0037, to tell apart what is one name by now."""
+    return _at_length(unicodedata.normalize("NFKC", name).casefold())
+
+
+def _at_length(key: str) -> str:
     if len(key) <= KEY_LONGEST:
         return key
     return key[: KEY_LONGEST - 64] + hashlib.sha256(key.encode()).hexdigest()
@@ -37,3 +45,18 @@ def named_once(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         unique.setdefault(name_key(name), name)
     return tuple(unique.values())
+
+
+def told_apart(names: Sequence[str], longest: int) -> list[str]:
+    """The names; one that an earlier one is too has a number, as migration 0038 gives it."""
+    keys_in_use, earlier, unique = set(map(stored_name_key, names)), set[str](), list[str]()
+    for name in names:
+        key, unique_name, number = stored_name_key(name), name, 2
+        if key in earlier:
+            while key in keys_in_use:
+                unique_name = f"{name[: longest - 6]} ({number})"
+                key, number = stored_name_key(unique_name), number + 1
+        earlier.add(key)
+        keys_in_use.add(key)
+        unique.append(unique_name)
+    return unique

@@ -9,6 +9,8 @@ from typing import Final
 LEVEL_LOWEST: Final = 0
 LEVEL_HIGHEST: Final = 10
 """The numeric rating scale for pain, 0 (none) to 10 (worst imaginable), whole numbers."""
+LEVELS_APART: Final = LEVEL_HIGHEST - LEVEL_LOWEST
+"""How far two levels, or two means of them, can be apart at most."""
 
 PAIN_KINDS: Final = ("day_average", "day_worst", "now")
 DAY_KINDS: Final = ("day_average", "day_worst")

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -36,6 +36,8 @@ LINE_MOST: Final = 16 * 1024 * 1024
 EXERCISES_MOST: Final = ROWS_MOST
 """No file brings more of them in, and who has an archive read holds the whole list at once."""
 SETTINGS: Final = '"settings": '
+RowNow = Callable[[Sequence[str], list[str]], list[str]]
+"""What is to be read for a row, of the names of its columns and its cells."""
 
 
 @dataclass(slots=True)
@@ -118,6 +120,7 @@ class Archive:
         *,
         now: datetime,
         zone: str,
+        row_now: RowNow = lambda _names, cells: cells,
     ) -> Iterator[tuple[int, Record]]:
         """The records of a kind with their lines, as a stream; problems are noted in ``file``.
 
@@ -137,7 +140,7 @@ class Archive:
             file.silent = frozenset(c.name for c in columns(kind) if not c.required) - {*names}
             reader = LineReader(file, names, now, zone)
             for line, cells in rows:
-                if (record := reader.record(line, cells)) is not None:
+                if (record := reader.record(line, row_now(names, cells))) is not None:
                     yield line, record
                 if file.full:
                     return

@@ -106,25 +106,25 @@ def keep_latest(backups: Path, names: str) -> None:
         old.unlink()
 
 
-def prepare_upgrade(
-    engine: Engine, backups: Path | None, now: datetime
-) -> tuple[str | None, Path | None]:
-    """Copy an SQLite file of an older version into ``backups``, if given, before it is upgraded.
+def known_version(engine: Engine) -> str | None:
+    """The version the database is at; None: it is new. Raises NewerDatabase."""
+    version, known_versions = current(engine), revisions()
+    if version is not None and version not in known_versions:
+        raise NewerDatabase(hosting.newer(version, known_versions[-1]))
+    return version
 
-    Returns the version it is at, and its copy if one was made. Raises NewerDatabase and Damaged.
+
+def copy_before_upgrade(engine: Engine, backups: Path | None, now: datetime) -> Path | None:
+    """The copy of an SQLite file that holds records, made in ``backups``, if given.
+
+    Only the latest few copies stay there. Raises Damaged.
     """
-    revision_ids = revisions()
-    before = current(engine)
-    if before is None or before == revision_ids[-1]:
-        return before, None
-    if before not in revision_ids:
-        raise NewerDatabase(hosting.newer(before, revision_ids[-1]))
-    if backups is None or engine.dialect.name != "sqlite":
-        return before, None
-    copy = backups / f"before-{revision_ids[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3"
+    if backups is None or engine.dialect.name != "sqlite" or current(engine) is None:
+        return None
+    copy = backups / f"before-{revisions()[-1]}-{now:%Y%m%dT%H%M%SZ}.sqlite3"
     backup(engine, copy)
     keep_latest(backups, "before-[0-9]*.sqlite3")
-    return before, copy
+    return copy
 
 
 def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
@@ -134,9 +134,10 @@ def upgrade(engine: Engine, backups: Path | None, now: datetime) -> str | None:
     version it was at. Raises NewerDatabase, Damaged, and RowsLost where a table
     would hold fewer rows afterwards.
     """
-    before, _copy = prepare_upgrade(engine, backups, now)
+    before = known_version(engine)
     if before == revisions()[-1]:
         return before
+    copy_before_upgrade(engine, backups, now)
     from alembic import command  # noqa: PLC0415 (slow, and seldom needed)
 
     with migrating(engine) as connection:

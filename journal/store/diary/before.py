@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final
 
+from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS, kind_of
 from journal.core.model.strings import as_texts, from_texts
@@ -72,7 +73,31 @@ def sending_of(text: str) -> Sending | None:
 
 def read(text: str) -> list[Before]:
     """The records that a change has kept, in whichever version it was written."""
-    return [_before(values) for values in _mappings(json.loads(text))]
+    befores = [_before(values) for values in _mappings(json.loads(text))]
+    is_of_exercise = any(was.kind is r.CompletedExercise for was in befores)
+    return [_with_left(was) if is_of_exercise else was for was in befores]
+
+
+def _with_left(was: Before) -> Before:
+    """A note in a change of exercises; what was left of it was not kept before that was needed.
+
+    Then they did nothing but take the mark of a rest day off.
+    """
+    if was.left is not None or not isinstance(was.record, r.DayNote):
+        return was
+    return replace(was, left=beside_exercise(was.record))
+
+
+def without_mark(text: str, day: date) -> str:
+    """What a change keeps, without the mark of a rest day in what it keeps of that day."""
+    document = json.loads(text)
+    for values in _mappings(document):
+        if values["kind"] == SLUGS[r.DayNote] and values["key"] == str(day):
+            for name in ("record", "left"):
+                if values.get(name) is not None:
+                    note = from_texts(r.DayNote, values[name])
+                    values[name] = as_texts(beside_exercise(note))
+    return json.dumps(document)
 
 
 def _mappings(document: Any) -> list[dict[str, Any]]:

@@ -72,9 +72,10 @@ def change_name(
     return new_change(session, renamed.owner_id, submission, "changed", about, json.dumps(names))
 
 
-def name_again(session: Session, owner: str, exercise_id: str, text: str, now: datetime) -> None:
+def name_again(session: Session, change: m.Change, text: str, now: datetime) -> None:
     """Give an exercise the name again that it had before a change. Raises CannotUndo."""
-    renamed, names = exercise(session, owner, exercise_id), json.loads(text)
+    owner, names = change.owner_id, json.loads(text)
+    renamed = exercise(session, owner, change.record_key)
     if renamed is None:
         raise CannotUndo("undo_exercise_gone")
     if renamed.name != names["after"]:
@@ -83,6 +84,8 @@ def name_again(session: Session, owner: str, exercise_id: str, text: str, now: d
         rename(session, renamed, names["before"], now)
     except ExerciseNameTaken:
         raise CannotUndo("undo_name_taken") from None
+    keys = name_keys(names["after"])
+    former_names.give_back(session, owner, EXERCISES, keys, change.made_at, now)
 
 
 def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:

@@ -46,7 +46,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     if change.kind == exercise_pictures.PICTURE:
         exercise_pictures.put_back(session, change.owner_id, change.record_key, text, now)
     elif change.kind == catalogue.NAME:
-        catalogue.name_again(session, change.owner_id, change.record_key, text, now)
+        catalogue.name_again(session, change, text, now)
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
     else:
@@ -57,7 +57,7 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
 def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> None:
     if text.startswith(MERGED_ONLY):
         raise CannotUndo("undo_too_late")
-    befores = note_undo.returning(session, owner, read(text))
+    befores = note_undo.returning(session, owner, read(text), now)
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
     renames = any(listed_under(was.record) for was in befores if was.record)
@@ -67,8 +67,9 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
             _free_name(session, owner, row, was.kind, text)
         elif not renames:
             record = former_names.as_called_now(session, owner, record)
-        _put_back(session, owner, row, replace(was, record=record), now)
+        _put_back(session, owner, row, replace(was, record=record), text, now)
     _unmark(session, owner, [was.record for was in befores if was.record])
+    note_undo.forget_marks(session, owner, read(text), now)
     if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
         care_messages.reopened(session, owner, proposal["id"])
@@ -130,15 +131,13 @@ def _free_name(
 
 
 def _put_back(
-    session: Session, owner: str, row: m.Versioned | None, was: Before, now: datetime
+    session: Session, owner: str, row: m.Versioned | None, was: Before, text: str, now: datetime
 ) -> None:
     if was.record is None:
         session.delete(row)
         return
     if row is not None:
-        if listed_under(was.record):
-            old = stored(session, was.kind, row)
-            former_names.keep_of_edit(session, owner, old, was.record, now)
+        _keep_name(session, owner, stored(session, was.kind, row), was.record, text, now)
         assign(session, row, was.record)
         _restore_extras(row, was)
         return
@@ -150,6 +149,17 @@ def _put_back(
     table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
     renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
     session.execute(renewed.values(version=was.version + 1))
+
+
+def _keep_name(
+    session: Session, owner: str, old: r.Record, record: r.Record, text: str, now: datetime
+) -> None:
+    """Keep the name that an entry of a list gives up, for what had it before if anything did."""
+    if (listed := listed_under(old)) is None:
+        return
+    former_names.keep_of_edit(session, owner, old, record, now)
+    if sending := sending_of(text):
+        former_names.give_back(session, owner, *listed, sending.typed_at, now)
 
 
 def _restore_extras(row: m.Versioned, was: Before) -> None:

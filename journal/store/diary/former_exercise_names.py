@@ -1,8 +1,9 @@
 """Exercises by the names they have, or had before."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, UnaryExpression, and_, select, true
+from sqlalchemy import ColumnElement, UnaryExpression, and_, select, true, update
 from sqlalchemy.orm import Session
 
 from journal.core.model.former_names import EXERCISES, name_keys
@@ -74,3 +75,30 @@ def exercises_once(
     for key, name in session.execute(question.order_by(_most_meant_first(typed_at))):
         names.setdefault(key, name)
     return names
+
+
+def give_to_made(session: Session, owner: str, made_at: datetime) -> None:
+    """Let the names of exercises that were made at a moment mean those from then on."""
+    row, exercise = m.FormerNameRow, m.Exercise
+    keys = select(exercise.name_key).where(
+        exercise.owner_id == owner, exercise.created_at == made_at
+    )
+    names = update(row).where(
+        row.owner_id == owner,
+        row.list_name == EXERCISES,
+        row.name_key.in_(keys),
+        row.given_anew_at.is_(None),
+    )
+    session.execute(names.values(given_anew_at=made_at))
+
+
+def take_from_made(session: Session, owner: str, keys: Collection[str], made_at: datetime) -> None:
+    """Let names of exercises made at a moment, which are gone, mean what had them before."""
+    row = m.FormerNameRow
+    names = update(row).where(
+        row.owner_id == owner,
+        row.list_name == EXERCISES,
+        row.name_key.in_(keys),
+        row.given_anew_at == made_at,
+    )
+    session.execute(names.values(given_anew_at=None))

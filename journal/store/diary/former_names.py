@@ -119,6 +119,33 @@ def take_from_new(session: Session, owner: str, record: r.Record, typed_at: date
             last.given_anew_at = None
 
 
+def give_back(
+    session: Session,
+    owner: str,
+    list_name: str,
+    keys: Iterable[str],
+    given_at: datetime,
+    now: datetime,
+) -> None:
+    """Let names mean what had them until a rename gave them away, as that is undone.
+
+    ``given_at``: when they were given away. What was typed from then to ``now`` means what had
+    them in between.
+    """
+    row = m.FormerNameRow
+    for key in keys:
+        question = select(row.thing_id).where(
+            row.owner_id == owner,
+            row.list_name == list_name,
+            row.name_key == key,
+            row.given_anew_at == given_at,
+        )
+        thing_id = session.scalar(question.order_by(row.number.desc()).limit(1))
+        if thing_id is not None:
+            give_anew(session, owner, list_name, [key], now)
+            keep(session, owner, list_name, thing_id, [key])
+
+
 Ids = dict[str, str]
 """The ids of things, by the forms of names they had."""
 

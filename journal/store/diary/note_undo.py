@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,40 +12,46 @@ from journal.store.db import models as m
 from journal.store.diary import former_names, queries
 from journal.store.diary.before import Before
 from journal.store.diary.changes import CannotUndo
+from journal.store.diary.note_edits import NoteEdit, answered_since, edits_of, forget_mark
 from journal.store.diary.row_writing import stored
 
 
-def returning(session: Session, owner: str, befores: Sequence[Before]) -> list[Before]:
+def returning(
+    session: Session, owner: str, befores: Sequence[Before], now: datetime
+) -> list[Before]:
     """What a change keeps, its notes of days as they are to be beside what was said since.
 
     Where a mark came off for its exercises, and the day is answered otherwise since, or gone,
-    nothing of it comes back. Raises CannotUndo where another answer was changed since.
+    nothing of it comes back. Raises CannotUndo where what it answered was answered again since.
     """
-    is_of_exercise = any(was.kind is r.CompletedExercise for was in befores)
+    edits = {edit.left.day: edit for edit in edits_of(befores)}
     returning = []
     for was in befores:
-        row = queries.row(session, was.kind, owner, was.key) if was.left else None
-        if was.left is None or (row and row.version == was.after):
+        edit = edits[was.left.day] if isinstance(was.left, r.DayNote) else None
+        row = queries.row(session, was.kind, owner, was.key) if edit else None
+        if edit is None or (row and row.version == was.after):
             returning.append(was)
-        elif note := _as_undone(session, owner, was, row):
-            returning.append(note)
-        elif not is_of_exercise:
+        elif record := _as_undone(session, owner, edit, row, now):
+            returning.append(replace(was, record=record, after=row.version if row else 0))
+        elif not edit.is_of_exercise:
             raise CannotUndo("undo_changed_since")
     return returning
 
 
 def _as_undone(
-    session: Session, owner: str, was: Before, row: m.Versioned | None
-) -> Before | None:
+    session: Session, owner: str, edit: NoteEdit, row: m.Versioned | None, now: datetime
+) -> r.DayNote | None:
     """A note that was changed since, as it is to be; None where that cannot be told."""
-    if row is None:
+    if row is None or answered_since(session, owner, edit, now):
         return None
-    now = stored(session, r.DayNote, row)
     before, left = (
-        former_names.as_called_now(session, owner, note)
-        if isinstance(note, r.DayNote)
-        else r.DayNote(day=now.day)
-        for note in (was.record, was.left)
+        former_names.as_called_now(session, owner, note) for note in (edit.before, edit.left)
     )
-    record = without_edit(now, before, left)
-    return None if record is None else replace(was, record=record, after=row.version)
+    return without_edit(stored(session, r.DayNote, row), before, left)
+
+
+def forget_marks(session: Session, owner: str, befores: Sequence[Before], now: datetime) -> None:
+    """Let the marks of rest days that a change set, which is undone, come back by no other."""
+    for edit in edits_of(befores):
+        if edit.changed_mark and edit.left.no_exercise and not edit.is_of_exercise:
+            forget_mark(session, owner, edit, now)

@@ -1,6 +1,7 @@
 """That a day was without exercise, as somebody said: so it is while none is logged on it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -9,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
-from journal.core.model.kinds import SLUGS
 from journal.core.model.vocabulary import SKIPPED
 from journal.store.db import models as m
 from journal.store.diary import queries
-from journal.store.diary.before import Before, read
-from journal.store.diary.changes import UNDO_LASTS
+from journal.store.diary.before import Before
+from journal.store.diary.note_edits import edits_of, note_edits
 from journal.store.diary.row_writing import made_hold, stored
 
 R = TypeVar("R", bound=r.Record)
@@ -54,8 +54,8 @@ def brought_back(
 ) -> list[Before]:
     """What was said of the day that an exercise left, before its mark came back.
 
-    It comes back where no exercise of that day is left and its mark changed last when an exercise
-    took it off; nothing where it does not.
+    It comes back where no exercise of that day is left and nobody took it back since; nothing
+    where it does not.
     """
     if not isinstance(before, r.CompletedExercise) or not before.exercised:
         return []
@@ -65,43 +65,33 @@ def brought_back(
     row = queries.row(session, r.DayNote, owner, str(day))
     if row is None or exercise_days(session, owner, [day]):
         return []
-    note, note_with_mark = stored(session, r.DayNote, row), _taken_last(session, owner, day, now)
-    if note_with_mark is None or note.no_exercise is not None:
+    note = stored(session, r.DayNote, row)
+    if note.no_exercise:  # a file said so beside the exercise, which counted until now
+        return [replace(made_hold(session, row, note), record=beside_exercise(note))]
+    marked = _standing_mark(session, owner, day, now) if note.no_exercise is None else None
+    if marked is None:
         return []
-    mark = {"no_exercise": True, "confirmed_on": note_with_mark.confirmed_on}
+    mark = {"no_exercise": True, "confirmed_on": marked.confirmed_on}
     return [made_hold(session, row, note.with_(**mark))]
 
 
-def _taken_last(session: Session, owner: str, day: date, now: datetime) -> r.DayNote | None:
-    """What was said of a day before an exercise took its mark off, if its mark changed last then.
+def _standing_mark(session: Session, owner: str, day: date, now: datetime) -> r.DayNote | None:
+    """What was said of a rest day when its mark changed last, if nobody took the mark back then.
 
-    Only what can be undone still tells it.
+    An exercise takes it off without a word of anybody. Only what can be undone still tells it.
     """
-    change = m.Change
-    about_days = change.before.contains(f'"kind": "{SLUGS[r.DayNote]}"', autoescape=True)
-    question = select(change.before).where(
-        change.owner_id == owner, change.made_at >= now - UNDO_LASTS, about_days
-    )
-    latest: tuple[int, r.DayNote | None] = (0, None)
-    for text in session.scalars(question):
-        befores = read(text or "")
-        of_exercise = any(was.kind is r.CompletedExercise for was in befores)
-        for was in befores:
-            note = was.record if isinstance(was.record, r.DayNote) else r.DayNote(day=day)
-            if not isinstance(was.left, r.DayNote) or was.left.day != day:
-                continue
-            if note.no_exercise != was.left.no_exercise and was.after > latest[0]:
-                latest = (was.after, note if of_exercise and note.no_exercise else None)
-    return latest[1]
+    edits = [edit for edit in note_edits(session, owner, day, now) if edit.changed_mark]
+    if not edits or not (edits[-1].is_of_exercise or edits[-1].left.no_exercise):
+        return None
+    return edits[-1].marked
 
 
-def changed(befores: Iterable[Before]) -> tuple[set[date], set[date]]:
+def changed(befores: Sequence[Before]) -> tuple[set[date], set[date]]:
     """The days of a change that are no longer rest days since, and those that are again."""
     over, back = set[date](), set[date]()
-    for was in befores:
-        before, left = (isinstance(n, r.DayNote) and n.no_exercise for n in (was.record, was.left))
-        if isinstance(was.left, r.DayNote) and bool(before) != bool(left):
-            (over if before else back).add(was.left.day)
+    for edit in edits_of(befores):
+        if edit.changed_mark and edit.marked:
+            (back if edit.left.no_exercise else over).add(edit.left.day)
     return over, back
 
 

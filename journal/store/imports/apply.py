@@ -20,6 +20,7 @@ from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.changes import About, Submission, new_change
+from journal.store.diary.former_exercise_names import give_to_made
 from journal.store.diary.row_writing import new_id
 from journal.store.diary.rows import NAMED
 from journal.store.diary.running import let_the_latest_be_on
@@ -184,6 +185,7 @@ def write(
         writing.learn_exercises()
         writing.take_off_their_days(prepared.moving)
         writing.write(prepared)
+        give_to_made(session, owner, writing.at)
         let_the_latest_be_on(session, owner)
     except IntegrityError:
         session.rollback()

@@ -1,6 +1,6 @@
 """Putting an archive into an account: everything that it holds, as files are imported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +28,7 @@ from journal.store.imports.apply import (
     write_current,
 )
 from journal.store.imports.archive_export import plain
+from journal.store.imports.archive_names import ArchiveNames
 from journal.store.imports.archive_values import EXERCISE_KEYS, change_of, exercise_of
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.holding import Clash, Holding, NewerValue, Unfit, Value
@@ -66,29 +67,32 @@ class ArchiveImport:
         fields = [LeftOut("exercise_field", key, 1) for key in keys if key not in EXERCISE_KEYS]
         return [*self.archive.not_brought, *settings, *fields]
 
-    def sources(self) -> list[Source]:
+    def _sources(self, names: ArchiveNames) -> list[Source]:
         """Its files, read as streams."""
-        return [self._source(name, kind) for name, kind in archive.CSV_FILES.items()]
+        return [self._source(name, kind, names) for name, kind in archive.CSV_FILES.items()]
 
-    def _source(self, name: str, kind: type[r.Record]) -> Source:
+    def _source(self, name: str, kind: type[r.Record], names: ArchiveNames) -> Source:
         def stream(file: ReadFile) -> Iterator[tuple[int, r.Record]]:
-            return self.archive.records(kind, file, now=self.now, zone=self.zone)
+            now, zone = self.now, self.zone
+            return self.archive.records(kind, file, now=now, zone=zone, row_now=names.row)
 
         file = ReadFile(kind, leaves_rows=self.archive.newer)
         return Source(name, file, stream, of_archive=True)
 
-    def exercises(self) -> list[dict[str, Any]]:
-        """Its list of exercises; raises ``zips.ZipRefused``."""
-        return [
-            exercise_of(values, newer=self.archive.newer) for values in self.archive.exercises()
-        ]
+    def _names(self, account_exercises: Iterable[m.Exercise]) -> ArchiveNames:
+        """Its list of exercises, for an account with some; raises ``zips.ZipRefused``."""
+        newer = self.archive.newer
+        listed = (exercise_of(values, newer=newer) for values in self.archive.exercises())
+        return ArchiveNames.of(listed, {exercise.name for exercise in account_exercises})
 
     def history(self) -> Iterator[dict[str, Any]]:
         """Its changes, as columns; raises ``zips.ZipRefused``."""
         for values in self.archive.history():
             yield change_of(values)
 
-    def holdings(self, session: Session, owner: str, *, whole: bool) -> list[HoldingChange]:
+    def _holdings(
+        self, session: Session, owner: str, names: ArchiveNames, *, whole: bool
+    ) -> list[HoldingChange]:
         """What would change besides records; raises ``zips.ZipRefused``.
 
         ``whole``: the account was untouched before.
@@ -98,7 +102,8 @@ class ArchiveImport:
             if name not in settings or (holding.whole_only and not whole):
                 continue
             before = holding.of(session, owner)
-            after = self._after(holding, before, settings[name])
+            value = holding.with_names(settings[name], names.name)
+            after = self._after(holding, before, value)
             after = holding.puttable(session, owner, after)
             if after != before:
                 changes.append(HoldingChange(name, before, after))
@@ -138,29 +143,30 @@ class ArchiveImport:
     ) -> ImportPreview:
         """What it would do to the owner's account. Changes nothing. Raises ``zips.ZipRefused``."""
         whole = is_untouched(session, owner)
-        preview = import_preview(session, owner, self.sources(), whole=whole, listing=listing)
-        listed = self._names_listed()
         exercises = queries.exercises(session, owner, retired=True)
+        archive_names = self._names(exercises)
+        sources = self._sources(archive_names)
+        preview = import_preview(session, owner, sources, whole=whole, listing=listing)
+        listed = _by_key(archive_names)
         known_keys = {exercise.name_key for exercise in exercises}
         fresh = {stored_name_key(name): name for name in preview.new_exercises}
         names = listed | {key: name for key, name in fresh.items() if key not in listed}
         preview.new_exercises = [name for key, name in names.items() if key not in known_keys]
-        preview.holdings = self.holdings(session, owner, whole=whole)
+        preview.numbered_exercises = list(archive_names.numbered.values())
+        preview.holdings = self._holdings(session, owner, archive_names, whole=whole)
         for batch in batches(self.history()):
             preview.history += len(_unknown(session, owner, batch))
         return preview
 
-    def _names_listed(self) -> dict[str, str]:
-        return {stored_name_key(values["name"]): values["name"] for values in self.exercises()}
-
     def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
         """All rows that importing it will write. Changes and locks nothing."""
         whole = is_untouched(session, owner)
-        listed = self._names_listed()
         exercises = queries.exercises(session, owner, retired=True)
-        known_names = {exercise.name_key: exercise.name for exercise in exercises}
-        names = listed if whole else listed | known_names
-        return prepare(session, owner, self.sources(), self.now, closing, names=names, whole=whole)
+        archive_names = self._names(exercises)
+        sources, names = self._sources(archive_names), _by_key(archive_names)
+        if not whole:
+            names |= {exercise.name_key: exercise.name for exercise in exercises}
+        return prepare(session, owner, sources, self.now, closing, names=names, whole=whole)
 
     def apply(
         self,
@@ -179,15 +185,20 @@ class ArchiveImport:
 
     def _put_the_rest(self, writing: Writing, preview: ImportPreview, *, whole: bool) -> None:
         session, owner = writing.session, writing.owner
-        listed = self.exercises()
+        names = self._names(queries.exercises(session, owner, retired=True))
         if whole:
-            _take_off(writing, {stored_name_key(exercise["name"]) for exercise in listed})
-        preview.new_exercises += _put_on(writing, listed, edit=whole)
-        preview.holdings = self.holdings(session, owner, whole=whole)
+            _take_off(writing, {*_by_key(names)})
+        preview.new_exercises += _put_on(writing, names.exercises, edit=whole)
+        preview.holdings = self._holdings(session, owner, names, whole=whole)
         for change in preview.holdings:
             change.holding.put(session, owner, change.after, self.now)
         for batch in batches(self.history()):
             preview.history += _remember(writing, _unknown(session, owner, batch))
+
+
+def _by_key(names: ArchiveNames) -> dict[str, str]:
+    """The names that an archive lists, by the form they are compared in."""
+    return {stored_name_key(values["name"]): values["name"] for values in names.exercises}
 
 
 def is_untouched(session: Session, owner: str) -> bool:

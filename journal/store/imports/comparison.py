@@ -176,20 +176,21 @@ class DiaryComparison:
         compared = Compared(kind, [], [])
         for line, record in named_records:
             was = stored_records.get(key_of(record)) or self._of_that_day(record, stored_records)
-            if was is None and says_nothing(record):
-                part.same += 1
-                continue
             if was is None:
-                compared.new.append(record)
-                self.spasms.note(record)
-                part.note_new(line, record, same_time=_time_of(record) in times)
+                if not says_nothing(record):
+                    compared.new.append(record)
+                    self.spasms.note(record)
+                    part.note_new(line, record, same_time=_time_of(record) in times)
                 continue
             difference = Difference(line, was, meant(record, was.record, part.file, line))
             if difference.after == was.record:
-                part.same += 1
+                part.same += not says_nothing(record)
+                continue
+            compared.changed.append(difference)
+            self.spasms.note(difference.after)
+            if says_nothing(was.record):  # a day that was emptied, which no list shows
+                part.note_new(line, difference.after, same_time=False)
             else:
-                compared.changed.append(difference)
-                self.spasms.note(difference.after)
                 part.note(difference)
         return compared
 

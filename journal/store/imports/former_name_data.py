@@ -18,7 +18,7 @@ from journal.core.model.vocabulary import NAME_LENGTH, NAMED_LISTS
 from journal.store.db import models as m
 from journal.store.diary import former_names, queries
 from journal.store.diary.former_exercise_names import same_exercise
-from journal.store.imports.holding import Holding, Value
+from journal.store.imports.holding import Holding, Naming, Value
 
 PARTS: Final = ":"
 """Stands between a list and the form of a name."""
@@ -70,6 +70,14 @@ def _in_form(text: str) -> str:
     return f"{list_name}{PARTS}{stored_name_key(*key.split(NOT_IN_NAMES))}"
 
 
+def _renamed(value: Value, name: Naming) -> Value:
+    of_exercises = f"{EXERCISES}{PARTS}"
+    return {
+        text: name(thing) if text.startswith(of_exercises) else thing
+        for text, thing in value.items()
+    }
+
+
 def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
     row = m.FormerNameRow
     names = _not_given_anew(session, owner, value)
@@ -83,5 +91,7 @@ def _put(session: Session, owner: str, value: Value, _now: datetime) -> None:
             former_names.keep(session, owner, list_name, thing_id, [key])
 
 
-FORMER_NAMES = Holding("former_names", _of, _put, _unfit, adds=True, puttable=_not_given_anew)
+FORMER_NAMES = Holding(
+    "former_names", _of, _put, _unfit, adds=True, puttable=_not_given_anew, renamed=_renamed
+)
 """Those of an archive are added to what is there."""

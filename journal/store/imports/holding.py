@@ -43,6 +43,14 @@ def _all_of(_session: Session, _owner: str, value: Value) -> Value:
     return value
 
 
+Naming = Callable[[str], str]
+"""What an exercise of an archive is called here, by its name there."""
+
+
+def _as_it_is(value: Value, _name: Naming) -> Value:
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """One thing: how it is read from an account, and how an account is made to hold another.
@@ -78,6 +86,8 @@ class Holding:
     """The part, if any, that no archive changes once it is there."""
     puttable: Callable[[Session, str, Value], Value] = _all_of
     """What of a value an account can be made to hold as it is now; the rest is left as it is."""
+    renamed: Callable[[Value, Naming], Value] = _as_it_is
+    """What an archive says, with its exercises as they are called here."""
 
     @property
     def words(self) -> str:
@@ -107,6 +117,13 @@ class Holding:
         if not (self._can_be(union, now) if self.most is None else len(union) <= self.most):
             raise Clash(self.clash)
         return union
+
+    def with_names(self, value: Value, name: Naming) -> Value:
+        """What an archive says, with its exercises as they are called here, if it can be read."""
+        try:
+            return self.renamed(value, name)
+        except (AttributeError, KeyError, TypeError):
+            return value  # as it is refused later on
 
     def known_of(self, before: Value, value: Value, now: datetime) -> Value:
         """What of a newer journal's value this one knows: the other parts are not in it."""

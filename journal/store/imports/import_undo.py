@@ -19,6 +19,7 @@ from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
 from journal.store.db import models as m
 from journal.store.diary.changes import CannotUndo, mark_undone
+from journal.store.diary.former_exercise_names import take_from_made
 from journal.store.diary.rows import EXERCISE_ID, ROWS, column_of, key_name
 from journal.store.diary.running import let_the_latest_be_on
 from journal.store.imports.account_data import HOLDINGS
@@ -156,7 +157,13 @@ class _Undoing:
             for table in (m.CompletedExerciseRow, m.PrescriptionRow, m.ExercisePictureRow)
         ]
         mine = (row.owner_id == self.owner, row.id.in_(entries), row.version == 1)
-        self._execute(delete(row).where(*mine, *unused))
+        question = select(row.id, row.name_key).where(*mine, *unused)
+        exercises = self.session.execute(question).all()
+        ids = [exercise.id for exercise in exercises]
+        self._execute(delete(row).where(row.owner_id == self.owner, row.id.in_(ids)))
+        name_keys = [exercise.name_key for exercise in exercises]
+        made_at = self.an_import.made_at
+        take_from_made(self.session, self.owner, name_keys, made_at)
 
     def _list_as_before(self, _slug: str, entries: Entries) -> None:
         """Let exercises be called and retired as they were, unless they were edited since."""

@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from journal.core.model.fields import text_fault
-from journal.core.model.names import stored_name_key
+from journal.core.model.names import former_name_key, stored_name_key
 from journal.core.model.picture import PICTURES_MOST, PictureText
 from journal.core.model.vocabulary import NAME_LENGTH
 from journal.pictures import PictureRefused, checked_picture, stored_picture
 from journal.store.diary import catalogue
 from journal.store.diary import exercise_pictures as store
 from journal.store.diary.row_writing import exercise_named
-from journal.store.imports.holding import Holding, Value
+from journal.store.imports.holding import Holding, Naming, Value
 
 
 def _of(session: Session, owner: str) -> Value:
@@ -25,6 +25,19 @@ def _of(session: Session, owner: str) -> Value:
         }
         for name, picture in store.by_exercise(session, owner, content=True).items()
     }
+
+
+def _renamed(value: Value, name: Naming) -> Value:
+    return {
+        _key_now(key, plain["exercise"], name): plain | {"exercise": name(plain["exercise"])}
+        for key, plain in value.items()
+    }
+
+
+def _key_now(key: str, exercise: str, name: Naming) -> str:
+    """The key of a picture, in the form in which names are compared now."""
+    keys = former_name_key(exercise), stored_name_key(exercise)
+    return stored_name_key(name(exercise)) if key in keys else key
 
 
 def _unfit(value: Value, now: datetime) -> bool:
@@ -74,5 +87,6 @@ PICTURES = Holding(
     adds=True,
     clash="archive_too_many_pictures",
     refusal="archive_bad_picture",
+    renamed=_renamed,
 )
 """The pictures of one's exercises."""

@@ -154,6 +154,8 @@ class ImportPreview:
 
     files: list[FilePreview]
     new_exercises: list[str] = field(default_factory=list)
+    numbered_exercises: list[str] = field(default_factory=list)
+    """Those that an archive has under a name that is another's by now."""
     replaces_starting: bool = False
     """Whether the untouched starting programme gives way to the file's."""
     holdings: list[HoldingChange] = field(default_factory=list)

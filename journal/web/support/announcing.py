@@ -136,10 +136,10 @@ def _exercises_of_rest_day(record: r.Record | None) -> int:
 
 
 def _day_of(record: r.Record | None, values: Values) -> str:
-    """The day of an entry, unless it is today or what is told happened since; else empty."""
+    """The day of an entry, unless it is today, one of several, or of what happened since."""
     if not isinstance(record, r.Timed | r.DayNote) or not kind_of(type(record)).of_its_day:
         return ""
-    if record.day == today() or "ended" in values or "after" in values:
+    if record.day == today() or values.keys() & {"ended", "after", "days"}:
         return ""
     same_year = record.day.year == today().year
     return short_day(record.day) if same_year else day_text(record.day)
@@ -158,7 +158,8 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
             return _last(again.last, record)
     if isinstance(record, OwnMethod) and not record.retired_on:
         return of_namesakes(record, before, in_use(db(), owner()))
-    return {}
+    days = actions.extent(change) if isinstance(record, r.DayNote) else 1
+    return {"days": days} if days > 1 else {}
 
 
 def _last(use: r.Relief, relief: r.Relief) -> Values:

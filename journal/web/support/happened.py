@@ -144,8 +144,16 @@ def of_namesakes(item: OwnMethod, before: r.Record | None, listed: Iterable[OwnM
         return {}
     same_now = namesakes(item, other_items)
     same_before = namesakes(was, other_items) if was else []
-    values: Values = {"also": _labels(same_now)} if same_now else {}
-    return values | {"not_changed": _labels(same_before)} if same_before else values
+    values: Values = {}
+    for items, name, hours_name in (
+        (same_now, "also", "together"),
+        (same_before, "not_changed", "apart"),
+    ):
+        if items:
+            values[name] = _labels(items)
+            if any(each.not_before_hours for each in (item, *items)):
+                values[hours_name] = 1
+    return values
 
 
 def _labels(items: Sequence[OwnMethod]) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from journal.core.diary.day_edits import without_edit
+from journal.core.diary.day_edits import changed_answers, without_edit
 from journal.core.model.records import DayNote
 
 DAY = date(2026, 5, 20)
@@ -39,3 +39,10 @@ def test_only_what_was_changed_goes_back(
     before: DayNote, left: DayNote, now: DayNote, expected: DayNote | None
 ) -> None:
     assert without_edit(now, before, left) == expected
+
+
+def test_each_answer_that_was_changed_is_named() -> None:
+    before = BLANK.with_(sleep=6, note="calm", factors=("Tea=yes", "Mood=3"))
+    left = REST.with_(sleep=6, factors=("Mood=7", "Tea=yes"))
+    assert changed_answers(before, left) == {"no_exercise", "note", "factors Mood"}
+    assert changed_answers(left, left) == set()

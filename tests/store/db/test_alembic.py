@@ -187,6 +187,46 @@ def test_an_older_database_is_copied_before_alembic_upgrades_it(
     assert copies(file) == [copy]
 
 
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (OLDER, f"The database is at version {OLDER} already. Nothing was changed."),
+        ("0002", f"The database is at version {OLDER} already. Nothing was changed."),
+        ("base", f"The database is at version {OLDER} already. Nothing was changed."),
+        ("nowhere", "FAILED: No such revision or branch 'nowhere'"),
+        ("+99", "FAILED: Relative revision +99 didn't produce 99 migrations"),
+    ],
+)
+def test_a_database_to_which_nothing_is_done_is_not_copied(
+    alembic: Alembic, file: Path, words: str, answer: str
+) -> None:
+    pairs.as_file(OLDER, file)
+    assert alembic(f"upgrade {words}")[1] == answer
+    assert copies(file) == []
+    assert version(file) == OLDER
+    assert alembic("upgrade +1")[1].startswith(f"Upgraded from version {OLDER} to version 0005. ")
+    assert len(copies(file)) == 1
+
+
+@pytest.mark.parametrize("words", ["upgrade base", "upgrade nowhere"])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_an_upgrade_to_no_version_makes_nothing(
+    alembic: Alembic, file: Path, words: str, *, is_there: bool
+) -> None:
+    if is_there:
+        file.touch()
+    else:
+        file.parent.rmdir()
+    answers = {
+        "upgrade base": "There is no database yet, and none was made. To make one: "
+        "alembic upgrade head.",
+        "upgrade nowhere": "FAILED: No such revision or branch 'nowhere'",
+    }
+    assert alembic(words)[1] == answers[words]
+    assert file.parent.exists() == is_there
+    assert alembic("current") == (0, "")
+
+
 def test_an_upgrade_by_alembic_that_loses_rows_is_taken_back_and_told(
     alembic: Alembic, file: Path, versions: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """What somebody's things were called before: kept by each rename, theirs alone."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
+from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, former_names, queries, row_writing
 from journal.store.diary.change_undo import undo
 from journal.store.diary.changes import CannotUndo
@@ -93,6 +95,72 @@ def test_a_question_means_what_was_asked_when_it_was_typed_however_many_had_its_
         answers = former_names.answers_now(db, owner, ["Kaffee=yes"], hour(number))
         assert answers == [f"{name}=yes"]
     assert former_names.answers_now(db, owner, ["kaffee=3"]) == ["new 2=3"]
+
+
+UNDONE_AGAIN = ((1.5, "Xeno"), (2.5, "Mono"), (3.5, "Xeno"))
+"""At which hours "Alpha" was typed that Xeno gave up at 1, Mono had from 2 on, and lost at 3."""
+
+
+def test_undoing_a_rename_gives_the_name_back_to_the_exercise_that_had_it(
+    db: Session, owner: str
+) -> None:
+    alpha, mono = (catalogue.add(db, owner, name, hour(0)) for name in ("Alpha", "Mono"))
+    catalogue.rename(db, alpha, "Xeno", hour(1))
+    db.flush()
+    undo(db, catalogue.change_name(db, mono, "Alpha", sent(at=hour(2))), hour(3))
+    db.flush()
+    for at, name in UNDONE_AGAIN:
+        listed = exercise_called(db, owner, "Alpha", hour(at))
+        assert listed
+        assert listed.name == name
+    assert called(db, owner, "Alpha") == "Xeno"
+
+
+def relief_of(name: str) -> r.Relief:
+    return r.Relief(
+        id=KEY.format(33), day=DAY, applied_at=NOW, zone=ZONE, method="medicine", name=name
+    )
+
+
+def spasm_of(name: str) -> r.Episode:
+    return r.Episode(id=KEY.format(34), day=DAY, started_at=NOW, zone=ZONE, own_symptoms=(name,))
+
+
+def day_of(name: str) -> r.DayNote:
+    return r.DayNote(day=DAY, factors=(f"{name}=yes",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "naming"),
+    [
+        (OwnMethod, {"method": "medicine", "dose": "400", "unit": "mg"}, relief_of),
+        (OwnTopic, {"kind": "symptom"}, spasm_of),
+        (OwnTopic, {"kind": "yes_no"}, day_of),
+    ],
+)
+def test_undoing_a_rename_gives_the_name_back_to_what_had_it(
+    db: Session,
+    owner: str,
+    kind: type[r.Record],
+    fields: dict[str, str],
+    naming: Callable[[str], r.Record],
+) -> None:
+    def renamed(record: r.Record, name: str, at: float) -> m.Change:
+        row = queries.row(db, kind, owner, str(getattr(record, "id", "")))
+        assert row
+        return actions.change(db, row, record.with_(name=name), sent(at=hour(at)))
+
+    alpha, mono = own(kind, 31, name="Alpha", **fields), own(kind, 32, name="Mono", **fields)
+    for record in (alpha, mono):
+        actions.add(db, owner, record, sent())
+        db.flush()
+    renamed(alpha, "Xeno", 1)
+    undo(db, renamed(mono, "Alpha", 2), hour(3))
+    db.flush()
+    for at, name in (*UNDONE_AGAIN, (None, "Xeno")):
+        typed_at = None if at is None else hour(at)
+        record = former_names.as_called_now(db, owner, naming("Alpha"), typed_at)
+        assert record == naming(name)
 
 
 def test_an_archive_brings_the_last_meaning_of_a_name_whichever_form_it_says(

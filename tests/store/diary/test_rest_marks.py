@@ -9,7 +9,7 @@ from journal.core.diary.summary import WEEK_LEAST, days
 from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.db.sessions import session
-from journal.store.diary import actions, change_undo, queries, rest_marks, series
+from journal.store.diary import actions, change_undo, changes, queries, rest_marks, series
 from journal.store.diary.spans import spans
 from tests.store.making import DAY, NOW, all_of, bring_in, exercise, sent
 
@@ -112,3 +112,32 @@ def test_an_exercise_that_is_removed_gives_its_own_day_alone_the_mark_back(
         change_undo.undo(db, change, NOW)
         db.commit()
         assert notes(db, owner) == left
+
+
+def test_rest_days_that_are_undone_do_not_come_back_with_a_removed_exercise(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    exercises = {each: exercise(DAY) for each in (owner, stranger)}
+    rest_days = {}
+    for each, mistake in exercises.items():
+        with session(engine, writes=True) as db:
+            actions.put_days(db, each, [note(EARLIER)], sent())
+            rest_days[each] = actions.put_days(db, each, [note(BEFORE), note(DAY)], sent()).id
+            actions.add_all(db, each, [exercise(EARLIER), mistake], sent())
+            db.commit()
+    with session(engine, writes=True) as db:
+        change = changes.change_of(db, owner, rest_days[owner])
+        assert change is not None
+        change_undo.undo(db, change, NOW)
+        db.commit()
+    for each in (owner, stranger):
+        with session(engine, writes=True) as db:
+            for completed in all_of(db, r.CompletedExercise, each):
+                assert isinstance(completed, r.CompletedExercise)
+                row = queries.row(db, r.CompletedExercise, each, completed.id)
+                assert row is not None
+                actions.remove(db, r.CompletedExercise, row, sent())
+            db.commit()
+    with session(engine, writes=False) as db:
+        assert notes(db, owner) == [note(EARLIER), r.DayNote(day=DAY)]
+        assert notes(db, stranger) == [note(EARLIER), note(BEFORE), note(DAY)]

@@ -1,0 +1,95 @@
+"""What the changes that can be undone did to what is said of a day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from journal.core.diary.day_edits import changed_answers
+from journal.core.model import records as r
+from journal.core.model.kinds import SLUGS
+from journal.store.db import models as m
+from journal.store.diary import former_names
+from journal.store.diary.before import Before, read, without_mark
+from journal.store.diary.changes import UNDO_LASTS
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEdit:
+    """What one change did to what is said of a day."""
+
+    before: r.DayNote
+    left: r.DayNote
+    version: int
+    """The version it left."""
+    is_of_exercise: bool
+    """Whether it was about exercises: only the mark of a rest day went or came with them."""
+
+    @property
+    def changed_mark(self) -> bool:
+        """Whether it was said otherwise since that the day is a rest day, is none, or neither."""
+        return self.before.no_exercise != self.left.no_exercise
+
+    @property
+    def marked(self) -> r.DayNote | None:
+        """The one of both states in which the day is a rest day; None: neither."""
+        return next((each for each in (self.left, self.before) if each.no_exercise), None)
+
+
+def note_edits(session: Session, owner: str, day: date, now: datetime) -> list[NoteEdit]:
+    """What was done to what is said of a day, in order; of what was undone, nothing."""
+    edits = [
+        edit
+        for change in _changes_of_notes(session, owner, now)
+        for edit in edits_of(read(change.before or ""))
+        if edit.left.day == day
+    ]
+    return sorted(edits, key=lambda edit: edit.version)
+
+
+def edits_of(befores: Sequence[Before]) -> Iterator[NoteEdit]:
+    """What a change did to what is said of days."""
+    is_of_exercise = any(was.kind is r.CompletedExercise for was in befores)
+    for was in befores:
+        if isinstance(was.left, r.DayNote):
+            before = was.record if isinstance(was.record, r.DayNote) else None
+            note = before or r.DayNote(day=was.left.day)
+            yield NoteEdit(note, was.left, was.after, is_of_exercise)
+
+
+def answered_since(session: Session, owner: str, edit: NoteEdit, now: datetime) -> bool:
+    """Whether somebody gave or changed an answer since that an edit had changed."""
+    names = _names_changed(session, owner, edit)
+    return any(
+        not later.is_of_exercise and names & _names_changed(session, owner, later)
+        for later in note_edits(session, owner, edit.left.day, now)
+        if later.version > edit.version
+    )
+
+
+def _names_changed(session: Session, owner: str, edit: NoteEdit) -> set[str]:
+    notes = (edit.before, edit.left)
+    return changed_answers(*(former_names.as_called_now(session, owner, note) for note in notes))
+
+
+def forget_mark(session: Session, owner: str, edit: NoteEdit, now: datetime) -> None:
+    """Let no later change keep the mark of a rest day that came by an edit which is undone.
+
+    An exercise that took it off would bring it back.
+    """
+    for change in _changes_of_notes(session, owner, now):
+        text = change.before or ""
+        for later in edits_of(read(text)):
+            if later.left.day == edit.left.day and later.version > edit.version:
+                change.before = without_mark(text, edit.left.day)
+
+
+def _changes_of_notes(session: Session, owner: str, now: datetime) -> Iterator[m.Change]:
+    change = m.Change
+    about_days = change.before.contains(f'"kind": "{SLUGS[r.DayNote]}"', autoescape=True)
+    question = select(change).where(
+        change.owner_id == owner, change.made_at >= now - UNDO_LASTS, about_days
+    )
+    yield from session.scalars(question).all()
