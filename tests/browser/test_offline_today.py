@@ -420,11 +420,11 @@ def test_the_page_in_the_place_of_others_offers_the_own_medicines(visit: Visit) 
     assert sorted(uses) == [("Ibuprofen", "400"), ("Naproxen", "400"), ("Naproxen", "400")]
 
 
-@pytest.mark.parametrize("done", ["ended", "another one began", "level noted"])
+@pytest.mark.parametrize("change", ["ended", "another one began", "level noted"])
 def test_the_page_in_the_place_of_others_sends_relief_with_the_spasm_as_it_is(
-    visit: Visit, done: str
+    visit: Visit, change: str
 ) -> None:
-    visitor = member(visit, f"in the place of others, {done}")
+    visitor = member(visit, f"in the place of others, {change}")
     page = visitor.page
     visitor.sends("/episodes/start")
     (spasm,) = rows(visitor, "episodes")
@@ -438,13 +438,13 @@ def test_the_page_in_the_place_of_others_sends_relief_with_the_spasm_as_it_is(
         "ended": ["#end-spasm"],
         "another one began": ["#end-spasm", "#stand-in #start-0"],
         "level noted": ["#open-spasm", "#spasm-sheet .levels [value='3']"],
-    }[done]
+    }[change]
     for selector in taps:
         visitor.tap_is_long_ago()
         visitor.tap(selector)
-    says_waiting(page, 2 if done == "another one began" else 1)
+    says_waiting(page, 2 if change == "another one began" else 1)
     visitor.tap("#stand-in .reliefs .chip:has-text('Massage')")
-    says_waiting(page, 3 if done == "another one began" else 2)
+    says_waiting(page, 3 if change == "another one began" else 2)
     mended(visitor)
     all_sent(page)
     (relief,) = rows(visitor, "relief")
@@ -453,7 +453,7 @@ def test_the_page_in_the_place_of_others_sends_relief_with_the_spasm_as_it_is(
         "ended": ("", ""),
         "another one began": (spasms[-1], ""),
         "level noted": (spasm["id"], "3"),
-    }[done]
+    }[change]
 
 
 AGED = """async ({ queue, hours, isOfToday }) => {
