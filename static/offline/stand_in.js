@@ -128,11 +128,11 @@ export function buildStandIn(known, waiting, done, offers) {
     makeSection("pain_now", makePain("now", makeNote())),
     reliefs,
   );
-  let drawn;
+  let drawnKeys;
   document.addEventListener("waiting", ({ detail }) => {
     const keys = detail.map(({ key }) => key).join();
-    if (keys === drawn) return; // what is open stays open
-    drawn = keys;
+    if (keys === drawnKeys) return; // what is open stays open
+    drawnKeys = keys;
     const now = knownWith(known, detail);
     drawSpasm(spasm, now, detail);
     drawExercises(exercises, now);

@@ -3,14 +3,14 @@
 import { el } from "../dom.js";
 import { say } from "../words.js";
 
-const LASTS = 2_000; // milliseconds
+const DURATION = 2_000; // milliseconds
 
 // What saves something once it is tapped, and stays. Of a question another answer may be on its way.
-const SAVING = "[data-tap]:not([popovertarget], .round, #undo, .ask *, .cold *)";
+const SAVERS = "[data-tap]:not([popovertarget], .round, #undo, .ask *, .cold *)";
 
 const note = el("p", { className: "saved-once", popover: "manual" });
 note.setAttribute("role", "status");
-let saving = ""; // the id of the control by which the last tap saved something
+let saverId = ""; // the id of the control by which the last tap saved something
 let timer;
 
 function hide() {
@@ -26,17 +26,17 @@ function showAt(control) {
   if (!note.matches(":popover-open")) note.showPopover();
   note.textContent = say("saved_once");
   clearTimeout(timer);
-  timer = setTimeout(hide, LASTS);
+  timer = setTimeout(hide, DURATION);
 }
 
 // A tap that is to do nothing is prevented by the guard, which comes after this.
 function onClick(event) {
   const control = event.target.closest?.("button");
-  const saves = control?.matches(SAVING);
+  const isSaver = control?.matches(SAVERS);
   if (!event.isTrusted) return;
   setTimeout(() => {
-    if (!event.defaultPrevented) saving = saves ? control.id : "";
-    else if (saving && control?.id === saving) showAt(control);
+    if (!event.defaultPrevented) saverId = isSaver ? control.id : "";
+    else if (saverId && control?.id === saverId) showAt(control);
   });
 }
 
