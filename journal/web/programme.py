@@ -173,9 +173,10 @@ def delete(exercise_id: str) -> ResponseReturnValue:
     """Take an exercise off the list; one that was ever used keeps its history."""
     exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
     name = exercise.name
-    deleted = catalogue.take_off(db(), exercise, today(), now())
+    taken_off = catalogue.take_off(db(), exercise, today(), now())
     db().commit()
-    flash(Message(text=words.removed(name, with_history=not deleted)))
+    text = words.removed(name, with_history=taken_off.used, planned=taken_off.planned)
+    flash(Message(text=text))
     return see_other(url_for(".show"))
 
 

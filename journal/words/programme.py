@@ -16,13 +16,22 @@ def renamed(name: str) -> str:
     return _("It is now called “%(name)s”, in everything you logged.", name=name)
 
 
-def removed(name: str, *, with_history: bool) -> str:
-    """An exercise is off the list; ``with_history``: it was used, and what was logged stays."""
-    if with_history:
-        return _("“%(name)s” is off your list. What you logged of it stays.", name=name)
-    return _("“%(name)s” is off your list.", name=name)
+def removed(name: str, *, with_history: bool, planned: bool) -> str:
+    """An exercise is off the list, and out of the programme if it was ``planned``.
+
+    ``with_history``: it was used, and what was logged stays.
+    """
+    text = (
+        _("“%(name)s” is off your list and out of your programme.", name=name)
+        if planned
+        else _("“%(name)s” is off your list.", name=name)
+    )
+    if not with_history:
+        return text
+    ending = _("What you logged of it stays.")
+    return f"{text} {ending}"
 
 
 def brought_back(name: str) -> str:
     """An exercise is on the list again."""
-    return _("“%(name)s” is in your list again.", name=name)
+    return _("“%(name)s” is in your list again. Your programme stays as it is.", name=name)

@@ -209,6 +209,15 @@ def test_the_undo_of_a_beginning_leaves_the_written_plan(ada: Person) -> None:
     assert [row["state"] for row in listed(ada, "flareplans")] == ["ready"]
 
 
+def test_a_day_before_somebody_joined_is_asked_the_full_doses(ada: Person) -> None:
+    yesterday = NOON.date() - timedelta(days=1)
+    path = f"/?day={yesterday}"
+    tiles = [tile.text for tile in soup(ada.get(path)).select("[data-tap=tile]")]
+    written(ada)
+    begun(ada)
+    assert [tile.text for tile in soup(ada.get(path)).select("[data-tap=tile]")] == tiles
+
+
 def test_without_a_plan_none_begins(ada: Person) -> None:
     assert "No flare plan began" in said(ada.follow(ada.post("/flareplans/begin")))
     assert listed(ada, "flareplans") == []

@@ -107,6 +107,7 @@ def test_taking_an_exercise_off_ends_its_lines_yesterday(ada: Person) -> None:
     ada.log("programme", exercise="Walking", minutes="77", starts_on="2026-05-01")
     ada.log("programme", exercise="Walking", minutes="78", starts_on="2026-06-01")
     ada.post(paths(ada, "Walking")["delete"])
+    assert "“Walking” is off your list and out of your programme." in said(ada.get("/programme"))
     lines = [line for line in listed(ada, "programme") if line["exercise"] == "Walking"]
     assert [(line["minutes"], line["ends_on"]) for line in lines] == [("77", "2026-05-19")]
 

@@ -1,6 +1,7 @@
 """A person's own list of exercises: added, renamed with their history, retired when used."""
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -109,8 +110,18 @@ def _is_used(session: Session, exercise: m.Exercise) -> bool:
     )
 
 
-def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime) -> bool:
-    """Delete an exercise that was never used; retire one that was. Whether it was deleted.
+@dataclass(frozen=True)
+class TakenOff:
+    """What became of an exercise that was taken off the list."""
+
+    used: bool
+    """Whether it was ever used, and so keeps its history; else it is deleted."""
+    planned: bool
+    """Whether the programme asked for it, now or later."""
+
+
+def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime) -> TakenOff:
+    """Delete an exercise that was never used; retire one that was.
 
     Lines of the programme that are in force end yesterday; those yet to begin are dropped, and
     its ladders too.
@@ -121,22 +132,21 @@ def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime)
     lines = session.scalars(
         select(line).where(line.owner_id == owner, line.exercise_id == exercise.id)
     ).all()
-    changed_lines = 0
-    for row in lines:
+    planned_lines = [row for row in lines if row.ends_on is None or row.ends_on >= today]
+    for row in planned_lines:
         if row.starts_on >= today:
             session.delete(row)
-            continue
-        changed_lines += 1
-        if row.ends_on is None or row.ends_on >= today:
+        else:
             row.ends_on = today - timedelta(days=1)
             row.starting = False
     ladder = m.LadderRow
     session.execute(
         delete(ladder).where(ladder.owner_id == owner, ladder.exercise_id == exercise.id)
     )
-    if changed_lines or _is_used(session, exercise):
+    used = any(row.starts_on < today for row in lines) or _is_used(session, exercise)
+    if used:
         exercise.retired_at = now
-        return False
-    session.flush()
-    session.delete(exercise)
-    return True
+    else:
+        session.flush()
+        session.delete(exercise)
+    return TakenOff(used, bool(planned_lines))

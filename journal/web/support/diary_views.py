@@ -151,12 +151,13 @@ def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Pre
     """The lines of the programme in force on ``day``, of which ``exercises`` were logged.
 
     A day before somebody joined, of which no line is, has those of the first day: what was done
-    then can be logged in one tap too.
+    then can be logged in one tap too, in the full doses, as no flare plan is of that day.
     """
     lines = programme_lines()
     joined = moments.local_day(account().created_at, account().zone)
-    before = day < joined and not any(line.in_force(day) for line in lines)
-    return prescribed(lines, joined if before else day, exercises, flare_plan_days())
+    if day < joined and not any(line.in_force(day) for line in lines):
+        return prescribed(lines, joined, exercises)
+    return prescribed(lines, day, exercises, flare_plan_days())
 
 
 def programme_lines() -> list[Prescription]:

@@ -456,7 +456,7 @@ def test_undoing_what_has_lost_its_exercise_is_refused(db: Session, owner: str) 
     db.commit()
     removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, record), sent())
     db.commit()
-    assert catalogue.take_off(db, swim, DAY, NOW)
+    assert not catalogue.take_off(db, swim, DAY, NOW).used
     db.commit()
     with pytest.raises(CannotUndo):
         change_undo.undo(db, removed, NOW)

@@ -75,7 +75,7 @@ def test_a_name_may_change_its_case(db: Session, owner: str) -> None:
 
 def test_what_was_never_used_is_deleted(db: Session, owner: str) -> None:
     swim = catalogue.add(db, owner, "Swimming", NOW)
-    assert catalogue.take_off(db, swim, DAY, NOW) is True
+    assert not catalogue.take_off(db, swim, DAY, NOW).used
     db.flush()
     assert row_writing.exercise_named(db, owner, "Swimming") is None
 
@@ -85,7 +85,7 @@ def test_what_was_done_is_retired_and_keeps_its_history(db: Session, owner: str)
     record = exercise(exercise="Swimming")
     actions.add(db, owner, record, sent())
     db.flush()
-    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
+    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW).used
     assert "Swimming" not in listed(db, owner)
     assert "Swimming" in {f.name for f in queries.exercises(db, owner, retired=True)}
     assert all_of(db, r.CompletedExercise, owner) == [record]
@@ -113,7 +113,7 @@ def test_lines_in_force_end_yesterday_and_those_to_come_are_dropped(
     for each in (long_over, in_force, ending, to_come, begins_today):
         actions.add(db, owner, each, sent())
     db.flush()
-    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW) is False
+    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW).used
     db.flush()
     lines = {
         prescription
