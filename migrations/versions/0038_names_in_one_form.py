@@ -5,6 +5,7 @@ import logging
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,8 +34,10 @@ def _table(name: str, *columns: str) -> sa.TableClause:
 accounts = _table("accounts", "id", "username", "username_key", "created_at")
 teams = _table("teams", "id", "name", "name_key", "created_at")
 exercises = _table("exercises", "owner_id", "id", "name", "name_key", "retired_at", "created_at")
-former_names = _table(
-    "former_names", "owner_id", "list_name", "name_key", "number", "thing_id", "given_anew_at"
+former_names = sa.table(
+    "former_names",
+    *map(sa.column, ("owner_id", "list_name", "name_key", "number", "thing_id")),
+    sa.column("given_anew_at", types.UtcMoment()),
 )
 flare_plans = sa.table(
     "flare_plans", sa.column("owner_id"), sa.column("id"), sa.column("leave", types.TextTuple())
@@ -53,9 +56,10 @@ def upgrade() -> None:
         log.warning("The account %r is %r now: another has its name.", row["username"], name)
     for row, name in _name_anew(teams, NAME_LONGEST):
         log.warning("The team %r is %r now: another has its name.", row["name"], name)
+    names_told_apart = _told_apart_by_then()
     for row, name in _name_anew(exercises, NAME_LONGEST):
         _rename_in_plans(row, name)
-    _look_up_former_anew()
+    _look_up_former_anew(names_told_apart)
 
 
 def _name_anew(
@@ -118,18 +122,38 @@ def _as_left_out(name: str) -> str:
     return name.replace(SEPARATOR, SIGN_IN_LISTS)
 
 
-def _look_up_former_anew() -> None:
+def _told_apart_by_then() -> list[dict[str, Any]]:
+    """Former names of exercises whose names are one now: what each meant until this moment.
+
+    In the form of before: what was typed by then and comes later is told apart by it.
+    """
+    rows_of: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in op.get_bind().execute(sa.select(exercises)).mappings():
+        rows_of[row["owner_id"], _key(row["name"])].append(row)
+    now = datetime.now(UTC)
+    return [
+        {"owner_id": row["owner_id"], "list_name": "exercises", "name_key": row["name_key"]}
+        | {"thing_id": row["id"], "given_anew_at": now}
+        for rows in rows_of.values()
+        if len(rows) > 1
+        for row in rows
+    ]
+
+
+def _look_up_former_anew(names_told_apart: Sequence[dict[str, Any]]) -> None:
     """Write the forms of former names anew; what has one form by now had its name in turn."""
     numbers: dict[tuple[str, ...], int] = defaultdict(int)
     row, connection = former_names.c, op.get_bind()
     in_turn = (row.given_anew_at.is_(None), row.given_anew_at, row.name_key)
-    former_rows = connection.execute(sa.select(former_names).order_by(*in_turn)).all()
-    values = []
-    for former in former_rows:
+    values = [*names_told_apart]
+    for former in connection.execute(sa.select(former_names).order_by(*in_turn)).all():
         key = _stored(NOT_IN_NAMES.join(map(_form, former.name_key.split(NOT_IN_NAMES))))
-        place = (former.owner_id, former.list_name, key)
+        values.append(former._asdict() | {"name_key": key})
+    values.sort(key=lambda former: former["given_anew_at"] or datetime.max.replace(tzinfo=UTC))
+    for value in values:
+        place = (value["owner_id"], value["list_name"], value["name_key"])
         numbers[place] += 1
-        values.append(former._asdict() | {"name_key": key, "number": numbers[place]})
+        value["number"] = numbers[place]
     connection.execute(sa.delete(former_names))
     if values:
         connection.execute(sa.insert(former_names), values)

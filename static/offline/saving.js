@@ -3,7 +3,6 @@
 
 import { newKey } from "../keys.js";
 import { pathOf } from "../root.js";
-import { dropOldLevel } from "../today/relief_before.js";
 import { isStandIn, person } from "./person.js";
 import { endOf } from "./delivery.js";
 import {
@@ -11,6 +10,12 @@ import {
 } from "./queue.js";
 import { expectAnswer, takeAnswer } from "./sending.js";
 import { refresh, send, syncLater } from "./syncing.js";
+
+// A level that is too old by now is not sent.
+function dropOldLevel(form) {
+  const level = form.elements.pain_before;
+  if (Date.parse(level?.dataset?.trueUntil) < Date.now()) level.remove();
+}
 
 export function typedFields(form, submitter) {
   dropOldLevel(form);

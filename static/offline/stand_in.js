@@ -7,6 +7,7 @@ import { addressOf } from "../root.js";
 import { markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
 import { askBeforeNext } from "../today/not_before.js";
+import { tellReliefs } from "../today/relief_before.js";
 import {
   makeForm, makeLevels, makeRunning, makeStart, makeStarted,
 } from "../today/spasm.js";
@@ -104,6 +105,7 @@ function drawReliefs(section, offers, entries) {
   const reliefs = section.querySelector(".reliefs");
   reliefs.replaceChildren(...makeReliefs(offers));
   for (const key of reliefs.querySelectorAll("[name=client_key]")) key.value = newKey();
+  for (const entry of entries) tellReliefs(section, entry);
   showWaiting(section, entries);
 }
 

@@ -9,7 +9,6 @@ import { findButton } from "./controls.js";
 import { SCRIPTS, dayOf } from "./memory.js";
 import { applyEntry, openSpasm } from "./replay.js";
 
-const HOUR = 3_600_000;
 const parse = (html) => parsePage(html).body.firstElementChild;
 
 // `change` may change what is shown.
@@ -24,8 +23,20 @@ function draw(kept, change) {
 const isOurs = (kept) => kept?.account === person.account && kept.scripts === SCRIPTS;
 const isOfToday = (kept) => kept.day === dayOf(Date.now());
 
+// An offer for relief asks no more once the hours of its rule are over.
+function endRules(main) {
+  for (const form of main.querySelectorAll("[data-not-before]")) {
+    if (Date.parse(form.dataset.notBefore) > Date.now()) continue;
+    const button = form.querySelector("button");
+    button.type = "submit";
+    button.removeAttribute("popovertarget");
+    button.querySelector(".not-before")?.remove();
+  }
+}
+
 const applyAll = (main, entries, ago) => {
   openSpasm(main);
+  endRules(main);
   for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, ago);
 };
 
@@ -55,20 +66,11 @@ export async function doneTiles() {
   return new Map([...tiles].map((tile) => [tile.id, tile]));
 }
 
-// An offer for relief without what was said of the day before; it asks no more once its hours are over.
-function forgetUses(button, keptAt) {
-  const { form, dataset: { uses, usedAt } } = button;
-  if (uses) {
-    button.classList.remove("used");
-    delete button.dataset.uses;
-    for (const part of button.querySelectorAll(".uses, .hidden")) part.remove();
-  }
-  const hours = Number(form.dataset.notBeforeHours);
-  const lastUsed = usedAt ? Date.parse(usedAt) : keptAt;
-  if (button.type !== "button" || lastUsed + hours * HOUR > Date.now()) return;
-  button.type = "submit";
-  button.removeAttribute("popovertarget");
-  button.querySelector(".not-before")?.remove();
+// An offer for relief without what was said of the day before.
+function forgetUses(button) {
+  button.classList.remove("used");
+  delete button.dataset.uses;
+  for (const part of button.querySelectorAll(".uses, .hidden")) part.remove();
 }
 
 // What the kept Today offers for relief, with what it asks before that; nothing where none is kept.
@@ -76,8 +78,9 @@ export async function keptReliefs() {
   const kept = await readPage("today");
   if (!isOurs(kept)) return [];
   const main = parse(kept.main);
+  endRules(main);
   if (!isOfToday(kept)) {
-    for (const button of main.querySelectorAll(".slide > form > .chip")) forgetUses(button, kept.at);
+    for (const button of main.querySelectorAll(".slide > form > [data-uses]")) forgetUses(button);
   }
   return [...main.querySelectorAll("#relief-title + .slide > :not(a)")];
 }

@@ -18,7 +18,7 @@ const controlsIn = (root) => [...root.querySelectorAll('form[action$="/relief/ne
   .filter((form) => !form.elements.applied_at);
 
 // A spasm of this key has begun, or none is on any more.
-export function tellSpasm(root, key) {
+function tellSpasm(root, key) {
   for (const form of controlsIn(root)) {
     setField(form, "episode_id", key);
     setField(form, "pain_before");
@@ -26,7 +26,7 @@ export function tellSpasm(root, key) {
 }
 
 // A level was noted in a spasm. One of a whole form has a moment of its own, perhaps an earlier one.
-export function tellLevel(root, { path, fields: pairs, at }) {
+function tellLevel(root, { path, fields: pairs, at }) {
   const { kind, level, episode_id: key, recorded_at: moment } = Object.fromEntries(pairs);
   if (path !== "/pain/new" || kind !== "now" || !key || moment) return;
   for (const form of controlsIn(root)) {
@@ -34,8 +34,11 @@ export function tellLevel(root, { path, fields: pairs, at }) {
   }
 }
 
-// A level that is too old by now is not sent.
-export function dropOldLevel(form) {
-  const level = form.elements.pain_before;
-  if (Date.parse(level?.dataset?.trueUntil) < Date.now()) level.remove();
+export const isEnd = ({ path }) => /^\/episodes\/[^/]+\/end$/.test(path);
+
+// What the controls send follows an entry that waits.
+export function tellReliefs(root, entry) {
+  if (entry.path === "/episodes/start") tellSpasm(root, entry.key);
+  else if (isEnd(entry)) tellSpasm(root);
+  else tellLevel(root, entry);
 }

@@ -8,7 +8,7 @@ import { say } from "../words.js";
 import { markWaiting, press } from "./controls.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
-import { tellLevel, tellSpasm } from "./relief_before.js";
+import { isEnd, tellReliefs } from "./relief_before.js";
 import { showRest } from "./rest.js";
 import { makeStart, makeStarted, openInPlace } from "./spasm.js";
 import { waitingControl } from "./waiting_control.js";
@@ -29,10 +29,7 @@ function replaceSpasm(root, part) {
   if (icon) section.querySelector(".since, .big").prepend(icon);
 }
 
-function showStarted(root, entry) {
-  tellSpasm(root, entry.key);
-  replaceSpasm(root, makeStarted(entry, knownTo(root)));
-}
+const showStarted = (root, entry) => replaceSpasm(root, makeStarted(entry, knownTo(root)));
 
 // A flare plan begins or ends: from then on its part of each dose is asked, or all of it.
 function showPlan(root, isBegun) {
@@ -42,7 +39,6 @@ function showPlan(root, isBegun) {
 }
 
 function showEnded(root, ago) {
-  tellSpasm(root);
   replaceSpasm(root, makeStart(ago));
   root.querySelector(".flare-plan")?.remove();
 }
@@ -65,8 +61,6 @@ function tellUse(button, entry) {
   const again = button?.querySelector(".again");
   if (again) again.textContent = say("time_again", { time: timeText(entry) });
 }
-
-const isEnd = ({ path }) => /^\/episodes\/[^/]+\/end$/.test(path);
 
 // The line of a level of the day, or of an answer about it, which another of its kind replaces; of
 // the spasm that goes on, which its end replaces.
@@ -134,7 +128,7 @@ export function applyEntry(root, entry, ago = []) {
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (isEnd(entry)) showEnded(root, ago);
   else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));
-  tellLevel(root, entry);
+  tellReliefs(root, entry);
   showInWeek(root, entry);
   addLine(root, entry);
   showRest(root, entry);

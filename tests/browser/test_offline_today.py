@@ -420,32 +420,88 @@ def test_the_page_in_the_place_of_others_offers_the_own_medicines(visit: Visit) 
     assert sorted(uses) == [("Ibuprofen", "400"), ("Naproxen", "400"), ("Naproxen", "400")]
 
 
-AGED = """async ({ queue, hours }) => {
+@pytest.mark.parametrize("change", ["ended", "another one began", "level noted"])
+def test_the_page_in_the_place_of_others_sends_relief_with_the_spasm_as_it_is(
+    visit: Visit, change: str
+) -> None:
+    visitor = member(visit, f"in the place of others, {change}")
+    page = visitor.page
+    visitor.sends("/episodes/start")
+    (spasm,) = rows(visitor, "episodes")
+    visitor.sends("/pain/new", kind="now", level="8", episode_id=spasm["id"])
+    visitor.open("/")
+    ready(visitor)
+    becomes(page, f"/pain_before/.test((await {module('queue')}.readPage('today')).main)")
+    cut(visitor)
+    visitor.open("/charts")
+    taps = {
+        "ended": ["#end-spasm"],
+        "another one began": ["#end-spasm", "#stand-in #start-0"],
+        "level noted": ["#open-spasm", "#spasm-sheet .levels [value='3']"],
+    }[change]
+    for selector in taps:
+        visitor.tap_is_long_ago()
+        visitor.tap(selector)
+    says_waiting(page, 2 if change == "another one began" else 1)
+    visitor.tap("#stand-in .reliefs .chip:has-text('Massage')")
+    says_waiting(page, 3 if change == "another one began" else 2)
+    mended(visitor)
+    all_sent(page)
+    (relief,) = rows(visitor, "relief")
+    spasms = [row["id"] for row in rows(visitor, "episodes")]
+    assert (relief["episode_id"], relief["pain_before"]) == {
+        "ended": ("", ""),
+        "another one began": (spasms[-1], ""),
+        "level noted": (spasm["id"], "3"),
+    }[change]
+
+
+AGED = """async ({ queue, hours, isOfToday }) => {
     const { keepPage, readPage } = await import(queue);
     const kept = await readPage("today");
     const ago = hours * 3600 * 1000;
-    const main = kept.main.replace(/data-used-at="[^"]*"/, (text) => {
-        const usedAt = Date.parse(text.slice(14, -1));
-        return `data-used-at="${new Date(usedAt - ago).toISOString()}"`;
-    });
-    await keepPage({ ...kept, main, day: "2026-05-19", at: kept.at - ago }, "today");
+    const moments = /(data-used-at|data-not-before)="([^"]*)"/g;
+    const main = kept.main.replace(moments, (_, name, text) => (
+        `${name}="${new Date(Date.parse(text) - ago).toISOString()}"`
+    ));
+    const day = isOfToday ? kept.day : "2026-05-19";
+    await keepPage({ ...kept, main, day, at: kept.at - ago }, "today");
 }"""
 
 
-@pytest.mark.parametrize(("hours", "asks"), [(9, False), (7, True)])
-def test_the_own_medicines_of_yesterday_ask_as_long_as_their_rule_says(
-    visit: Visit, hours: int, *, asks: bool
-) -> None:
-    visitor = member(visit, f"{hours} hours ago", "UTC")
-    fields = {"name": "Naproxen", "dose": "400", "unit": "mg"}
-    visitor.sends("/methods/new", method="medicine", **fields, not_before_hours="8")
-    visitor.sends("/relief/new", method="medicine", **fields)
+NAPROXEN = {"method": "medicine", "name": "Naproxen", "dose": "400", "unit": "mg"}
+
+
+def kept_hours_ago(visitor: Visitor, hours: int, *, is_of_today: bool) -> None:
+    """The Today that this device keeps, with Naproxen, becomes so many hours older; no network."""
     visitor.open("/")
     page = ready(visitor).page
     becomes(page, f"/Naproxen/.test((await {module('queue')}.readPage('today')).main)")
     queue = page.locator('link[href$="/offline/queue.js"]').first.get_attribute("href")
-    page.evaluate(AGED, {"queue": queue, "hours": hours})
+    page.evaluate(AGED, {"queue": queue, "hours": hours, "isOfToday": is_of_today})
     cut(visitor)
+
+
+USED_YESTERDAY = {"applied_at": f"{clock.now() - timedelta(hours=21):%Y-%m-%dT%H:%M}"}
+
+
+@pytest.mark.parametrize(
+    ("used", "rule", "hours", "asks"),
+    [
+        ({}, "8", 9, False),
+        ({}, "8", 7, True),
+        (USED_YESTERDAY, "24", 4, False),
+        (USED_YESTERDAY, "24", 2, True),
+    ],
+)
+def test_the_own_medicines_of_yesterday_ask_as_long_as_their_rule_says(
+    visit: Visit, used: dict[str, str], rule: str, hours: int, *, asks: bool
+) -> None:
+    visitor = member(visit, f"{hours} hours ago", "UTC")
+    visitor.sends("/methods/new", **NAPROXEN, not_before_hours=rule)
+    visitor.sends("/relief/new", **NAPROXEN, **used)
+    kept_hours_ago(visitor, hours, is_of_today=False)
+    page = visitor.page
     visitor.open("/charts")
     chip = page.locator("#stand-in .reliefs > form > .chip").first
     expect(chip).to_contain_text("Naproxen 400 mg")
@@ -455,6 +511,23 @@ def test_the_own_medicines_of_yesterday_ask_as_long_as_their_rule_says(
         expect(page.locator("#stand-in [popover]:popover-open")).to_contain_text("so soon")
     else:
         says_waiting(page, 1)
+    mended(visitor)
+
+
+@pytest.mark.parametrize("path", ["/", "/charts"])
+def test_a_medicine_of_today_asks_no_more_once_its_hours_are_over_without_a_network(
+    visit: Visit, path: str
+) -> None:
+    visitor = member(visit, f"hours over on {path}", "UTC")
+    visitor.sends("/methods/new", **NAPROXEN, not_before_hours="8")
+    visitor.sends("/relief/new", **NAPROXEN)
+    kept_hours_ago(visitor, 9, is_of_today=True)
+    visitor.open(path)
+    chip = visitor.page.locator("main form > .chip:has-text('Naproxen')")
+    expect(chip).not_to_contain_text("not before")
+    chip.click()
+    says_waiting(visitor.page, 1)
+    expect(chip).to_contain_text("not before")
     mended(visitor)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, UnaryExpression, and_, select, true, updat
 from sqlalchemy.orm import Session
 
 from journal.core.model.former_names import EXERCISES, name_keys
+from journal.core.model.names import former_name_key, stored_name_key
 from journal.store.db import models as m
 from journal.store.diary.row_writing import exercise_named
 
@@ -32,11 +33,18 @@ def _exercise_once(
             m.Exercise.owner_id == owner,
             m.FormerNameRow.owner_id == owner,
             m.FormerNameRow.list_name == EXERCISES,
-            m.FormerNameRow.name_key.in_(name_keys(name)),
+            m.FormerNameRow.name_key.in_(_keys(name, typed_at)),
             _given_anew_after(typed_at),
         )
     )
-    return session.scalars(question.order_by(_most_meant_first(typed_at)).limit(1)).first()
+    exact_first = m.FormerNameRow.name_key == stored_name_key(name)  # false, if told apart once
+    in_turn = question.order_by(exact_first, _most_meant_first(typed_at))
+    return session.scalars(in_turn.limit(1)).first()
+
+
+def _keys(name: str, typed_at: datetime | None) -> tuple[str, ...]:
+    """How a name is looked up; one that was typed earlier also as names were told apart once."""
+    return name_keys(name) if typed_at is None else (former_name_key(name), *name_keys(name))
 
 
 def _given_anew_after(typed_at: datetime | None) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import session
 from journal.store.db.upgrade import NewerDatabase, RowsLost, current, revisions, upgrade
+from journal.store.diary.former_exercise_names import exercise_called
 from journal.store.diary.row_writing import exercise_named
 from tests.golden import pairs
 from tests.partitions import is_partition
@@ -491,6 +492,29 @@ def test_names_that_differ_in_white_space_become_one_and_nothing_is_lost(
             m.FormerNameRow.name_key == "going for a walk",
         )
         assert list(db.execute(formers.order_by(m.FormerNameRow.number))) == [(1, NOW), (2, None)]
+
+
+def test_an_exercise_that_was_typed_before_names_became_one_is_the_one_that_was_meant(
+    empty: Engine, tmp_path: Path
+) -> None:
+    pairs.fill(empty, "0037", tmp_path)
+    with empty.execution_options(**{ALL_OWNERS: True}).begin() as connection:
+        for statement in NAMES_OF_0037:
+            connection.execute(text(statement))
+    upgrade(empty, tmp_path, NOW)
+    before, after = (datetime.now(UTC) + hours * timedelta(hours=1) for hours in (-1, 1))
+    with session(empty, writes=False) as db:
+        for owner in db.scalars(select(m.Account.id)):
+            for name, typed_at, name_now in (
+                ("Leg raise", before, "Leg raise (2)"),
+                ("leg raise", before, "Leg raise (2)"),
+                ("Leg  raise", before, "Leg  raise"),
+                ("Leg raise", after, "Leg  raise"),
+                ("Leg raise", None, "Leg  raise"),
+            ):
+                listed = exercise_called(db, owner, name, typed_at)
+                assert listed
+                assert (name, typed_at, listed.name) == (name, typed_at, name_now)
 
 
 def test_no_two_migrations_share_a_number() -> None:
