@@ -9,6 +9,7 @@ import os
 import socket
 import struct
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import Any, Final
 
@@ -69,6 +70,18 @@ class PacedWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn's own, which 
             conn.sock = PacedSocket(fileno=conn.sock.detach())
         conn.sock.begin()
         super().enqueue_req(conn)
+
+    def finish_request(self, conn: Any, fs: "Future[Any]") -> None:  # gunicorn's connection
+        """Close a connection in a thread, where it is to be closed.
+
+        Gunicorn 27.0.1 waits up to two seconds for the client to close it too, in the one thread
+        that accepts others.
+        """
+        if self.alive and not fs.cancelled() and fs.exception() is None and not fs.result():
+            self.nr_conns -= 1
+            self.tpool.submit(conn.close, graceful=True)
+        else:
+            super().finish_request(conn, fs)
 
 
 def give_deadlines(arbiter: Any) -> None:  # gunicorn's own, which has no types

@@ -36,11 +36,11 @@ UNDER_A_NOTICE = """() => {
     return !row || it.getBoundingClientRect().top < row.bottom;
   };
   return [...document.querySelectorAll("header a, nav a, main a, main button, main h1")]
-    .filter((it) => !it.closest("#today-logged, .foot, .notices"))
+    .filter((it) => !it.closest("#today-ways, #today-logged, .foot, .notices"))
     .filter((it) => it.checkVisibility() && seen(it) && covered(it))
     .map((it) => it.id || it.textContent.trim());
 }"""
-"""What a message or the pill lies over; what was logged and the foot go on below the screen."""
+"""What a message or the pill lies over; other ways to log and all below go on under the screen."""
 
 
 def sized(visit: Visit, name: str, width: int, height: int) -> Visitor:

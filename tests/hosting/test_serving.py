@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
@@ -653,9 +653,22 @@ def test_a_second_server_of_one_journal_says_so(
 
 
 @pytest.mark.usefixtures("migrated")
+def test_clients_that_do_not_close_their_connections_let_others_through(tmp_path: Path) -> None:
+    with served(tmp_path, workers=1) as running, ExitStack() as clients:
+        begun = time.monotonic()
+        for _ in range(10):
+            connection = socket.create_connection(("127.0.0.1", running.port))
+            clients.enter_context(connection).sendall(
+                b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            )
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        assert running.ask("GET", "/healthz")[0] == 200
+        assert time.monotonic() - begun < PATIENCE / 3  # of each Gunicorn would wait two seconds
+
+
+@pytest.mark.usefixtures("migrated")
 def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path) -> None:
-    with served(tmp_path, workers=2) as running:
-        stalled = []
+    with served(tmp_path, workers=2) as running, ExitStack() as stalled:
         for number in range(20):
             half = (
                 "GET / HTTP/1.1\r\nHost: x\r\n"
@@ -663,14 +676,11 @@ def test_connections_that_stall_in_the_middle_let_others_through(tmp_path: Path)
                 else ("POST /account/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n\r\na=")
             )
             connection = socket.create_connection(("127.0.0.1", running.port))
-            connection.sendall(half.encode())
-            stalled.append(connection)
+            stalled.enter_context(connection).sendall(half.encode())
         time.sleep(connections.READ_SECONDS + 2)
         begun = time.monotonic()
         assert running.ask("GET", "/healthz")[0] == 200
         assert time.monotonic() - begun < PATIENCE / 2
-        for connection in stalled:
-            connection.close()
 
 
 @pytest.mark.usefixtures("migrated")
