@@ -57,7 +57,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
 def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> None:
     if text.startswith(MERGED_ONLY):
         raise CannotUndo("undo_too_late")
-    befores = note_undo.returning(session, owner, read(text), now)
+    originals = read(text)
+    befores = note_undo.returning(session, owner, originals, now)
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
     renames = any(listed_under(was.record) for was in befores if was.record)
@@ -69,7 +70,7 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
             record = former_names.as_called_now(session, owner, record)
         _put_back(session, owner, row, replace(was, record=record), text, now)
     _unmark(session, owner, [was.record for was in befores if was.record])
-    note_undo.forget_marks(session, owner, read(text), now)
+    note_undo.forget_marks(session, owner, originals, now)
     if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
         care_messages.reopened(session, owner, proposal["id"])

@@ -1,6 +1,6 @@
 """What the changes that can be undone did to what is said of a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -74,16 +74,20 @@ def _names_changed(session: Session, owner: str, edit: NoteEdit) -> set[str]:
     return changed_answers(*(former_names.as_called_now(session, owner, note) for note in notes))
 
 
-def forget_mark(session: Session, owner: str, edit: NoteEdit, now: datetime) -> None:
-    """Let no later change keep the mark of a rest day that came by an edit which is undone.
+def forget_marks(session: Session, owner: str, edits: Iterable[NoteEdit], now: datetime) -> None:
+    """Let no later change keep the marks of rest days that came by edits which are undone.
 
-    An exercise that took it off would bring it back.
+    An exercise that took one off would bring it back.
     """
+    versions = {edit.left.day: edit.version for edit in edits}
+    if not versions:
+        return
     for change in _changes_of_notes(session, owner, now):
         text = change.before or ""
         for later in edits_of(read(text)):
-            if later.left.day == edit.left.day and later.version > edit.version:
-                change.before = without_mark(text, edit.left.day)
+            if later.version > versions.get(later.left.day, later.version):
+                text = without_mark(text, later.left.day)
+        change.before = text
 
 
 def _changes_of_notes(session: Session, owner: str, now: datetime) -> Iterator[m.Change]:

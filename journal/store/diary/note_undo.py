@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from journal.core.diary.day_edits import without_edit
 from journal.core.model import records as r
 from journal.store.db import models as m
-from journal.store.diary import former_names, queries
+from journal.store.diary import former_names, note_edits, queries
 from journal.store.diary.before import Before
 from journal.store.diary.changes import CannotUndo
-from journal.store.diary.note_edits import NoteEdit, answered_since, edits_of, forget_mark
+from journal.store.diary.note_edits import NoteEdit, answered_since, edits_of
 from journal.store.diary.row_writing import stored
 
 
@@ -52,6 +52,9 @@ def _as_undone(
 
 def forget_marks(session: Session, owner: str, befores: Sequence[Before], now: datetime) -> None:
     """Let the marks of rest days that a change set, which is undone, come back by no other."""
-    for edit in edits_of(befores):
-        if edit.changed_mark and edit.left.no_exercise and not edit.is_of_exercise:
-            forget_mark(session, owner, edit, now)
+    edits = (
+        edit
+        for edit in edits_of(befores)
+        if edit.changed_mark and edit.left.no_exercise and not edit.is_of_exercise
+    )
+    note_edits.forget_marks(session, owner, edits, now)
