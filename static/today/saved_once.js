@@ -36,7 +36,7 @@ function onClick(event) {
   if (!event.isTrusted) return;
   setTimeout(() => {
     if (!event.defaultPrevented) saverId = isSaver ? control.id : "";
-    else if (saverId && control?.id === saverId) showAt(control);
+    else if (saverId && control?.id === saverId) showAt(document.getElementById(saverId)); // may be drawn anew
   });
 }
 

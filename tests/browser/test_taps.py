@@ -107,6 +107,20 @@ def test_two_taps_at_one_place_log_one_thing(visit: Visit, network: str, gap: in
         visitor.page.wait_for_url("**/episodes/now")
 
 
+def saved_once(page: Page) -> Locator:
+    """The word on a control whose second tap was meant as one with the first."""
+    return page.get_by_role("status").and_(page.get_by_text("Saved once", exact=True))
+
+
+def stands_at(note: Locator, control: dict[str, float]) -> None:
+    """A word is shown at the upper edge of a control."""
+    expect(note).to_be_visible()
+    word = note.bounding_box()
+    assert word is not None
+    assert word["x"] < control["x"] < word["x"] + word["width"]
+    assert 0 < control["y"] - word["y"] < 80, "pixels from a word to the middle of its control"
+
+
 @pytest.mark.parametrize(("network", "gap"), PAIRS[:3])
 def test_the_second_of_two_taps_says_that_one_was_saved(
     visit: Visit, network: str, gap: int
@@ -117,17 +131,30 @@ def test_the_second_of_two_taps_says_that_one_was_saved(
         slow(visitor)
     elif network == "offline":
         cut(visitor)
-    note = page.get_by_role("status").and_(page.get_by_text("Saved once", exact=True))
     for selector in list(CONTROLS.values())[:3]:
-        expect(note).to_have_count(0)
+        expect(saved_once(page)).to_have_count(0)
         control = place_of(page.locator(selector).first)
         tap_twice(visitor, selector, gap)
-        expect(note).to_be_visible()
-        word = note.bounding_box()
-        assert word is not None
-        assert word["x"] < control["x"] < word["x"] + word["width"]
-        expect(note).to_have_count(0)
+        stands_at(saved_once(page), control)
+        expect(saved_once(page)).to_have_count(0)
     mended(visitor)
+    all_sent(page)
+
+
+DRAWS_ANEW = """addEventListener("click", ({ target }) => {
+  const control = target.closest?.(".tap");
+  control?.replaceWith(control.cloneNode(true));
+}, true)"""
+"""Puts an equal control in the place of an exercise as it is tapped, as an answer may."""
+
+
+def test_saved_once_stands_at_a_control_that_was_drawn_anew_meanwhile(visit: Visit) -> None:
+    visitor = visit()
+    visitor.page.add_init_script(DRAWS_ANEW)
+    page = ready(visitor.registered("drawn anew")).page
+    control = place_of(page.locator(CONTROLS["an exercise"]))
+    tap_twice(visitor, CONTROLS["an exercise"], 150)
+    stands_at(saved_once(page), control)
     all_sent(page)
 
 
@@ -140,7 +167,7 @@ def test_what_was_saved_twice_or_only_asked_is_not_said_to_be_saved_once(visit: 
     tap_twice(visitor, ".slide .chip:has-text('Ibuprofen')", 150)
     page.keyboard.press("Escape")
     tap_twice(visitor, CONTROLS["an exercise"], 900)
-    expect(page.get_by_text("Saved once", exact=True)).to_have_count(0)
+    expect(saved_once(page)).to_have_count(0)
     all_sent(page)
     assert (len(rows(visitor, "relief")), len(rows(visitor, "exercises"))) == (1, 2)
 

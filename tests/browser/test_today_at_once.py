@@ -40,7 +40,7 @@ def test_what_is_opened_is_there_before_the_answer_and_gives_way_to_it(
     expect(page.locator("#relief-cold")).not_to_have_class("chip used")
     expect(page.locator("#toast")).to_contain_text("offline")
     expect(page.locator("#relief-cold")).to_have_class("chip used")
-    assert told(page, f"() => {OWN}")
+    becomes(page, OWN)
     expect(page.locator("[data-sign-out]")).to_be_visible()
     expect(page.locator("#toast .message p")).to_have_text("Cold saved")
     wire.delay = 0
