@@ -117,6 +117,14 @@ def live_in(engine: Engine, owner: str) -> None:
         db.commit()
 
 
+@pytest.fixture(scope="module")
+def full(engine: Engine) -> bytes:
+    """The archive of an account that holds everything, for tests that only bring it in."""
+    lived_in = account(engine, f"ada {uuid4()}")
+    live_in(engine, lived_in)
+    return taken_out(engine, lived_in)
+
+
 def test_what_was_taken_out_is_the_same_in_another_account_to_the_byte(
     engine: Engine, owner: str, stranger: str
 ) -> None:
@@ -165,12 +173,11 @@ def test_an_archive_put_into_its_own_account_changes_nothing(engine: Engine, own
 
 
 def test_an_account_that_holds_something_keeps_what_is_its_own(
-    engine: Engine, owner: str, stranger: str
+    engine: Engine, stranger: str, full: bytes
 ) -> None:
-    live_in(engine, owner)
     bring_in(engine, stranger, [exercise(exercise="Swimming"), pain(DAY - ONE, 9), pain(DAY, 8)])
     lines = kept(engine, r.Prescription, stranger)
-    preview = put_in(engine, stranger, taken_out(engine, owner))
+    preview = put_in(engine, stranger, full)
     assert {(file.name, file.new, file.changed) for file in preview.files if file.changed} == {
         ("pain.csv", 0, 1)
     }
@@ -184,19 +191,17 @@ def test_an_account_that_holds_something_keeps_what_is_its_own(
     assert len(kept(engine, r.PainLevel, stranger)) == 2
 
 
-def test_an_archive_is_undone_as_a_whole(engine: Engine, owner: str, stranger: str) -> None:
-    live_in(engine, owner)
+def test_an_archive_is_undone_as_a_whole(engine: Engine, stranger: str, full: bytes) -> None:
     before, rows = taken_out(engine, stranger), rows_of(engine, stranger)
-    put_in(engine, stranger, taken_out(engine, owner))
+    put_in(engine, stranger, full)
     assert undone(engine, stranger).not_restored == []
     assert taken_out(engine, stranger) == before
     after = rows_of(engine, stranger) | {"reminders": 0}
     assert after == rows | {"changes": rows["changes"] + 1, "imports": 1}
 
 
-def test_settings_that_were_changed_since_stay(engine: Engine, owner: str, stranger: str) -> None:
-    live_in(engine, owner)
-    put_in(engine, stranger, taken_out(engine, owner))
+def test_settings_that_were_changed_since_stay(engine: Engine, stranger: str, full: bytes) -> None:
+    put_in(engine, stranger, full)
     with session(engine, writes=True) as db:
         mine = db.scalars(select(m.Account).where(m.Account.id == stranger)).one()
         mine.theme = "light"
@@ -209,24 +214,23 @@ def test_settings_that_were_changed_since_stay(engine: Engine, owner: str, stran
 
 @pytest.mark.parametrize("stopped_on", [None, DAY])
 def test_two_experiments_under_way_do_not_come_together(
-    engine: Engine, owner: str, stranger: str, stopped_on: date | None
+    engine: Engine, stranger: str, full: bytes, stopped_on: date | None
 ) -> None:
-    live_in(engine, owner)
     own = replace(EXPERIMENT, id=str(uuid4()), stopped_on=stopped_on)
     with session(engine, writes=True) as db:
         experiments.put(db, stranger, own)
         db.commit()
-    content, before = taken_out(engine, owner), taken_out(engine, stranger)
+    before = taken_out(engine, stranger)
     if stopped_on:
-        put_in(engine, stranger, content)
+        put_in(engine, stranger, full)
         with session(engine, writes=False) as reading:
             assert set(held(reading, stranger)["experiments"]) == {own.id, EXPERIMENT.id}
         return
     with session(engine, writes=True) as db:
         with pytest.raises(zips.ZipRefused, match="experiment_under_way"):
-            opened(content).preview(db, stranger)
+            opened(full).preview(db, stranger)
         with pytest.raises(zips.ZipRefused, match="experiment_under_way"):
-            opened(content).apply(db, stranger, sent())
+            opened(full).apply(db, stranger, sent())
         db.rollback()
     assert taken_out(engine, stranger) == before
 
@@ -264,10 +268,9 @@ def changed(content: bytes, old: str, new: str) -> bytes:
     ],
 )
 def test_a_strange_archive_changes_nothing(
-    engine: Engine, owner: str, stranger: str, old: str, new: str
+    engine: Engine, stranger: str, full: bytes, old: str, new: str
 ) -> None:
-    live_in(engine, owner)
-    strange = opened(changed(taken_out(engine, owner), old, new))
+    strange = opened(changed(full, old, new))
     before = taken_out(engine, stranger)
     with session(engine, writes=True) as db:
         with pytest.raises(zips.ZipRefused, match=r"journal\.json"):
@@ -343,12 +346,9 @@ def test_of_a_newer_archive_all_that_is_known_comes_in_and_the_rest_is_named(
 
 
 def test_an_unknown_field_of_an_exercise_is_named(
-    engine: Engine, owner: str, stranger: str
+    engine: Engine, stranger: str, full: bytes
 ) -> None:
-    live_in(engine, owner)
-    content = changed(
-        taken_out(engine, owner), '"built_in": "bridge"', '"built_in": "bridge", "colour": 1'
-    )
+    content = changed(full, '"built_in": "bridge"', '"built_in": "bridge", "colour": 1')
     assert [(entry.sort, entry.name) for entry in opened(content).not_brought] == [
         ("exercise_field", "colour")
     ]
