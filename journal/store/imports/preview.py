@@ -154,9 +154,9 @@ class FilePreview:
 
     def _reach(self, record: r.Record) -> None:
         if isinstance(record, r.Timed | r.DayNote):
-            day, known = record.day, self.period or Period(record.day, record.day)
-            if self.period is None or not known.first <= day <= known.last:
-                self.period = Period(min(day, known.first), max(day, known.last))
+            day, reach = record.day, self.period or Period(record.day, record.day)
+            if self.period is None or not reach.first <= day <= reach.last:
+                self.period = Period(min(day, reach.first), max(day, reach.last))
 
 
 @dataclass(slots=True)
