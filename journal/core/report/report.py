@@ -27,7 +27,7 @@ from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.day_list import ReportDay, as_chosen, private_left_out, report_days
-from journal.core.report.done_and_planned import done_of, pauses_of, unplanned_of
+from journal.core.report.done_and_planned import done_of, pauses_of, plans_of, unplanned_of
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
 from journal.core.report.since_visit import SinceVisit, since_visit
@@ -104,6 +104,8 @@ class Report:
     counted_in: Period | None
     """The whole weeks in which that is counted, where they are not all of the period."""
     resting: int
+    flare_plans: list[Period]
+    """The days on which a flare plan asked for less; none unless the programme was chosen."""
     pauses: list[Period]
     """The days of the period, and of the time before, on which the diary was paused."""
     relief: list[ReliefUse] | None
@@ -166,6 +168,7 @@ def report(
         programme=done_of(material, options.period) if options.has("programme") else None,
         unplanned=unplanned_of(material, options.period) if options.has("programme") else None,
         counted_in=_counted_in(options.period),
+        flare_plans=plans_of(material, options.period),
         pauses=pauses_of(options, material),
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
