@@ -181,8 +181,8 @@ def days_csv(question: str) -> ResponseReturnValue:
 
 
 def _answer(verdict: Verdict) -> Answer:
-    shown = verdict.shown
-    last = today() if shown is verdict.so_far else verdict.looked_on or today()
+    basis = verdict.basis
+    last = today() if basis is verdict.so_far else verdict.looked_on or today()
     return Answer(
         verdict,
         heading(verdict.name),
@@ -191,22 +191,22 @@ def _answer(verdict: Verdict) -> Answer:
         what_counts(verdict.name),
         progress(verdict.so_far),
         _figure(verdict, last),
-        weeks_of(shown, last) if isinstance(shown, Trend) else [],
+        weeks_of(basis, last) if isinstance(basis, Trend) else [],
     )
 
 
 def _figure(verdict: Verdict, last: date) -> Figure | None:
-    shown = verdict.shown
-    if not shown.varied:
+    basis = verdict.basis
+    if not basis.varied:
         return None
-    if isinstance(shown, Trend):
+    if isinstance(basis, Trend):
         allowed = verdict.status == "trend"
-        return trend(shown, last, line_allowed=allowed) if shown.weeks else None
-    if not shown.n:
+        return trend(basis, last, line_allowed=allowed) if basis.weeks else None
+    if not basis.n:
         return None
-    if shown.question.group_least:
-        return day_after(shown)
-    return week_before(shown, line_allowed=verdict.status == "difference")
+    if basis.question.group_least:
+        return day_after(basis)
+    return week_before(basis, line_allowed=verdict.status == "difference")
 
 
 @bp.get("/explore")

@@ -120,7 +120,7 @@ class Verdict:
         return self.status == "not_enough" and self.so_far.enough
 
     @property
-    def shown(self) -> Comparison | Trend:
+    def basis(self) -> Comparison | Trend:
         """What is counted and drawn beside the verdict: all days so far where it is not enough."""
         return self.so_far if self.status == "not_enough" else self.analysis
 

@@ -152,8 +152,7 @@ def report(
     sums = days(material.facts, options.reach)
     inside = [day for day in sums if day.day in options.period]
     begun = material.of(r.Episode, options.period)
-    by_day = options.period.step == "day"
-    parts = None if by_day else spans_of(inside, options, first_weekday)
+    parts = None if options.period.step == "day" else spans_of(inside, options, first_weekday)
     return Report(
         who=_patient(who, options, material),
         options=options,
@@ -177,11 +176,16 @@ def report(
         events=_events(options, material) if options.has("events") else None,
         since=since_visit(options, material),
         recall=remembered(material, options) if options.has("checkins") else None,
-        entries=report_days(inside, options, material)
-        if by_day and options.has("entries")
-        else None,
+        entries=_entries(inside, options, material),
         spans=parts if options.has("entries") else None,
     )
+
+
+def _entries(
+    inside: Sequence[DaySummary], options: ReportOptions, material: ReportData
+) -> list[ReportDay] | None:
+    by_day = options.period.step == "day"
+    return report_days(inside, options, material) if by_day and options.has("entries") else None
 
 
 def _counted_in(period: Period) -> Period | None:
