@@ -61,7 +61,7 @@ def _page(request: ReportRequest, form: InputForm, status: int = 200) -> Respons
     past_visits, next_visit = events.visits(db(), owner(), now())
     page = render_template(
         "report/show.html",
-        asked=request.asked,
+        question=request.asked,
         wanted=request,
         sections=SECTIONS,
         form=form,
