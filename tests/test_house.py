@@ -310,6 +310,27 @@ def test_only_the_store_asks_the_database() -> None:
     assert faults(outside, asked_of_sqlalchemy) == {}
 
 
+TRANSLATING = {"gettext", "ngettext", "pgettext", "marked"}
+
+
+def words_of_its_own(source: str) -> set[str]:
+    """What a module imports to put texts into the language of the reader."""
+    return TRANSLATING & {
+        alias.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module == "journal.words.language"
+        for alias in node.names
+    }
+
+
+def test_words_stand_in_templates_and_in_their_package_alone() -> None:
+    outside = [file for file in SOURCE if room(module_name(file)) != "journal.words"]
+    assert faults(outside, words_of_its_own) == {}
+    assert words_of_its_own("from journal.words.language import chosen, gettext as _") == {
+        "gettext"
+    }
+
+
 CLOCK = re.compile(
     r"(\w+\.)*(datetime\.(now|utcnow|today)|date\.today"
     r"|time\.(time|time_ns|monotonic|perf_counter|localtime|gmtime))"

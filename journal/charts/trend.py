@@ -7,7 +7,7 @@ from journal.charts.chart import DATE, Figure, straight
 from journal.charts.dots_over_time import dates_axis, dots_over_time
 from journal.core.insight.trend_question import Trend
 from journal.core.model.periods import ONE_DAY, WEEK
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 
 HALF_WEEK: Final = timedelta(days=3)
 
@@ -24,7 +24,7 @@ def trend(analysis: Trend, last: date, *, line_allowed: bool) -> Figure:
     """The mean of each week up to ``last``, with the line of the sentence where allowed."""
     weeks = [(day + HALF_WEEK, value) for day, value in weeks_of(analysis, last)]
     test = analysis.test if line_allowed else None
-    week_text = _("Week around")
+    week_text = chart_text("week_around")
     line = (test.intercept, test.slope_per_week) if test else None
     ends = straight(line, 0, len(weeks) - 1)
     series: dict[str, Figure] = {
@@ -38,6 +38,6 @@ def trend(analysis: Trend, last: date, *, line_allowed: bool) -> Figure:
     layout = {
         "height": 220,
         "xaxis": dates_axis([day for day, value in weeks]),
-        "yaxis": {"title": {"text": _("Average pain of the week")}},
+        "yaxis": {"title": {"text": chart_text("average_pain_of_the_week")}},
     }
     return CHART.filled(series, layout)
