@@ -49,7 +49,7 @@ def cells(person: Person, path: str, table: str) -> list[str]:
     """What the row of the exercise says in a table of a page."""
     rows = soup(person.get(path)).select(f"{table} tbody tr")
     (row,) = (row for row in rows if row.th and row.th.text.strip() == "Bridge")
-    return [words_of(cell).replace(" ,", ",") for cell in row.select("td")]
+    return [" ".join(cell.get_text().split()) for cell in row.select("td")]
 
 
 def logged(person: Person, week: Week) -> None:
@@ -79,9 +79,10 @@ def logged(person: Person, week: Week) -> None:
 @pytest.mark.parametrize("week", WEEKS.values(), ids=WEEKS)
 def test_every_page_tells_the_same_of_a_week(ada: Person, week: Week) -> None:
     logged(ada, week)
-    assert cells(ada, f"/charts/exercise?{WEEK}", "table.adherence") == [week.done]
+    of_week = week.done.replace(", 1 extra", " 1 extra")  # on a line of its own in such a table
+    assert cells(ada, f"/charts/exercise?{WEEK}", "table.adherence") == [of_week]
     assert cells(ada, f"/report?{WEEK}", "section[aria-labelledby=sheet-programme]") == [week.done]
-    assert cells(ada, "/programme", "table.adherence")[1] == week.done
+    assert cells(ada, "/programme", "table.adherence")[1] == of_week
     tiles = [words_of(tile) for tile in soup(ada.get(f"/?day={MONDAY}")).select("button.tap")]
     assert tiles == ([] if week.tile is None else [f"Bridge {week.tile}"])
 
