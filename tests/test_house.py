@@ -11,8 +11,11 @@ from statistics import median
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import nodes
 
+from tests import scripts
 from tests.scripts import SCRIPTS, function_lengths
+from tests.words.untranslated import jinja
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = sorted((ROOT / "journal").rglob("*.py"))
@@ -518,6 +521,81 @@ def test_a_bound_name_is_a_noun() -> None:
 )  # fmt: skip
 def test_a_bound_name_that_is_no_noun_is_found(source: str, names: list[tuple[int, str]]) -> None:
     assert no_nouns(source) == names
+
+
+def template_names(source: str) -> Iterator[tuple[int, str]]:
+    """The line and the name of whatever a template binds; of a block set over lines, line 1."""
+    for node in jinja().parse(source).find_all((nodes.Name, nodes.Import, nodes.FromImport)):
+        match node:
+            case nodes.Name(name=name, ctx="store" | "param"):
+                yield node.lineno or 1, name
+            case nodes.Import(target=name):
+                yield node.lineno, name
+            case nodes.FromImport(names=imports):
+                for alias in imports:
+                    yield node.lineno, alias if isinstance(alias, str) else alias[1]
+
+
+def no_nouns_of_template(source: str) -> list[tuple[int, str]]:
+    """The same of a template."""
+    return sorted(pair for pair in template_names(source) if pair[1] in NO_NOUNS)
+
+
+def no_nouns_of_script(source: str) -> list[tuple[int, str]]:
+    """The same of a script."""
+    return [pair for pair in scripts.bound_names(source) if pair[1] in NO_NOUNS]
+
+
+def test_a_name_that_a_template_binds_is_a_noun() -> None:
+    assert faults(TEMPLATES, no_nouns_of_template) == {}
+
+
+def test_a_name_that_a_script_binds_is_a_noun() -> None:
+    assert faults(SCRIPTS, no_nouns_of_script) == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "names"),
+    [
+        ("{% for it in entries %}{{ it.name }}{% endfor %}", [(1, "it")]),
+        ("{% for line, (one, other) in pairs %}{% endfor %}", [(1, "one")]),
+        ("\n{% set here = own_path() %}", [(2, "here")]),
+        ("{% set named %}{{ name }}{% endset %}", [(1, "named")]),
+        ("{% macro line(it, shown=none) -%}{%- endmacro %}", [(1, "it"), (1, "shown")]),
+        ("{% call(told) parts.list(entries) %}{% endcall %}", [(1, "told")]),
+        ("{% with found = 1 %}{% endwith %}", [(1, "found")]),
+        ('{% import "today/_kept.html" as kept %}', [(1, "kept")]),
+        ('{% from "_parts.html" import line as done, told %}', [(1, "done"), (1, "told")]),
+        ("{{ found.kept(told, said=this) }}{% if it is defined %}{% endif %}", []),
+        ("{% macro named(entry) -%}{%- endmacro %}", []),
+    ],
+)
+def test_a_name_in_a_template_that_is_no_noun_is_found(
+    template: str, names: list[tuple[int, str]]
+) -> None:
+    assert no_nouns_of_template(template) == names
+
+
+@pytest.mark.parametrize(
+    ("script", "names"),
+    [
+        ("const found = 1;\nlet kept, told = f(a, b);", [(1, "found"), (2, "kept"), (2, "told")]),
+        ("const { kept, sent: count, here = 3 } = page;", [(1, "here"), (1, "kept")]),
+        ("const [said, ...others] = texts;", [(1, "others"), (1, "said")]),
+        ("for (const it of entries) {\n}", [(1, "it")]),
+        ("function f(it, { kept }, [done = 1]) {\n}", [(1, "done"), (1, "it"), (1, "kept")]),
+        ("const f = ({ kept: { it } }) => it;", [(1, "it")]),
+        ("entries.map(one => one.key);", [(1, "one")]),
+        ("try {\n} catch (told) {\n}", [(2, "told")]),
+        ("class A {\n  m(it = g(1)) {\n    return { found: 1 };\n  }\n}", [(2, "it")]),
+        ('if (found) {\n  kept(it, "const said");\n} // let told', []),
+        ("function kept({ held: isHeld }) {\n}", []),
+    ],
+)
+def test_a_name_in_a_script_that_is_no_noun_is_found(
+    script: str, names: list[tuple[int, str]]
+) -> None:
+    assert no_nouns_of_script(script) == names
 
 
 def test_a_class_name_has_one_meaning() -> None:
