@@ -205,23 +205,23 @@ def _titles(most: int) -> Figure:
 
 def _day_bars(days: Sequence[DaySummary]) -> Figure:
     exercise_days = [day for day in days if day.sessions]
-    done_text = chart_text("done")
+    name = chart_text("exercises")
     return {
-        "name": chart_text("exercises"),
+        "name": name,
         "x": [str(day.day) for day in exercise_days],
         "y": [day.sessions for day in exercise_days],
         "width": BAR_SHARE * MILLISECONDS_A_DAY,
-        "hovertemplate": f"{DATE}: %{{y}} {done_text}<extra></extra>",
+        "hovertemplate": f"{DATE}: {name}: %{{y}}<extra></extra>",
     }
 
 
 def _span_bars(spans: Sequence[PeriodTotals]) -> Figure:
-    done_text = chart_text("done")
+    name = chart_text("exercises")
     return _places(spans) | {
-        "name": chart_text("exercises"),
+        "name": name,
         "y": [span.sessions for span in spans],
         "width": BAR_SHARE * len(spans[0].period) * MILLISECONDS_A_DAY if spans else None,
-        "hovertemplate": f"{_around(spans)}: %{{y}} {done_text}<extra></extra>",
+        "hovertemplate": f"{_around(spans)}: {name}: %{{y}}<extra></extra>",
     }
 
 

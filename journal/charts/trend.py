@@ -15,8 +15,9 @@ CHART: Final = dots_over_time("trend")
 
 
 def weeks_of(analysis: Trend, last: date) -> list[tuple[date, float | None]]:
-    """The first day of each week up to ``last``, and its mean where it has one."""
-    first = last - WEEK * len(analysis.means) * ONE_DAY + ONE_DAY
+    """The first day of each week up to that of ``last``, and its mean where it has one."""
+    end = last + analysis.to_come * ONE_DAY
+    first = end - WEEK * len(analysis.means) * ONE_DAY + ONE_DAY
     return [(first + WEEK * at * ONE_DAY, value) for at, value in enumerate(analysis.means)]
 
 

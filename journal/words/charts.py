@@ -32,7 +32,6 @@ _TEXTS: Final = {
     "spasm": marked("spasm"),
     "day_average": marked("a day’s average; a stronger colour is more pain"),
     "exercises_title": marked("Exercises"),
-    "done": marked("done"),
     "exercises": marked("exercises"),
     "week_around": marked("Week around"),
     "event": marked("event, by its number in your list"),

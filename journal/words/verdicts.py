@@ -30,7 +30,10 @@ _COUNTS: Final = {
         "A day counts when it has an average and it is known for each of the seven days before "
         "whether you exercised."
     ),
-    "trend": marked("A week counts when four of its seven days have an average."),
+    "trend": marked(
+        "A week counts when four of its seven days have an average. Weeks are counted here from "
+        "the first day of your diary, whatever weekday that was."
+    ),
 }
 _BADGES: Final = {
     "not_enough": marked("Not enough days yet"),
@@ -52,9 +55,11 @@ def what_counts(name: str) -> str:
     return _(_COUNTS[name])
 
 
-def badge(status: str) -> str:
+def badge(verdict: Verdict) -> str:
     """A verdict in a few words."""
-    return _(_BADGES[status])
+    if verdict.waits:
+        return _("Ready for the next check")
+    return _(_BADGES[verdict.status])
 
 
 def checks_sentence(looked_on: date | None, next_look: date) -> str:

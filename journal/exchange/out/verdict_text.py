@@ -39,7 +39,7 @@ def as_text(insight: Insight) -> str:
 def _lines(judged: Verdict) -> list[str]:
     fields = verdict_dict(judged)
     lines = [heading(judged.name), f"  {fields['sentence']}"]
-    if fields["missing"]:
+    if fields["missing"] and not judged.waits:
         lines.append(f"  {what_counts(judged.name)}")
     if judged.next_look:
         lines.append(f"  {checks_sentence(judged.looked_on, judged.next_look)}")
