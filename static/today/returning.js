@@ -29,12 +29,12 @@ const TODAY = "#today:has(#known), #stand-in:has(.spasm)";
 
 // The day that the page shows as today, and which one it was by the clock of this device, which may be
 // another, when it was drawn.
-let drawn = { shown: shownDay(), day: dayOf(readAt) };
+let drawing = { pageDay: shownDay(), day: dayOf(readAt) };
 
 function isOver() {
-  const [shown, day] = [shownDay(), dayOf(Date.now())];
-  if (shown !== drawn.shown) drawn = { shown, day };
-  return drawn.day !== day && document.querySelector(TODAY) !== null;
+  const [pageDay, day] = [shownDay(), dayOf(Date.now())];
+  if (pageDay !== drawing.pageDay) drawing = { pageDay, day };
+  return drawing.day !== day && document.querySelector(TODAY) !== null;
 }
 
 // Without a network the page that stands in takes the place of Today, where this browser has one.
@@ -43,7 +43,7 @@ const canBegin = () => !isAlone() || Boolean(navigator.serviceWorker?.controller
 
 async function beginDay() {
   if (isAlone()) return location.reload();
-  drawn.day = dayOf(Date.now());
+  drawing.day = dayOf(Date.now());
   await syncAll();
   await refreshToday();
 }

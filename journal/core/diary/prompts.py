@@ -52,9 +52,9 @@ def open_prompts(
 ) -> list[Prompt]:
     """What is still to be asked at ``now``, but for what was ``dismissed``.
 
-    It is ``today`` in ``zone``, where the person is. Details are asked of one episode at a time, the
-    one that started last; the pain after a relief of one at a time too, the one that can be asked
-    about for the shortest time from now.
+    It is ``today`` in ``zone``, where the person is. Details are asked of one episode at a time,
+    the one that started last; the pain after a relief of one at a time too, the one that can be
+    asked about for the shortest time from now.
     """
     candidates = [*_of_episodes(episodes, today, zone), *_of_reliefs(reliefs, now)]
     prompts = [prompt for prompt in candidates if prompt.about not in dismissed]
