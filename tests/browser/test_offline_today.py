@@ -1147,6 +1147,7 @@ def test_a_row_that_is_deleted_without_a_network_says_so_and_is_back_by_its_undo
     expect(lines).to_have_count(3)
     cut(visitor)
     for count, text in enumerate(("Cold", "average", "pasm"), 1):
+        visitor.tap_is_long_ago()
         lines.filter(has_text=text).get_by_label("Delete this entry").click()
         says_waiting(page, count)
         for _ in range(2):
@@ -1161,6 +1162,7 @@ def test_a_row_that_is_deleted_without_a_network_says_so_and_is_back_by_its_undo
     page.locator("#waiting li:has-text('average')").get_by_text("Remove").click()
     expect(level).to_have_attribute("aria-pressed", "true")
     expect(lines.filter(has_text="deleted")).to_have_count(2)
+    visitor.tap_is_long_ago()
     lines.filter(has_text="average").get_by_label("Delete this entry").click()
     page.locator("#toast button:has-text('Undo')").click()
     expect(page.locator("#toast")).to_contain_text("is back")
