@@ -19,7 +19,8 @@ from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import EACH_SIDE
 from journal.words.messages import message
-from journal.words.numbers import amount, grouped
+from journal.words.numbers import grouped
+from journal.words.relief_names import relief_name
 
 Values = dict[str, str | int]
 
@@ -34,7 +35,6 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     Ladder: ("exercise",),
     Guide: ("exercise",),
     LadderStep: ("exercise", "answer"),
-    OwnMethod: ("name",),
     OwnTopic: ("name",),
     FlarePlan: ("state",),
 }
@@ -43,13 +43,13 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
 CALLED: Final[dict[type, tuple[str, ...]]] = {
     r.PainLevel: ("level", "kind"),
     r.CompletedExercise: ("exercise",),
-    r.Relief: ("method", "name"),
+    r.Relief: ("method", "name", "dose", "unit"),
     r.Prescription: ("exercise", "ends_on"),
     RecallGuess: ("level",),
     FlarePlan: ("ended_on",),
     Ladder: ("exercise",),
     Guide: ("exercise",),
-    OwnMethod: ("name", "retired_on"),
+    OwnMethod: ("method", "name", "dose", "unit", "retired_on"),
     OwnTopic: ("name", "retired_on"),
 }
 """What a record is called by, or what says that it is there at all."""
@@ -87,7 +87,10 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
         return _of_day(record, before)
     if isinstance(record, Goal):
         return _of_goal(record, before)
-    values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
+    if isinstance(record, OwnMethod):
+        values = _use(record)
+    else:
+        values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
     is_retired = isinstance(record, OwnMethod | OwnTopic) and record.retired_on is not None
     is_ended = isinstance(record, FlarePlan) and record.ended_on is not None
     return values | ({"retired": 1} if is_retired else {}) | ({"ended": 1} if is_ended else {})
@@ -136,9 +139,7 @@ def of_its_day(exercise: r.CompletedExercise, exercises: Iterable[r.CompletedExe
 
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
-    values: Values = {"method": relief.method}
-    if relief.name:
-        values |= {"name": relief.name}
+    values = _use(relief)
     if not isinstance(before, r.Relief):
         return values
     for name in ("pain_after_20", "pain_after_60"):
@@ -148,6 +149,12 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     if relief.minutes is not None and relief.minutes != before.minutes:
         return values | {"minutes": relief.minutes}
     return values
+
+
+def _use(use: r.Relief | OwnMethod) -> Values:
+    """What something used for relief is called by."""
+    names = ("method", "name", "dose", "unit")
+    return {name: text for name in names if (text := getattr(use, name))}
 
 
 def of_rule(sooner: Sooner) -> Values:
@@ -185,10 +192,7 @@ def of_namesakes(item: OwnMethod, before: r.Record | None, listed: Iterable[OwnM
 
 def _labels(items: Sequence[OwnMethod]) -> str:
     """What the buttons of some entries of the list say."""
-    labels = [
-        " ".join(filter(None, (item.name, item.dose and amount(item.dose), item.unit)))
-        for item in items[:LABELS_MOST]
-    ]
+    labels = [relief_name(item.name, item.dose, item.unit) for item in items[:LABELS_MOST]]
     if len(items) > LABELS_MOST:
         labels.append(message("more", count=grouped(len(items) - LABELS_MOST)))
     return ", ".join(labels)
