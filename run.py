@@ -250,6 +250,14 @@ def part_of_tests(name: str, **packages: str) -> Callable[..., None]:
     return part
 
 
+def recipes(*options: str) -> None:
+    """Let other tools, R and LibreOffice among them, read an archive as its README says.
+
+    python3 run.py recipes                all of them; all other options are pytest's
+    """
+    part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE)(*options)
+
+
 def journal(*arguments: str) -> None:
     """Become a command of the journal."""
     os.execv(PYTHON, [str(PYTHON), "-m", "journal", *arguments])
@@ -267,7 +275,7 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
-    "recipes": (part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE), DEVELOP),
+    "recipes": (recipes, DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace", pgbouncer="pgbouncer"), DEVELOP),
