@@ -32,7 +32,7 @@ const SUFFIXES = {
   overlap: "entry_changed",
 };
 
-// {key, values}, or {text} for what the person called it.
+// {key, values}, or {text} for what the person called it; of a relief its `amount` too.
 function nameOf(kind, fields) {
   if (kind === "pain" && fields.level) return { key: "entry_pain", values: { level: fields.level } };
   if (kind === "pain") return { key: "entry_level" };
@@ -42,7 +42,8 @@ function nameOf(kind, fields) {
   if (kind === "programme") return { key: "entry_programme" };
   if (kind === "days") return dayName(fields);
   if (kind === "relief") return reliefName(fields);
-  if (["methods", "topics"].includes(kind) && fields.name) return { text: fields.name };
+  if (kind === "methods" && fields.name) return reliefName(fields);
+  if (kind === "topics" && fields.name) return { text: fields.name };
   return { key: NAMES[kind] ?? "entry_other" };
 }
 
@@ -83,8 +84,14 @@ export function withoutFormerAnswers(entries) {
   });
 }
 
-function reliefName({ method, name }) {
-  return name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
+function reliefName({ method, name, dose, unit }) {
+  const title = name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
+  return dose || unit ? { ...title, amount: { dose, unit } } : title;
+}
+
+// What was used for relief, with its dose as it was typed: as words/relief_names.py writes it.
+export function reliefText(name, { dose = "", unit } = {}) {
+  return [name, Number(dose.replace(",", ".")) || dose, unit].filter(Boolean).join(" ");
 }
 
 // {name, suffix}: suffix is {key, values} or null.

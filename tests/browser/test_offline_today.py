@@ -847,6 +847,7 @@ def test_the_hours_to_the_next_use_count_for_all_doses_of_what_waits(visit: Visi
     for when in ("tapped", "opened again", "sent"):
         if when == "tapped":
             visitor.tap(".slide .chip:has-text('400')")
+            expect(page.locator("#toast")).to_contain_text("Ibuprofen 400 mg saved on this phone")
         elif when == "opened again":
             visitor.open("/")
         else:
