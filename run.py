@@ -250,14 +250,6 @@ def part_of_tests(name: str, **packages: str) -> Callable[..., None]:
     return part
 
 
-def recipes(*options: str) -> None:
-    """Let other tools, R and LibreOffice among them, read an archive as its README says.
-
-    python3 run.py recipes                all of them; all other options are pytest's
-    """
-    part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE)(*options)
-
-
 def journal(*arguments: str) -> None:
     """Become a command of the journal."""
     os.execv(PYTHON, [str(PYTHON), "-m", "journal", *arguments])
@@ -275,7 +267,7 @@ COMMANDS = {
     "test": (test, DEVELOP),
     "check": (check, DEVELOP),
     "engines": (engines, DEVELOP),
-    "recipes": (recipes, DEVELOP),
+    "recipes": (part_of_tests("recipes", Rscript=R, soffice=LIBREOFFICE), DEVELOP),
     "bench": (part_of_tests("benchmarks"), DEVELOP),
     "evidence": (part_of_tests("evidence"), RUN),
     "faults": (part_of_tests("faults", strace="strace", pgbouncer="pgbouncer"), DEVELOP),
@@ -298,7 +290,7 @@ def main() -> None:
         sys.exit(str(__doc__))
     command, requirements = COMMANDS[words[0]]
     if HELP & {*words[1:]} and words[0] not in FORWARDED:
-        print(inspect.cleandoc(str(command.__doc__)))
+        print(inspect.cleandoc(str(command.__doc__ or __doc__)))
         return
     set_up(requirements)
     command(*words[1:])
