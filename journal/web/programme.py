@@ -62,6 +62,8 @@ def _page(
     current = [line for line in lines if line.ends_on is None or line.ends_on >= today()]
     proposals = programme_templates.proposals(db(), owner())
     untouched = store.untouched(db(), owner(), current) if proposals else []
+    recent = Period.ending(today(), RECENT_DAYS)
+    done_weeks, unplanned = programme_weeks(lines, recent, RECENT_DAYS)
     return render_template(
         "programme.html",
         lines=current,
@@ -76,7 +78,8 @@ def _page(
         ladders=ladders_page(lines, flare_plan_days()),
         guides=guides.by_exercise(db(), owner()),
         pictures=exercise_pictures.by_exercise(db(), owner()),
-        adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
+        adherence=done_weeks,
+        unplanned=unplanned,
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )
 

@@ -4,10 +4,10 @@ import { parsePage } from "../dom.js";
 import { say } from "../words.js";
 import { isGone } from "./delivery.js";
 import { person } from "./person.js";
-import { dayKindOf, isStatement, momentOf, timeThere, titleOf } from "./titles.js";
+import { dayKindOf, isStatement, momentOf, reliefText, timeThere, titleOf } from "./titles.js";
 
-function nameText({ text, key, values }) {
-  return text ?? say(key, values);
+function nameText({ text, key, values, amount }) {
+  return reliefText(text ?? say(key, values), amount);
 }
 
 export function titleText(entry) {

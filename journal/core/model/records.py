@@ -15,7 +15,7 @@ from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.dose_of_sides import DoseOfSides
 from journal.core.model.faults import Problem
-from journal.core.model.field_names import DOSE, PER_SIDE, PRESCRIBED, RIGHT, of_exercise
+from journal.core.model.field_names import DOSE, PRESCRIBED, of_exercise
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
@@ -245,21 +245,6 @@ class Prescription(DoseOfSides, Record):
     reps_right: Reps | None = None
     """Of the right side, where it differs; only of what is prescribed for both."""
     hold_seconds_right: HoldSeconds | None = None
-
-    @property
-    def uneven(self) -> bool:
-        """Whether each side has a dose of its own."""
-        return self.side == "both" and any(getattr(self, f"{name}_right") for name in PER_SIDE)
-
-    def of_side(self, side: str) -> Self:
-        """What is prescribed for one side of both."""
-        right = {name: getattr(self, f"{name}_right") or getattr(self, name) for name in PER_SIDE}
-        own = right if side == "right" else {}
-        return self.with_(side=side, **own, **dict.fromkeys(RIGHT))
-
-    def by_side(self) -> list[Self]:
-        """What is done by itself: each side where they differ, else all of it."""
-        return [self.of_side(side) for side in v.EACH_SIDE] if self.uneven else [self]
 
     def in_force(self, day: date) -> bool:
         """Whether it is prescribed on ``day``."""

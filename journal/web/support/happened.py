@@ -18,7 +18,8 @@ from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import EACH_SIDE
 from journal.words.messages import message
-from journal.words.numbers import amount, grouped
+from journal.words.numbers import grouped
+from journal.words.relief_names import relief_name
 
 Values = dict[str, str | int]
 
@@ -33,7 +34,6 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     Ladder: ("exercise",),
     Guide: ("exercise",),
     LadderStep: ("exercise", "answer"),
-    OwnMethod: ("name",),
     OwnTopic: ("name",),
 }
 """The kinds of which some values are told as they are."""
@@ -67,7 +67,10 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
     if isinstance(record, FlarePlan):
         values = {"state": record.state}
         return values if record.ended_on is None else values | {"ended": 1}
-    values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
+    if isinstance(record, OwnMethod):
+        values = _use(record)
+    else:
+        values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
     retired = isinstance(record, OwnMethod | OwnTopic) and record.retired_on is not None
     return values | {"retired": 1} if retired else values
 
@@ -108,9 +111,7 @@ def of_its_day(exercise: r.CompletedExercise, exercises: Iterable[r.CompletedExe
 
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
-    values: Values = {"method": relief.method}
-    if relief.name:
-        values |= {"name": relief.name}
+    values = _use(relief)
     if not isinstance(before, r.Relief):
         return values
     for name in ("pain_after_20", "pain_after_60"):
@@ -120,6 +121,12 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     if relief.minutes is not None and relief.minutes != before.minutes:
         return values | {"minutes": relief.minutes}
     return values
+
+
+def _use(use: r.Relief | OwnMethod) -> Values:
+    """What something used for relief is called by."""
+    names = ("method", "name", "dose", "unit")
+    return {name: text for name in names if (text := getattr(use, name))}
 
 
 def of_rule(sooner: Sooner) -> Values:
@@ -157,10 +164,7 @@ def of_namesakes(item: OwnMethod, before: r.Record | None, listed: Iterable[OwnM
 
 def _labels(items: Sequence[OwnMethod]) -> str:
     """What the buttons of some entries of the list say."""
-    labels = [
-        " ".join(filter(None, (item.name, item.dose and amount(item.dose), item.unit)))
-        for item in items[:LABELS_MOST]
-    ]
+    labels = [relief_name(item.name, item.dose, item.unit) for item in items[:LABELS_MOST]]
     if len(items) > LABELS_MOST:
         labels.append(message("more", count=grouped(len(items) - LABELS_MOST)))
     return ", ".join(labels)
