@@ -93,8 +93,8 @@ def with_more(text: str, befores: Iterable[Before]) -> str:
     document = json.loads(text)
     places = {_place(values) for values in _mappings(document)}
     more = [values for values in map(_as_mapping, befores) if _place(values) not in places]
-    others = document if isinstance(document, dict) else {"version": VERSION}
-    return json.dumps({**others, "records": [*_mappings(document), *more]})
+    values_beside = document if isinstance(document, dict) else {"version": VERSION}
+    return json.dumps({**values_beside, "records": [*_mappings(document), *more]})
 
 
 def _place(values: dict[str, Any]) -> tuple[str, str]:

@@ -155,13 +155,13 @@ def test_a_day_has_its_mark_back_in_whichever_order_its_exercises_are_undone(
 ) -> None:
     actions.put_days(db, owner, [note(DAY, sleep=4)], sent(at=NOW - marked_before))
     db.flush()
-    made = []
+    log_changes = []
     for _ in order:
-        made.append(actions.add(db, owner, exercise(DAY), sent()))
+        log_changes.append(actions.add(db, owner, exercise(DAY), sent()))
         db.flush()
     for number in order:
         assert notes(db, owner) == [r.DayNote(day=DAY, sleep=4)]
-        change_undo.undo(db, made[number], NOW)
+        change_undo.undo(db, log_changes[number], NOW)
         db.flush()
     assert notes(db, owner) == [note(DAY, sleep=4)]
 
@@ -176,12 +176,12 @@ def test_a_rest_day_is_one_whenever_no_exercise_is_left_on_it(
 ) -> None:
     with db.begin_nested() as attempt:
         actions.put_days(db, owner, [note(DAY)], sent(at=NOW - marked_before))
-        made: list[m.Change] = []
+        log_changes: list[m.Change] = []
         for what, number in [*steps, *[("undo", 0)] * len(steps)]:
             if what == "log":
-                made.append(actions.add_all(db, owner, [exercise(DAY)], sent()))
-            elif made:
-                change = made.pop(number % len(made))
+                log_changes.append(actions.add_all(db, owner, [exercise(DAY)], sent()))
+            elif log_changes:
+                change = log_changes.pop(number % len(log_changes))
                 if what == "undo":
                     change_undo.undo(db, change, NOW)
                 else:
@@ -189,5 +189,5 @@ def test_a_rest_day_is_one_whenever_no_exercise_is_left_on_it(
                     assert row is not None
                     actions.remove(db, r.CompletedExercise, row, sent())
             db.flush()
-            assert notes(db, owner) == [r.DayNote(day=DAY) if made else note(DAY)]
+            assert notes(db, owner) == [r.DayNote(day=DAY) if log_changes else note(DAY)]
         attempt.rollback()
