@@ -34,7 +34,7 @@ let drawing = { pageDay: shownDay(), day: dayOf(readAt) };
 function isOver() {
   const [pageDay, day] = [shownDay(), dayOf(Date.now())];
   if (pageDay !== drawing.pageDay) drawing = { pageDay, day };
-  return drawing.day !== day && document.querySelector(TODAY) !== null;
+  return drawing.day < day && document.querySelector(TODAY) !== null;
 }
 
 // Without a network the page that stands in takes the place of Today, where this browser has one.
