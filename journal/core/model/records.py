@@ -58,6 +58,10 @@ class Timed(Record):
         moment: datetime = getattr(self, self.MOMENT)
         return moment
 
+    def is_moved(self, before: Self | None) -> bool:
+        """Whether it was edited to be of another moment than before."""
+        return before is not None and before.moment != self.moment
+
     def rules(self, now: datetime) -> list[Problem]:
         if self.moment > moments.latest(now):
             return [Problem(self.MOMENT, "time_to_come")]
@@ -173,8 +177,11 @@ class CompletedExercise(Timed):
     """An exercise as it was done; both sides of a pair are one, counted per side."""
 
     MOMENT: ClassVar[str] = "completed_at"
-    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty",)
-    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = of_exercise(*DOSE, "effort", "difficulty")
+    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty", "time_not_asked")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        *of_exercise(*DOSE, "effort", "difficulty"),
+        ("completed_at", "time_not_asked"),
+    )
 
     completed_at: At
     exercise: Name
@@ -190,6 +197,13 @@ class CompletedExercise(Timed):
     reason: Name | None = None
     note: Note | None = None
     difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
+    time_not_asked: Annotated[bool, YesNo()] | None = None
+    """Whether it was tapped for an earlier day: it is of that day's noon, and no time is told."""
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """Without the mark that nobody gave its time, once it has another one."""
+        typed = Timed.typed_in(self, now, before)
+        return typed.with_(time_not_asked=None) if typed.is_moved(before) else typed
 
     @property
     def exercised(self) -> bool:
@@ -202,11 +216,12 @@ class Relief(Timed):
     """A method tried for relief, and the levels noted before and after."""
 
     MOMENT: ClassVar[str] = "applied_at"
-    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit")
+    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit", "time_not_asked")
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("method", "name", "dose", "unit"),
         ("method", "minutes"),
         ("name", "minutes"),
+        ("applied_at", "time_not_asked"),
     )
 
     applied_at: At
@@ -221,6 +236,13 @@ class Relief(Timed):
     """As it is called in the person's list of what they use."""
     dose: Dose | None = None
     unit: Unit | None = None
+    time_not_asked: Annotated[bool, YesNo()] | None = None
+    """Whether it was tapped for an earlier day: it is of that day's noon, and no time is told."""
+
+    def typed_in(self, now: datetime, before: Self | None) -> Self:
+        """Without the mark that nobody gave its time, once it has another one."""
+        typed = Timed.typed_in(self, now, before)
+        return typed.with_(time_not_asked=None) if typed.is_moved(before) else typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
