@@ -21,6 +21,6 @@ def show() -> ResponseReturnValue:
     return render_template(
         "own/show.html",
         methods=[offer.item for offer in offers if offer.item],
-        retired=[item for item in listed if item.retired_on],
+        former_methods=[item for item in listed if item.retired_on],
         topics=topics(db(), owner()),
     )

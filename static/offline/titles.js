@@ -61,8 +61,8 @@ const ANSWERS = ["no_exercise", "sleep", "factor"];
 // [name, value] of the one thing that a tap says of a day; the name of an own question begins with
 // a mark of its own, so that it is never taken for another. Nothing for a whole form.
 function dayAnswer({ next: _, ...fields }) {
-  const [name, ...others] = Object.keys(fields);
-  if (others.length || !ANSWERS.includes(name)) return [];
+  const [name, ...rest] = Object.keys(fields);
+  if (rest.length || !ANSWERS.includes(name)) return [];
   if (name !== "factor") return [name, fields[name]];
   const mark = fields.factor.lastIndexOf("=");
   return mark < 1 ? [] : [`=${fields.factor.slice(0, mark)}`, fields.factor.slice(mark + 1)];
@@ -85,8 +85,8 @@ export function withoutFormerAnswers(entries) {
 }
 
 function reliefName({ method, name, dose, unit }) {
-  const called = name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
-  return dose || unit ? { ...called, amount: { dose, unit } } : called;
+  const title = name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
+  return dose || unit ? { ...title, amount: { dose, unit } } : title;
 }
 
 // What was used for relief, with its dose as it was typed: as words/relief_names.py writes it.
@@ -138,8 +138,8 @@ export function momentText(moment, now, zone, clock) {
 // another time, it says where that was, as "11:51 (Berlin)".
 export function timeThere(moment, now, zone, own, clock) {
   const text = momentText(moment, now, zone, clock);
-  const [there, here] = [zone, own].map((each) => momentText(moment, 0, each, clock));
-  return there === here ? text : `${text} (${zone.split("/").at(-1).replaceAll("_", " ")})`;
+  const [time, ownTime] = [zone, own].map((each) => momentText(moment, 0, each, clock));
+  return time === ownTime ? text : `${text} (${zone.split("/").at(-1).replaceAll("_", " ")})`;
 }
 
 // A moment to come: its time, with its day unless that is the day of `now`; of the next days the

@@ -17,8 +17,8 @@ import { waitingControl } from "./waiting_control.js";
 export const openSpasm = (root) => openInPlace(root, knownTo(root));
 
 function knownTo(root) {
-  const known = root.querySelector("#known");
-  return known ? JSON.parse(known.textContent) : {};
+  const script = root.querySelector("#known");
+  return script ? JSON.parse(script.textContent) : {};
 }
 
 // The strip of a spasm, or the way to start one, keeps the sign of what was there.
@@ -72,8 +72,8 @@ function lineOfDay(root, section, entry) {
     return { kind: answer.subject, old: lines.find(({ dataset }) => dataset.of === answer.subject) };
   }
   const kind = dayKindOf(entry);
-  const [day, shown] = [new Map(entry.fields).get("day"), root.querySelector("#today-pain [name=day]")];
-  return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
+  const [day, input] = [new Map(entry.fields).get("day"), root.querySelector("#today-pain [name=day]")];
+  return kind && (!day || day === input?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
 }
 
 // In the order of kinds that Today says it lists; whatever else waits comes last.

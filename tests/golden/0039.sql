@@ -105,9 +105,9 @@ CREATE TABLE "care" (
 	looked_revision INTEGER, 
 	team_id VARCHAR(36), 
 	CONSTRAINT pk_care PRIMARY KEY (owner_id, id), 
-	CONSTRAINT uq_care_code_hash UNIQUE (code_hash), 
-	CONSTRAINT fk_care_clinician_id FOREIGN KEY(clinician_id) REFERENCES accounts (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_care_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_care_clinician_id FOREIGN KEY(clinician_id) REFERENCES accounts (id) ON DELETE SET NULL, 
+	CONSTRAINT uq_care_code_hash UNIQUE (code_hash), 
 	CONSTRAINT fk_care_team_id FOREIGN KEY(team_id) REFERENCES teams (id) ON DELETE SET NULL
 );
 INSERT INTO "care" VALUES('99999999-0000-4000-8000-000000000001','an invitation','Maria','Ada L.',0,NULL,'2026-05-27 12:00:00.000000',NULL,'2026-05-20 12:00:00.000000',NULL,'2026-05-20 12:05:00.000000',NULL,NULL,NULL);
@@ -171,26 +171,26 @@ INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-00
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000089','99999999-0000-4000-8000-000000000090','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created','{"version": 2, "records": [{"kind": "episodes", "key": "22222222-0000-4000-8000-000000000001", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}], "sent": {"typed_at": "2026-05-20T12:00:00+00:00", "login": ""}}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000092','99999999-0000-4000-8000-000000000093','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created','{"version": 2, "records": [{"kind": "relief", "key": "22222222-0000-4000-8000-000000000004", "record": null, "exercise_id": null, "version": 0, "after": 1, "offset_seconds": null}], "sent": {"typed_at": "2026-05-20T12:00:00+00:00", "login": ""}}');
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000095','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted','{"version": 2, "records": [{"kind": "relief", "key": "11111111-0000-4000-8000-000000000004", "record": {"id": "11111111-0000-4000-8000-000000000004", "day": "2026-05-20", "applied_at": "2026-05-20T09:00:00+00:00", "zone": "Europe/Vienna", "method": "warmth", "minutes": "20", "pain_before": "6", "pain_after_20": "5", "pain_after_60": "4", "episode_id": "11111111-0000-4000-8000-000000000002", "note": "hot bath", "name": "some words", "dose": "0.5", "unit": "some words", "time_not_asked": "yes"}, "exercise_id": null, "version": 1, "after": 0, "offset_seconds": 7200}], "sent": {"typed_at": "2026-05-20T12:05:00+00:00", "login": ""}}');
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000085','99999999-0000-4000-8000-000000000086','said so','2026-05-20 12:00:00.000000','pictures','99999999-0000-4000-8000-000000000087','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000037','99999999-0000-4000-8000-000000000038','said so','2026-05-20 12:00:00.000000','exercises','11111111-0000-4000-8000-000000000003','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000092','99999999-0000-4000-8000-000000000093','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000070','99999999-0000-4000-8000-000000000071','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000034','99999999-0000-4000-8000-000000000035','said so','2026-05-20 12:00:00.000000','episodes','11111111-0000-4000-8000-000000000002','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000064','99999999-0000-4000-8000-000000000065','said so','2026-05-20 12:00:00.000000','days','2026-05-19','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000046','99999999-0000-4000-8000-000000000047','said so','2026-05-20 12:00:00.000000','flareplans','11111111-0000-4000-8000-000000000015','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000049','99999999-0000-4000-8000-000000000050','said so','2026-05-20 12:00:00.000000','ladders','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000089','99999999-0000-4000-8000-000000000090','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000079','99999999-0000-4000-8000-000000000080','said so','2026-05-20 12:00:00.000000','topics','11111111-0000-4000-8000-000000000019','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000043','99999999-0000-4000-8000-000000000044','said so','2026-05-20 12:00:00.000000','programme','11111111-0000-4000-8000-000000000005','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000073','99999999-0000-4000-8000-000000000074','said so','2026-05-20 12:00:00.000000','events','11111111-0000-4000-8000-000000000012','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000067','99999999-0000-4000-8000-000000000068','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000061','99999999-0000-4000-8000-000000000062','said so','2026-05-20 12:00:00.000000','abilities','710cb2ea-3e5a-5740-9041-836a3608f1d3','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000046','99999999-0000-4000-8000-000000000047','said so','2026-05-20 12:00:00.000000','flareplans','11111111-0000-4000-8000-000000000015','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000079','99999999-0000-4000-8000-000000000080','said so','2026-05-20 12:00:00.000000','topics','11111111-0000-4000-8000-000000000019','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000058','99999999-0000-4000-8000-000000000059','said so','2026-05-20 12:00:00.000000','goals','630a6209-49d1-569b-af2f-9fb39e5bf8c0','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000040','99999999-0000-4000-8000-000000000041','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000061','99999999-0000-4000-8000-000000000062','said so','2026-05-20 12:00:00.000000','abilities','710cb2ea-3e5a-5740-9041-836a3608f1d3','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000089','99999999-0000-4000-8000-000000000090','said so','2026-05-20 12:00:00.000000','episodes','22222222-0000-4000-8000-000000000001','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000064','99999999-0000-4000-8000-000000000065','said so','2026-05-20 12:00:00.000000','days','2026-05-19','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000070','99999999-0000-4000-8000-000000000071','said so','2026-05-20 12:00:00.000000','recall','ed17d12c-2c23-516f-8f31-72ebfe13d429','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000073','99999999-0000-4000-8000-000000000074','said so','2026-05-20 12:00:00.000000','events','11111111-0000-4000-8000-000000000012','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000037','99999999-0000-4000-8000-000000000038','said so','2026-05-20 12:00:00.000000','exercises','11111111-0000-4000-8000-000000000003','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000055','99999999-0000-4000-8000-000000000056','said so','2026-05-20 12:00:00.000000','guides','1034352a-accc-553e-b56c-5cab55b7dd8c','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000031','99999999-0000-4000-8000-000000000032','said so','2026-05-20 12:00:00.000000','pain','11111111-0000-4000-8000-000000000001','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000085','99999999-0000-4000-8000-000000000086','said so','2026-05-20 12:00:00.000000','pictures','99999999-0000-4000-8000-000000000087','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000040','99999999-0000-4000-8000-000000000041','said so','2026-05-20 12:00:00.000000','relief','11111111-0000-4000-8000-000000000004','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000092','99999999-0000-4000-8000-000000000093','said so','2026-05-20 12:00:00.000000','relief','22222222-0000-4000-8000-000000000004','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000049','99999999-0000-4000-8000-000000000050','said so','2026-05-20 12:00:00.000000','ladders','9ea8fd21-edd1-5a52-9b05-fbe8ce3e930f','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000052','99999999-0000-4000-8000-000000000053','said so','2026-05-20 12:00:00.000000','laddersteps','3447b744-00ef-569a-abed-39f4152c6ccd','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000076','99999999-0000-4000-8000-000000000077','said so','2026-05-20 12:00:00.000000','methods','11111111-0000-4000-8000-000000000018','created',NULL);
-INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000031','99999999-0000-4000-8000-000000000032','said so','2026-05-20 12:00:00.000000','pain','11111111-0000-4000-8000-000000000001','created',NULL);
+INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000067','99999999-0000-4000-8000-000000000068','said so','2026-05-20 12:00:00.000000','checkins','11111111-0000-4000-8000-000000000006','created',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000095','33333333-0000-4000-8000-000000000001','said so','2026-05-20 12:05:00.000000','relief','11111111-0000-4000-8000-000000000004','deleted',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160','99999999-0000-4000-8000-000000000161','said so','2026-05-20 12:05:00.000000','import','','imported',NULL);
 INSERT INTO "changes" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000163','99999999-0000-4000-8000-000000000164','said so','2026-05-20 12:05:00.000000','import','','undone',NULL);
@@ -238,16 +238,16 @@ CREATE TABLE "completed_exercises" (
 	offset_seconds INTEGER, 
 	difficulty VARCHAR(32), time_not_asked BOOLEAN, 
 	CONSTRAINT pk_completed_exercises PRIMARY KEY (owner_id, id), 
-	CONSTRAINT ck_completed_exercises_minutes CHECK (minutes BETWEEN 1 AND 1440), 
+	CONSTRAINT fk_completed_exercises_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
+	CONSTRAINT ck_completed_exercises_effort CHECK (effort BETWEEN 0 AND 10), 
+	CONSTRAINT ck_completed_exercises_hold_seconds CHECK (hold_seconds BETWEEN 1 AND 3600), 
 	CONSTRAINT ck_completed_exercises_pain_after CHECK (pain_after BETWEEN 0 AND 10), 
 	CONSTRAINT ck_completed_exercises_side CHECK (side IN ('left', 'right', 'both')), 
-	CONSTRAINT ck_completed_exercises_effort CHECK (effort BETWEEN 0 AND 10), 
-	CONSTRAINT fk_completed_exercises_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_completed_exercises_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
-	CONSTRAINT ck_completed_exercises_outcome CHECK (outcome IN ('done', 'partly', 'stopped', 'skipped')), 
 	CONSTRAINT ck_completed_exercises_reps CHECK (reps BETWEEN 1 AND 1000), 
+	CONSTRAINT ck_completed_exercises_minutes CHECK (minutes BETWEEN 1 AND 1440), 
+	CONSTRAINT ck_completed_exercises_outcome CHECK (outcome IN ('done', 'partly', 'stopped', 'skipped')), 
 	CONSTRAINT ck_completed_exercises_pain_before CHECK (pain_before BETWEEN 0 AND 10), 
-	CONSTRAINT ck_completed_exercises_hold_seconds CHECK (hold_seconds BETWEEN 1 AND 3600), 
+	CONSTRAINT fk_completed_exercises_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_completed_exercises_sets CHECK (sets BETWEEN 1 AND 100), 
 	CONSTRAINT ck_completed_exercises_difficulty CHECK (difficulty IN ('too_easy', 'right', 'too_hard'))
 );
@@ -312,10 +312,10 @@ CREATE TABLE "episodes" (
 	version INTEGER NOT NULL, 
 	created_at DATETIME NOT NULL, offset_seconds INTEGER, own_symptoms TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_episodes PRIMARY KEY (owner_id, id), 
-	CONSTRAINT ck_episodes_ended_at CHECK (ended_at >= started_at), 
-	CONSTRAINT ck_episodes_peak_level CHECK (peak_level BETWEEN 0 AND 10), 
-	CONSTRAINT fk_episodes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_episodes_onset CHECK (onset IN ('sudden', 'gradual')), 
+	CONSTRAINT ck_episodes_ended_at CHECK (ended_at >= started_at), 
+	CONSTRAINT fk_episodes_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_episodes_peak_level CHECK (peak_level BETWEEN 0 AND 10), 
 	CONSTRAINT ck_episodes_movement CHECK (movement IN ('rest', 'movement', 'both'))
 );
 INSERT INTO "episodes" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000002','2026-05-18','2026-05-19','2026-05-18 21:50:00.000000','2026-05-19 03:00:00.000000','Europe/Vienna',9,'lower_back_right','cramping|tight','sudden','movement','lifting|moved a piano','stairs',1,'2026-05-20 12:00:00.000000',7200,'some');
@@ -506,10 +506,10 @@ CREATE TABLE import_steps (
 	CONSTRAINT fk_import_steps_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE
 );
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000082',1,'2026-05-20 12:00:00.000000','new','pain','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000246"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',1,'2026-05-20 12:05:00.000000','starting','programme','{"version": 1, "entries": [{"key": "99999999-0000-4000-8000-000000000249", "texts": {"id": "99999999-0000-4000-8000-000000000249", "exercise": "Side leg raise", "sets": "1", "reps": "8", "hold_seconds": "2", "side": "both", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000201", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000252", "texts": {"id": "99999999-0000-4000-8000-000000000252", "exercise": "Walking", "minutes": "30", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000191", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000255", "texts": {"id": "99999999-0000-4000-8000-000000000255", "exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000257", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000258", "texts": {"id": "99999999-0000-4000-8000-000000000258", "exercise": "Curl-up", "sets": "1", "reps": "10", "hold_seconds": "2", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000203", "starting": true}}]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',2,'2026-05-20 12:05:00.000000','unlisted','','{"version": 1, "entries": [{"exercise": {"name": "Bridge", "built_in": "bridge", "retired_at": null, "id": "99999999-0000-4000-8000-000000000257"}, "version": 1}]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',1,'2026-05-20 12:05:00.000000','starting','programme','{"version": 1, "entries": [{"key": "99999999-0000-4000-8000-000000000249", "texts": {"id": "99999999-0000-4000-8000-000000000249", "exercise": "Bridge", "sets": "1", "reps": "15", "hold_seconds": "3", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000251", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000252", "texts": {"id": "99999999-0000-4000-8000-000000000252", "exercise": "Curl-up", "sets": "1", "reps": "10", "hold_seconds": "2", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000203", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000255", "texts": {"id": "99999999-0000-4000-8000-000000000255", "exercise": "Walking", "minutes": "30", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000191", "starting": true}}, {"key": "99999999-0000-4000-8000-000000000258", "texts": {"id": "99999999-0000-4000-8000-000000000258", "exercise": "Side leg raise", "sets": "1", "reps": "8", "hold_seconds": "2", "side": "both", "times_per_day": "1", "days_per_week": "7", "starts_on": "2026-05-20"}, "version": 1, "extras": {"exercise_id": "99999999-0000-4000-8000-000000000201", "starting": true}}]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',2,'2026-05-20 12:05:00.000000','unlisted','','{"version": 1, "entries": [{"exercise": {"name": "Bridge", "built_in": "bridge", "retired_at": null, "id": "99999999-0000-4000-8000-000000000251"}, "version": 1}]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',3,'2026-05-20 12:05:00.000000','added','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000211", "99999999-0000-4000-8000-000000000213", "99999999-0000-4000-8000-000000000172"]}');
-INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',4,'2026-05-20 12:05:00.000000','history','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000085", "99999999-0000-4000-8000-000000000037", "99999999-0000-4000-8000-000000000092", "99999999-0000-4000-8000-000000000070", "99999999-0000-4000-8000-000000000034", "99999999-0000-4000-8000-000000000064", "99999999-0000-4000-8000-000000000046", "99999999-0000-4000-8000-000000000049", "99999999-0000-4000-8000-000000000089", "99999999-0000-4000-8000-000000000079", "99999999-0000-4000-8000-000000000043", "99999999-0000-4000-8000-000000000073", "99999999-0000-4000-8000-000000000067", "99999999-0000-4000-8000-000000000061", "99999999-0000-4000-8000-000000000058", "99999999-0000-4000-8000-000000000040", "99999999-0000-4000-8000-000000000055", "99999999-0000-4000-8000-000000000052", "99999999-0000-4000-8000-000000000076", "99999999-0000-4000-8000-000000000031", "99999999-0000-4000-8000-000000000095"]}');
+INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',4,'2026-05-20 12:05:00.000000','history','','{"version": 1, "entries": ["99999999-0000-4000-8000-000000000034", "99999999-0000-4000-8000-000000000043", "99999999-0000-4000-8000-000000000046", "99999999-0000-4000-8000-000000000079", "99999999-0000-4000-8000-000000000058", "99999999-0000-4000-8000-000000000061", "99999999-0000-4000-8000-000000000089", "99999999-0000-4000-8000-000000000064", "99999999-0000-4000-8000-000000000070", "99999999-0000-4000-8000-000000000073", "99999999-0000-4000-8000-000000000037", "99999999-0000-4000-8000-000000000055", "99999999-0000-4000-8000-000000000031", "99999999-0000-4000-8000-000000000085", "99999999-0000-4000-8000-000000000040", "99999999-0000-4000-8000-000000000092", "99999999-0000-4000-8000-000000000049", "99999999-0000-4000-8000-000000000052", "99999999-0000-4000-8000-000000000076", "99999999-0000-4000-8000-000000000067", "99999999-0000-4000-8000-000000000095"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',5,'2026-05-20 12:05:00.000000','new','pain','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000001", "99999999-0000-4000-8000-000000000246"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',6,'2026-05-20 12:05:00.000000','new','episodes','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000002", "22222222-0000-4000-8000-000000000001"]}');
 INSERT INTO "import_steps" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160',7,'2026-05-20 12:05:00.000000','new','exercises','{"version": 1, "entries": ["11111111-0000-4000-8000-000000000003"]}');
@@ -543,8 +543,8 @@ CREATE TABLE imports (
 );
 INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000082','2026-05-20 12:00:00.000000','a.csv',1,0,NULL,NULL);
 INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000160','2026-05-20 12:05:00.000000','pain.csv, episodes.csv, exercises.csv, relief.csv, programme.csv, flareplans.csv, ladders.csv, laddersteps.csv, guides.csv, goals.csv, abilities.csv, days.csv, checkins.csv, recall.csv, events.csv, methods.csv, topics.csv',23,0,'{"account": [{"zone": "Europe/Vienna", "clock": "24", "first_weekday": "monday", "theme": "system", "paused_on": null}, {"zone": "Europe/Vienna", "clock": "12", "first_weekday": "sunday", "theme": "dark", "paused_on": "2026-05-20"}], "reminders": [{"active": "no", "weekdays": "monday|wednesday|saturday", "at": "19:00", "quiet_from": "21:00", "quiet_until": "08:00"}, {"active": "no", "address": "ada@example.org", "at": "19:00", "quiet_from": "21:00", "quiet_until": "08:00", "weekdays": "monday|wednesday|saturday"}], "waved": [{}, {"details:an episode": "2026-05-20T12:00:00+00:00", "something": "2026-05-20T12:00:00+00:00"}], "mappings": [{}, {"daylio": {"mood": ""}}], "experiments": [{}, {"11111111-0000-4000-8000-000000000007": {"created_at": "2026-05-20T12:00:00+00:00", "id": "11111111-0000-4000-8000-000000000007", "opened_on": "2026-08-26", "result": {"as_large": 64, "difference": 0.0, "high": 0.0, "logging_p": 1.0, "low": 0.0, "means": [4.0, 4.0], "orders": 64, "pairs": 6}, "sealed_order": "000011", "settling_days": 2, "starts_on": "2026-05-20", "stopped_on": null, "ways": ["walking", "rest"]}, "11111111-0000-4000-8000-000000000008": {"created_at": "2026-05-20T12:00:00+00:00", "id": "11111111-0000-4000-8000-000000000008", "opened_on": null, "result": null, "sealed_order": "101111", "settling_days": 2, "starts_on": "2026-05-20", "stopped_on": "2026-05-20", "ways": ["walking", "rest"]}}], "rest_days": [{}, {"11111111-0000-4000-8000-000000000009": {"ends_on": "2026-05-20", "set_on": "2026-05-20", "starts_on": "2026-05-11"}}], "recall": [{"averages_shown_on": null, "recall_from": null, "recall_refused_on": null}, {"averages_shown_on": "2026-05-20", "recall_from": "2026-05-20", "recall_refused_on": "2026-05-20"}], "pauses": [{}, {"2026-04-20": "2026-04-30"}], "agreed_end": [null, {"agreed_on": "2026-05-20", "answered_on": "2026-05-20", "confirmed_on": "2026-05-20", "helped": "Walk a little.", "peg_most": "2", "stopped_on": "2026-05-20", "weeks": "6", "words": "with Maria"}], "programme_templates": [{}, {"22222222-0000-4000-8000-000000000020": {"lines": [{"days_per_week": "7", "exercise": "Bridge", "instructions": "slowly", "reps": "15", "times_per_day": "1"}], "name": "After a spasm"}}], "programme_proposals": [{}, {"22222222-0000-4000-8000-000000000021": {"lines": [{"days_per_week": "7", "exercise": "Bridge", "instructions": "slowly", "reps": "15", "times_per_day": "1"}], "name": "After a spasm"}}], "exercise_pictures": [{}, {"walking": {"alt": "somebody who walks", "exercise": "Walking", "jpeg": "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAA0JCgsKCA0LCgsODg0PEyAVExISEyccHhcgLikxMC4pLSwzOko+MzZGNywtQFdBRkxOUlNSMj5aYVpQYEpRUk//2wBDAQ4ODhMREyYVFSZPNS01T09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT09PT0//wAARCAADAAQDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAABAX/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCGASiv/9k="}}], "former_names": [{}, {"exercises:bridge": "Shoulder bridge", "exercises:going for a walk": "Walking", "exercises:stroll": "Walking"}], "introduction": [null, {"name": "Ada L.", "questions": "Is swimming all right?"}]}',NULL);
-INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000163','2026-05-20 12:05:00.000000','pain.csv',1,0,'{"introduction": [null, null]}','2026-05-20 12:05:00.000000');
-INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000166','2026-05-20 12:05:00.000000','pain.csv',1,1,NULL,NULL);
+INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000163','2026-05-20 12:05:00.000000','pain.csv',1,0,NULL,'2026-05-20 12:05:00.000000');
+INSERT INTO "imports" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000166','2026-05-20 12:05:00.000000','pain.csv',1,1,'{"introduction": [null, null]}',NULL);
 CREATE TABLE introductions (
 	owner_id VARCHAR(36) NOT NULL, 
 	name VARCHAR(80) NOT NULL, 
@@ -690,11 +690,11 @@ CREATE TABLE "pain_levels" (
 	version INTEGER NOT NULL, 
 	created_at DATETIME NOT NULL, offset_seconds INTEGER, 
 	CONSTRAINT pk_pain_levels PRIMARY KEY (owner_id, id), 
-	CONSTRAINT ck_pain_levels_kind CHECK (kind IN ('day_average', 'day_worst', 'now')), 
+	CONSTRAINT ck_pain_levels_interference CHECK (interference BETWEEN 0 AND 10), 
 	CONSTRAINT fk_pain_levels_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_pain_levels_recalled CHECK (recalled IN ('yes', 'excluded')), 
+	CONSTRAINT ck_pain_levels_kind CHECK (kind IN ('day_average', 'day_worst', 'now')), 
 	CONSTRAINT ck_pain_levels_level CHECK (level BETWEEN 0 AND 10), 
-	CONSTRAINT ck_pain_levels_interference CHECK (interference BETWEEN 0 AND 10), 
 	CONSTRAINT ck_pain_levels_movement CHECK (movement IN ('rest', 'movement', 'both'))
 );
 INSERT INTO "pain_levels" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000001','2026-05-20','2026-05-20 08:30:00.000000','Europe/Vienna','day_average',8,0,'lower_back_left|tailbone','rest','11111111-0000-4000-8000-000000000002','yes','after the drive',2,'2026-05-20 12:00:00.000000',7200);
@@ -746,27 +746,27 @@ CREATE TABLE "prescriptions" (
 	reps_right SMALLINT, 
 	hold_seconds_right SMALLINT, 
 	CONSTRAINT pk_prescriptions PRIMARY KEY (owner_id, id), 
-	CONSTRAINT ck_prescriptions_days_per_week CHECK (days_per_week BETWEEN 1 AND 7), 
-	CONSTRAINT ck_prescriptions_ends_on CHECK (ends_on >= starts_on), 
 	CONSTRAINT ck_prescriptions_hold_seconds CHECK (hold_seconds BETWEEN 1 AND 3600), 
-	CONSTRAINT ck_prescriptions_reps CHECK (reps BETWEEN 1 AND 1000), 
-	CONSTRAINT ck_prescriptions_times_per_day CHECK (times_per_day BETWEEN 1 AND 24), 
+	CONSTRAINT ck_prescriptions_days_per_week CHECK (days_per_week BETWEEN 1 AND 7), 
 	CONSTRAINT fk_prescriptions_owner_id_exercise_id FOREIGN KEY(owner_id, exercise_id) REFERENCES exercises (owner_id, id), 
+	CONSTRAINT ck_prescriptions_ends_on CHECK (ends_on >= starts_on), 
 	CONSTRAINT ck_prescriptions_sets CHECK (sets BETWEEN 1 AND 100), 
+	CONSTRAINT ck_prescriptions_times_per_day CHECK (times_per_day BETWEEN 1 AND 24), 
 	CONSTRAINT ck_prescriptions_minutes CHECK (minutes BETWEEN 1 AND 1440), 
-	CONSTRAINT ck_prescriptions_side CHECK (side IN ('left', 'right', 'both')), 
+	CONSTRAINT ck_prescriptions_reps CHECK (reps BETWEEN 1 AND 1000), 
 	CONSTRAINT fk_prescriptions_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_prescriptions_side CHECK (side IN ('left', 'right', 'both')), 
 	CONSTRAINT ck_prescriptions_reps_right CHECK (reps_right BETWEEN 1 AND 1000), 
 	CONSTRAINT ck_prescriptions_hold_seconds_right CHECK (hold_seconds_right BETWEEN 1 AND 3600)
 );
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000304','99999999-0000-4000-8000-000000000170',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000303','99999999-0000-4000-8000-000000000170',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000306','99999999-0000-4000-8000-000000000195',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000303','99999999-0000-4000-8000-000000000197',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000304','99999999-0000-4000-8000-000000000197',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','99999999-0000-4000-8000-000000000305','99999999-0000-4000-8000-000000000087',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,1,1,'2026-05-20 12:00:00.000000',NULL,NULL);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000001','11111111-0000-4000-8000-000000000005','99999999-0000-4000-8000-000000000087',1,1,1,'left',45,2,5,'2026-05-01','2026-08-01','uphill',0,1,'2026-05-20 12:00:00.000000',1,1);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','11111111-0000-4000-8000-000000000005','99999999-0000-4000-8000-000000000191',1,1,1,'left',45,2,5,'2026-05-01','2026-08-01','uphill',0,1,'2026-05-20 12:05:00.000000',1,1);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000303','99999999-0000-4000-8000-000000000203',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
-INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000304','99999999-0000-4000-8000-000000000172',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000303','99999999-0000-4000-8000-000000000172',1,15,3,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
+INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000304','99999999-0000-4000-8000-000000000203',1,10,2,NULL,NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000305','99999999-0000-4000-8000-000000000191',NULL,NULL,NULL,NULL,30,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
 INSERT INTO "prescriptions" VALUES('99999999-0000-4000-8000-000000000002','99999999-0000-4000-8000-000000000306','99999999-0000-4000-8000-000000000201',1,8,2,'both',NULL,1,7,'2026-05-20',NULL,NULL,0,1,'2026-05-20 12:05:00.000000',NULL,NULL);
 CREATE TABLE programme_templates (
@@ -830,10 +830,10 @@ CREATE TABLE "reliefs" (
 	unit VARCHAR(20), offset_seconds INTEGER, time_not_asked BOOLEAN, 
 	CONSTRAINT pk_reliefs PRIMARY KEY (owner_id, id), 
 	CONSTRAINT ck_reliefs_pain_after_20 CHECK (pain_after_20 BETWEEN 0 AND 10), 
-	CONSTRAINT ck_reliefs_pain_before CHECK (pain_before BETWEEN 0 AND 10), 
 	CONSTRAINT ck_reliefs_minutes CHECK (minutes BETWEEN 1 AND 1440), 
-	CONSTRAINT fk_reliefs_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
+	CONSTRAINT ck_reliefs_pain_before CHECK (pain_before BETWEEN 0 AND 10), 
 	CONSTRAINT ck_reliefs_pain_after_60 CHECK (pain_after_60 BETWEEN 0 AND 10), 
+	CONSTRAINT fk_reliefs_owner_id FOREIGN KEY(owner_id) REFERENCES accounts (id) ON DELETE CASCADE, 
 	CONSTRAINT ck_reliefs_method CHECK (method IN ('nsaid_cream', 'nsaid_plaster', 'cold', 'warmth', 'massage', 'medicine', 'rest', 'position', 'gentle_movement', 'stretching', 'tens', 'own'))
 );
 INSERT INTO "reliefs" VALUES('99999999-0000-4000-8000-000000000001','22222222-0000-4000-8000-000000000004','2026-05-20','2026-05-20 09:00:00.000000','Europe/Vienna','warmth',20,6,5,4,'11111111-0000-4000-8000-000000000002','hot bath',1,'2026-05-20 12:00:00.000000','some words','0.5','some words',7200,1);
@@ -963,9 +963,9 @@ CREATE UNIQUE INDEX uq_experiments_one_at_a_time ON experiments (owner_id) WHERE
 CREATE INDEX ix_waved_at ON waved (at);
 CREATE INDEX ix_shares_expires_on ON shares (expires_on);
 CREATE UNIQUE INDEX uq_pain_levels_one_a_day ON pain_levels (owner_id, day, kind) WHERE kind <> 'now';
+CREATE INDEX ix_pain_levels_episode ON pain_levels (owner_id, episode_id);
 CREATE INDEX ix_pain_levels_series ON pain_levels (owner_id, kind, day, level, recalled);
 CREATE INDEX ix_pain_levels_day ON pain_levels (owner_id, day, recorded_at);
-CREATE INDEX ix_pain_levels_episode ON pain_levels (owner_id, episode_id);
 CREATE INDEX ix_episodes_day ON episodes (owner_id, day, last_day);
 CREATE INDEX ix_episodes_last_day ON episodes (owner_id, last_day);
 CREATE INDEX ix_recall_guesses_day ON recall_guesses (owner_id, day);
@@ -977,8 +977,8 @@ CREATE INDEX ix_own_methods_day ON own_methods (owner_id, day);
 CREATE INDEX ix_ladders_exercise ON ladders (owner_id, exercise_id);
 CREATE INDEX ix_ladder_steps_exercise ON ladder_steps (owner_id, exercise_id);
 CREATE INDEX ix_ladder_steps_day ON ladder_steps (owner_id, day);
-CREATE INDEX ix_completed_exercises_exercise ON completed_exercises (owner_id, exercise_id, day);
 CREATE INDEX ix_completed_exercises_series ON completed_exercises (owner_id, day, outcome);
+CREATE INDEX ix_completed_exercises_exercise ON completed_exercises (owner_id, exercise_id, day);
 CREATE INDEX ix_prescriptions_exercise ON prescriptions (owner_id, exercise_id);
 CREATE INDEX ix_guides_exercise ON guides (owner_id, exercise_id);
 CREATE INDEX ix_goals_day ON goals (owner_id, day);
@@ -993,8 +993,8 @@ CREATE INDEX ix_team_members_account_id ON team_members (account_id);
 CREATE INDEX ix_care_clinician_id ON care (clinician_id);
 CREATE INDEX ix_care_team_id ON care (team_id);
 CREATE INDEX ix_entry_links_created_at ON entry_links (created_at);
-CREATE INDEX ix_entry_links_host_id ON entry_links (host_id);
 CREATE INDEX ix_entry_links_account_id ON entry_links (account_id);
+CREATE INDEX ix_entry_links_host_id ON entry_links (host_id);
 CREATE INDEX ix_care_events_unread ON care_events (owner_id, number) WHERE read_at IS NULL AND what IN ('commented', 'prescribed', 'handed_over', 'member_joined');
 CREATE INDEX ix_care_events_number ON care_events (owner_id, number);
 CREATE INDEX ix_care_events_answered ON care_events (owner_id, care_id, answered_at) WHERE answered_at IS NOT NULL;

@@ -103,6 +103,47 @@ def test_an_exercise_that_was_never_used_is_gone(ada: Person) -> None:
     assert ada.post(where["back"]).status_code == 404
 
 
+def undo_path(person: Person) -> str:
+    """Where the message of the last change is undone."""
+    page = person.get("/programme")
+    (path,) = [form.action for form in person.forms_of(page) if "/changes/" in form.action]
+    return path
+
+
+def test_taking_an_exercise_off_can_be_undone(ada: Person) -> None:
+    ada.post("/programme/exercises", name="Swimming")
+    for name in ("Bridge", "Swimming"):
+        before = (names(ada), listed(ada, "programme"))
+        ada.post(paths(ada, name)["delete"])
+        path = undo_path(ada)
+        assert (names(ada), listed(ada, "programme")) != before
+        assert ada.post(path).status_code == 303
+        assert f"“{name}” is on your list again, as it was." in said(ada.get("/programme"))
+        assert (names(ada), listed(ada, "programme")) == before
+
+
+def test_an_exercise_sent_off_the_list_twice_is_taken_off_once(ada: Person) -> None:
+    ada.post("/programme/exercises", name="Swimming")
+    key, where = str(uuid4()), paths(ada, "Swimming")["delete"]
+    for _ in range(2):
+        assert ada.post(where, client_key=key).status_code == 303
+        assert "“Swimming” is off your list" in said(ada.get("/programme"))
+
+
+def test_what_is_put_back_is_in_the_programme_as_before(ada: Person) -> None:
+    before = listed(ada, "programme")
+    where = paths(ada, "Bridge")
+    ada.log("exercises", exercise="Bridge")
+    ada.post(where["delete"])
+    key = str(uuid4())
+    assert ada.post(where["back"], client_key=key).status_code == 303
+    assert "in your list again, and in your programme as before" in said(ada.get("/programme"))
+    assert listed(ada, "programme") == before
+    assert ada.post(where["back"], client_key=key).status_code == 303
+    assert "“Bridge” is in your list." in said(ada.get("/programme"))
+    assert listed(ada, "programme") == before
+
+
 def test_taking_an_exercise_off_ends_its_lines_yesterday(ada: Person) -> None:
     ada.log("programme", exercise="Walking", minutes="77", starts_on="2026-05-01")
     ada.log("programme", exercise="Walking", minutes="78", starts_on="2026-06-01")

@@ -72,7 +72,7 @@ def test_files_and_apps_are_told_and_bring_it_back(ada: Person, charlie: Person)
     for slug in ("relief", "exercises"):
         (row,) = listed(ada, slug)
         assert row["time_not_asked"] == "yes"
-        (record,) = app.get(f"/{slug}").json["records"]
+        (record,) = (app.get(f"/{slug}").json or {})["records"]
         assert record["time_not_asked"] is True
     bring(charlie, ("journal.zip", archive_of(ada)))
     assert sum("no time given" in line for line in lines(charlie)) == 2

@@ -114,8 +114,22 @@ def with_proposal(text: str, proposal: dict[str, Any]) -> str:
 
 def proposal_of(text: str) -> dict[str, Any] | None:
     """The proposal whose acceptance a change is; None: it is none."""
+    return _beside_records(text, "proposal")
+
+
+def with_exercise(text: str, exercise: dict[str, Any]) -> str:
+    """What a change keeps, and with it an exercise that came on the list by it, or off it."""
+    return json.dumps({**json.loads(text), "exercise": exercise})
+
+
+def exercise_of(text: str) -> dict[str, Any] | None:
+    """The exercise that came on the list by a change, or off it, as it was before; None: none."""
+    return _beside_records(text, "exercise")
+
+
+def _beside_records(text: str, name: str) -> dict[str, Any] | None:
     document = json.loads(text)
-    return document.get("proposal") if isinstance(document, dict) else None
+    return document.get(name) if isinstance(document, dict) else None
 
 
 MERGED_ONLY: Final = '{"merged": '

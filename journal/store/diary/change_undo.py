@@ -15,6 +15,7 @@ from journal.store.accounts import care_messages
 from journal.store.db import models as m
 from journal.store.diary import (
     catalogue,
+    exercise_listing,
     exercise_pictures,
     former_names,
     note_undo,
@@ -50,6 +51,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
     else:
+        if change.kind == exercise_listing.LISTING:
+            exercise_listing.list_as_before(session, change, text, now)
         _put_all_back(session, change.owner_id, text, now)
     mark_undone(session, change)
 

@@ -10,7 +10,14 @@ from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.store.db import models as m
-from journal.store.diary import actions, catalogue, former_names, queries, row_writing
+from journal.store.diary import (
+    actions,
+    catalogue,
+    exercise_listing,
+    former_names,
+    queries,
+    row_writing,
+)
 from journal.store.diary.change_undo import undo
 from journal.store.diary.changes import CannotUndo
 from journal.store.diary.former_exercise_names import exercise_called, exercises_once
@@ -185,7 +192,7 @@ def test_an_exercise_that_is_gone_is_meant_no_more(db: Session, owner: str) -> N
     swim = catalogue.add(db, owner, "Swim", NOW)
     rename(db, owner, "Swim", "Crawl")
     assert called(db, owner, "Swim") == "Crawl"
-    catalogue.take_off(db, swim, DAY, NOW)
+    exercise_listing.take_off(db, swim, sent(), DAY)
     db.flush()
     assert called(db, owner, "Swim") is None
 

@@ -26,6 +26,7 @@ from journal.store.diary import (
     actions,
     agreed_end,
     catalogue,
+    exercise_listing,
     experiments,
     pauses,
     prompts,
@@ -99,7 +100,7 @@ def live_in(engine: Engine, owner: str) -> None:
         keep_picture(db, owner)
         keep_templates(db, owner)
         catalogue.rename(db, bridge, "Brücke", NOW)
-        catalogue.take_off(db, walking, DAY, NOW)
+        exercise_listing.take_off(db, walking, sent(), DAY)
         catalogue.add(db, owner, "=Zumba", NOW)
         mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()
         mine.zone, mine.clock, mine.theme = "Asia/Tokyo", "12", "dark"
