@@ -33,6 +33,7 @@ export function undoneText(entry, replaced) {
   if (replaced) return say("undone_back", { what: titleText(replaced) });
   const { name, suffix } = titleOf(entry);
   if (!suffix && isStatement(entry)) return say("undone");
+  if (suffix?.key === "entry_ended" && entry.path.startsWith("/episodes/")) return say("undone_goes_on");
   const isMade = !suffix || suffix.key === "entry_began";
   return say(isMade ? "undone_removed" : "undone_back", { what: nameText(name) });
 }

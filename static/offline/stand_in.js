@@ -48,13 +48,15 @@ function makeReliefs(offers) {
     el("button", { className: "chip", textContent: say(`relief_${method}`) })));
 }
 
-// Show the spasm that runs, or the way to start one.
-function drawSpasm(section, facts, entries) {
+// Show the spasm that runs, or the way to start one. Of one that was started since
+// `drawnKeys` waited it is asked at once how it is, as with a network.
+function drawSpasm(section, facts, entries, drawnKeys) {
   const { running } = facts;
   const isOn = running && !endOfSpasm(running.id, entries);
   if (isOn) return section.replaceChildren(makeRunning(running.id, running.since, facts));
   const started = runningSpasms(entries).at(-1);
   section.replaceChildren(started ? makeStarted(started, facts) : makeStart(facts.ago));
+  if (started && drawnKeys?.includes(started.key) === false) section.querySelector("#spasm-sheet").showPopover();
 }
 
 function addRetry() {
@@ -134,9 +136,9 @@ export function buildStandIn(facts, waiting, tiles, offers) {
   document.addEventListener("waiting", ({ detail }) => {
     const keys = detail.map(({ key }) => key).join();
     if (keys === drawnKeys) return; // what is open stays open
-    drawnKeys = keys;
     const now = knownWith(facts, detail);
-    drawSpasm(spasm, now, detail);
+    drawSpasm(spasm, now, detail, drawnKeys);
+    drawnKeys = keys;
     drawExercises(exercises, now);
     markDone(exercises, tiles, detail);
     drawReliefs(reliefs, offers, detail);

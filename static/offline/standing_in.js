@@ -41,8 +41,8 @@ const look = () => comeBack().catch(passOver);
 const tryAgain = () => syncAll().then(comeBack).catch(passOver);
 
 // A session plays by itself.
-async function showOther(path) {
-  const time = await drawOther(path);
+async function showOther(path, entries) {
+  const time = await drawOther(path, entries);
   if (!time) return false;
   if (document.querySelector(".session")) await import("../player/page.js");
   showMessage(say("offline_copy", { time }));
@@ -103,6 +103,6 @@ export async function standIn() {
     if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
     return void followToday().catch(passOver);
   }
-  if (facts && OTHERS.includes(path) && await showOther(path)) return;
+  if (facts && OTHERS.includes(path) && await showOther(path, entries)) return;
   await build(facts, false, entries);
 }

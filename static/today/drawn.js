@@ -6,6 +6,7 @@ import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
 import { momentText, withoutFormerAnswers } from "../offline/titles.js";
 import { findButton } from "./controls.js";
+import { showDeleted } from "./deleted.js";
 import { SCRIPTS, dayOf } from "./memory.js";
 import { applyEntry, openSpasm } from "./replay.js";
 
@@ -24,7 +25,7 @@ const isOurs = (page) => page?.account === person.account && page.scripts === SC
 const isOfToday = (page) => page.day === dayOf(Date.now());
 
 // An offer for relief asks no more once the hours of its rule are over.
-function endRules(main) {
+export function endRules(main) {
   for (const form of main.querySelectorAll("[data-not-before]")) {
     if (Date.parse(form.dataset.notBefore) > Date.now()) continue;
     const button = form.querySelector("button");
@@ -100,12 +101,13 @@ export async function drawBar() {
   document.querySelector("main").before(bar);
 }
 
-// Show another page that is kept. Answers as of when it is, nothing where none is kept. What is said
-// of the day itself is left out on another day.
-export async function drawOther(path) {
+// Show another page that is kept, with what waits to be deleted. Answers as of when it is, nothing where
+// none is kept. What is said of the day itself is left out on another day.
+export async function drawOther(path, entries) {
   const page = await readPage(path);
   if (!isOurs(page)) return "";
   draw(page, (main) => {
+    showDeleted(main, entries);
     if (isOfToday(page)) return;
     for (const part of main.querySelectorAll("[data-of-day]")) part.remove();
   });

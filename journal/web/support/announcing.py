@@ -25,6 +25,7 @@ from journal.web.support.happened import (
     of_its_day,
     of_namesakes,
     of_rule,
+    of_undone,
     of_undone_day,
 )
 from journal.web.support.request import db, now, owner, see_other, today, way_back
@@ -98,7 +99,7 @@ def undone(change: Change, kind: type[r.Record]) -> Message:
             *(each if isinstance(each, r.DayNote) else None for each in (removed, back))
         )
     else:
-        values = happened(back or removed) | ({"back": 1} if back else {})
+        values = of_undone(removed, back)
     if kind is r.CompletedExercise:
         rest_days_now = _rest_days(days)
         over, again = rest_days - rest_days_now, rest_days_now - rest_days
