@@ -193,3 +193,12 @@ def test_a_stranger_changes_nothing(ada: Person, charlie: Person) -> None:
 def test_nobody_is_asked_to_sign_in(nobody: Person) -> None:
     assert nobody.get("/programme").location.startswith("/account/sign-in?next=/programme")
     assert nobody.post("/programme/exercises", name="Mine").status_code == 401
+
+
+@pytest.mark.parametrize("name", ["Bridge", " bRIDGE  "])
+def test_an_exercise_that_is_planned_twice_is_said_to_be(ada: Person, name: str) -> None:
+    sentence = "Another line of your programme asks for it on the same days too: both count."
+    ada.log("programme", exercise=name, reps="8", starts_on="2026-05-20")
+    assert sentence in said(ada.get("/programme"))
+    ada.log("programme", exercise=name, reps="8", starts_on="2020-01-01", ends_on="2020-02-01")
+    assert sentence not in said(ada.get("/programme"))

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
+from journal.core.model.programme_template import ProgrammeTemplate, TemplateLine
 from journal.store.db import models as m
 from journal.store.diary import (
     actions,
     catalogue,
     exercise_listing,
     former_names,
+    programme_templates,
     queries,
     row_writing,
 )
@@ -283,3 +285,34 @@ def test_a_name_that_two_doses_were_added_under_is_free_once_both_are_undone(
     undo(db, second, hour(5))
     db.flush()
     assert [name_at(at) for at in (1.5, 2.5, 3.5, None)] == ["Xeno"] * 4
+
+
+def test_a_proposal_means_what_had_its_name_until_two_names_became_one(
+    db: Session, owner: str
+) -> None:
+    _, other = (catalogue.add(db, owner, name, hour(0)) for name in ("Leg raise", "Lift"))
+    catalogue.rename(db, other, "Leg raise (2)", hour(0))
+    db.add(
+        m.FormerNameRow(
+            owner_id=owner,
+            list_name="exercises",
+            name_key="leg  raise",  # as the upgrade keeps what was another name until then
+            number=1,
+            thing_id=other.id,
+            given_anew_at=hour(2),
+        )
+    )
+    lines = (TemplateLine(exercise="Leg  raise"), TemplateLine(exercise="Leg raise"))
+    for number, made_at in enumerate((hour(1), hour(3))):
+        template = ProgrammeTemplate(KEY.format(number), f"Legs {number}", lines)
+        programme_templates.keep(db, owner, template, made_at, programme_templates.PROPOSED)
+    names = [
+        [line.exercise for line in each.lines] for each in programme_templates.proposals(db, owner)
+    ]
+    assert names[0] == ["Leg raise (2)", "Leg raise"]
+    row = programme_templates.row_of(db, owner, KEY.format(0), programme_templates.PROPOSED)
+    assert row
+    programme_templates.accept(db, row, sent(at=hour(4)), DAY, ZONE)
+    db.flush()
+    planned = {line.exercise for line in queries.programme(db, owner)}
+    assert {"Leg raise", "Leg raise (2)"} <= planned

@@ -127,7 +127,7 @@ def test_what_was_taken_out_is_the_same_in_another_account_to_the_byte(
     content = taken_out(engine, owner)
     preview = put_in(engine, stranger, content)
     assert preview.replaces_starting
-    assert preview.history == len(EXAMPLES) + 1  # and the picture
+    assert preview.history == len(EXAMPLES) + 2  # and the picture, and an exercise off the list
     assert taken_out(engine, stranger) == content
     with session(engine, writes=False) as reading:
         assert held(reading, stranger) == held(reading, owner)
