@@ -27,6 +27,7 @@ from journal.store.diary import (
     zone_rules,
 )
 from journal.store.diary.later_answers import GivenLater
+from journal.store.diary.programme_templates import TEMPLATE
 from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
@@ -190,6 +191,7 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 SAID_PLAINLY: Final = {
     exercise_pictures.PICTURE: "picture_undone",
     prompts.ANSWER: "asked_again",
+    TEMPLATE: "template_back",
 }
 """What is said of changes that were put back, by their kind, where nothing is to be named."""
 

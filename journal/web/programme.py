@@ -28,7 +28,7 @@ from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.ladder_views import ladders_page
-from journal.web.support.once import submit_once
+from journal.web.support.once import submission, submit_once
 from journal.web.support.request import (
     account,
     db,
@@ -126,9 +126,9 @@ def accept(proposal_id: str) -> ResponseReturnValue:
 def decline(proposal_id: str) -> ResponseReturnValue:
     """Put what was proposed away; the programme is as it was."""
     row = or_404(programme_templates.row_of(db(), owner(), proposal_id, PROPOSED))
-    db().delete(row)
+    change = programme_templates.remove(db(), row, submission(None))
     db().commit()
-    flash(Message(text=message("proposal_declined")))
+    flash(Message(text=message("proposal_declined"), change=change.id))
     return see_other(url_for(".show"))
 
 

@@ -98,6 +98,7 @@ MESSAGES: Final = {
     "two_spasms": marked("Kept as two spasms."),
     "exercise_listed_again": marked("Undone: “%(name)s” is on your list again, as it was."),
     "exercise_off_again": marked("Undone: “%(name)s” is off your list again."),
+    "template_back": marked("Undone: it is there again."),
     "asked_again": marked("Undone: it is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
     "undo_too_late": marked("This was too long ago to be undone."),

@@ -125,6 +125,7 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "entry_sleep": marked("Sleep"),
     "entry_sleep_level": marked("Sleep %(level)s of 10"),
     "entry_taken_back": marked("%(title)s, taken back"),
+    "no_time_given": marked("no time given"),
     "no_average": marked("no average"),
     "dose_times": plural_forms("%(count)s time", "%(count)s times"),
     "dose_sets": plural_forms("%(count)s set", "%(count)s sets"),

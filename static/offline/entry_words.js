@@ -59,7 +59,9 @@ function doseText({ path, fields: pairs }) {
 // What stands beside the name: how much it was and when, or that it is the level of a whole day.
 export function detailText(entry) {
   const kind = dayKindOf(entry);
-  return kind ? say(`of_${kind}`) : [timeText(entry), doseText(entry)].filter(Boolean).join(", ");
+  if (kind) return say(`of_${kind}`);
+  const time = new Map(entry.fields).has("time_not_asked") ? say("no_time_given") : timeText(entry);
+  return [time, doseText(entry)].filter(Boolean).join(", ");
 }
 
 // Whether a refused entry can be looked at in a form: one that was deleted elsewhere as a new one.

@@ -4,7 +4,7 @@
 import { COMMON_FIELDS, hiddenField } from "../dom.js";
 import { say } from "../words.js";
 
-const KEPT = [...COMMON_FIELDS, "completed_at"];
+const KEPT = [...COMMON_FIELDS, "completed_at", "time_not_asked"];
 
 // How often it is done in full after one more tap, and the words for that: their key and values, or
 // null for its dose. `half`: which of two sides is tapped, "first" or "second", if not both at once;

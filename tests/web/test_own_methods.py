@@ -271,7 +271,12 @@ def test_the_archive_brings_list_and_history_back(ada: Person, charlie: Person) 
     archive = archive_of(ada)
     with zipfile.ZipFile(io.BytesIO(archive)) as files:
         assert "Ibuprofen" in files.read("methods.csv").decode()
-        assert files.read("relief.csv").decode().splitlines()[0].endswith(",note,name,dose,unit")
+        assert (
+            files.read("relief.csv")
+            .decode()
+            .splitlines()[0]
+            .endswith(",name,dose,unit,time_not_asked")
+        )
     assert brought(charlie, look(charlie, ("archive.zip", archive))).status_code == 303
     assert one(charlie, "relief")["dose"] == "400"
     assert one(charlie, "methods")["not_before_hours"] == "6"

@@ -68,7 +68,7 @@ PAGES = {
     "/days/2026-05-19/edit": 3,
     "/export": 2,
     "/export/pain.csv": 4,
-    "/export/exercises.csv": 5,
+    "/export/exercises.csv": 6,
     "/export/journal.zip": 21 + len(KINDS),
     "/export/fhir.json": 3 + len(KINDS),
     "/import": 2,

@@ -48,6 +48,9 @@ class Record(Input):
 class Timed(Record):
     """A record with a moment, the zone it was logged in, and the local day, decided once."""
 
+    OF_ITS_MOMENT: ClassVar[tuple[str, ...]] = ()
+    """What is said of its moment, and no more once it is edited to be of another."""
+
     id: Id
     day: LocalDay
     zone: ZoneName
@@ -73,7 +76,9 @@ class Timed(Record):
         moment = min(self.moment, now)
         if before and (before.moment, before.zone) == (moment, self.zone):
             return self.with_(day=before.day)
-        return self.with_(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
+        names = self.OF_ITS_MOMENT if before else ()
+        day = moments.local_day(moment, self.zone)
+        return self.with_(**{**dict.fromkeys(names), self.MOMENT: moment, "day": day})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +178,12 @@ class CompletedExercise(Timed):
     """An exercise as it was done; both sides of a pair are one, counted per side."""
 
     MOMENT: ClassVar[str] = "completed_at"
-    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty",)
-    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = of_exercise(*DOSE, "effort", "difficulty")
+    OF_ITS_MOMENT: ClassVar[tuple[str, ...]] = ("time_not_asked",)
+    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty", "time_not_asked")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        *of_exercise(*DOSE, "effort", "difficulty"),
+        ("completed_at", "time_not_asked"),
+    )
 
     completed_at: At
     exercise: Name
@@ -190,6 +199,8 @@ class CompletedExercise(Timed):
     reason: Name | None = None
     note: Note | None = None
     difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
+    time_not_asked: Annotated[bool, YesNo()] | None = None
+    """Whether it was tapped for an earlier day: it is of that day's noon, and no time is told."""
 
     @property
     def exercised(self) -> bool:
@@ -202,11 +213,13 @@ class Relief(Timed):
     """A method tried for relief, and the levels noted before and after."""
 
     MOMENT: ClassVar[str] = "applied_at"
-    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit")
+    OF_ITS_MOMENT: ClassVar[tuple[str, ...]] = ("time_not_asked",)
+    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit", "time_not_asked")
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("method", "name", "dose", "unit"),
         ("method", "minutes"),
         ("name", "minutes"),
+        ("applied_at", "time_not_asked"),
     )
 
     applied_at: At
@@ -221,6 +234,8 @@ class Relief(Timed):
     """As it is called in the person's list of what they use."""
     dose: Dose | None = None
     unit: Unit | None = None
+    time_not_asked: Annotated[bool, YesNo()] | None = None
+    """Whether it was tapped for an earlier day: it is of that day's noon, and no time is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

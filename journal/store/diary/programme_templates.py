@@ -23,7 +23,7 @@ from journal.core.model.programme_template import (
 from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
-from journal.store.diary.before import Before, with_proposal
+from journal.store.diary.before import Before, with_proposal, written
 from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.former_exercise_names import exercise_called
 from journal.store.diary.programme import done_by_day
@@ -32,7 +32,7 @@ from journal.store.diary.row_writing import made_hold, new_id
 READY, PROPOSED = v.TEMPLATE_STATES
 
 TEMPLATE: Final = "templates"
-"""The kind of the change that a template sent by an app is."""
+"""The kind of the change that a template is which an app sent, or which is removed."""
 
 
 class TooManyTemplates(Exception):
@@ -199,14 +199,23 @@ def accept(
     return change
 
 
+def remove(session: Session, row: m.ProgrammeTemplateRow, submission: Submission) -> m.Change:
+    """Delete a template, or put a proposal away, as a change that can be undone."""
+    template = template_of(row)
+    values = {"id": template.id, "state": row.state, **plain(template)}
+    session.delete(row)
+    about, text = About(TEMPLATE, template.id), with_proposal(written([]), values)
+    return new_change(session, row.owner_id, submission, "deleted", about, text)
+
+
 def propose_again(
     session: Session, owner: str, proposal: dict[str, Any], now: datetime
-) -> None:  # as accepting kept it
-    """Lay a proposal whose acceptance was undone before its owner again, where there is room."""
+) -> None:  # as accepting kept it, or removing it
+    """Lay a proposal before its owner again, or keep a template again, where there is room."""
     lines = lines_from(proposal["lines"])
     template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
     with suppress(TooManyTemplates):
-        add(session, owner, template, now, PROPOSED)
+        add(session, owner, template, now, proposal.get("state", PROPOSED))
 
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:

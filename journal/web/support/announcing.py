@@ -30,7 +30,6 @@ from journal.web.support.happened import (
     of_undone_day,
 )
 from journal.web.support.request import db, now, owner, see_other, today, way_back
-from journal.web.support.typed_moments import time_was_asked
 from journal.words.dates import day_text, listed, short_day
 from journal.words.messages import message
 
@@ -170,7 +169,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
         return of_its_day(record, same)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
         again = used_again(db(), owner(), record)
-        if again.sooner and time_was_asked():
+        if again.sooner and not record.time_not_asked:
             return of_rule(again.sooner)
         if again.last and change.action == "created":
             return _last(again.last, record)
@@ -195,7 +194,12 @@ def _is_planned_beside(line: r.Prescription) -> bool:
 
 
 def _last(use: r.Relief, relief: r.Relief) -> Values:
-    """When a relief was used before; with the day, if that was another one."""
+    """When a relief was used before; with the day, if that was another one.
+
+    Of one whose time nobody gave, only that it was.
+    """
+    if use.time_not_asked:
+        return {"last": ""}
     values: Values = {"last": time_text(use.applied_at, use.zone)}
     return values if use.day == relief.day else values | {"last_on": short_day(use.day)}
 

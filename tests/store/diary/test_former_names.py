@@ -251,6 +251,42 @@ def test_a_rename_is_undone_in_one_step_but_not_over_another(db: Session, owner:
         undo(db, change, NOW)
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("hours", [(2, 3), (3, 2)])
+def test_a_name_that_two_doses_were_added_under_is_free_once_both_are_undone(
+    db: Session, owner: str, order: tuple[int, int], hours: tuple[int, int]
+) -> None:
+    def added(number: int, dose: str, at: int) -> m.Change:
+        item = own(OwnMethod, number, name="Alpha", method="medicine", dose=dose, unit="mg")
+        change = actions.add(db, owner, item, sent(at=hour(at)))
+        db.flush()
+        return change
+
+    def name_at(at: float | None) -> str | None:
+        typed_at = None if at is None else hour(at)
+        return former_names.as_called_now(db, owner, relief_of("Alpha"), typed_at).name
+
+    alpha = own(OwnMethod, 31, name="Alpha", method="medicine", dose="100", unit="mg")
+    actions.add(db, owner, alpha, sent())
+    db.flush()
+    row = queries.row(db, OwnMethod, owner, KEY.format(31))
+    assert row
+    actions.change(db, row, alpha.with_(name="Xeno"), sent(at=hour(1)))
+    changes = [added(32 + place, f"{place + 1}", at) for place, at in enumerate(hours)]
+    first, second = (changes[place] for place in order)
+    undo(db, first, hour(4))
+    db.flush()
+    left_at = hours[order[1]]
+    assert [name_at(at) for at in (left_at - 0.5, left_at + 0.5, None)] == [
+        "Xeno",
+        "Alpha",
+        "Alpha",
+    ]
+    undo(db, second, hour(5))
+    db.flush()
+    assert [name_at(at) for at in (1.5, 2.5, 3.5, None)] == ["Xeno"] * 4
+
+
 def test_a_proposal_means_what_had_its_name_until_two_names_became_one(
     db: Session, owner: str
 ) -> None:
