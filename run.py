@@ -290,7 +290,7 @@ def main() -> None:
         sys.exit(str(__doc__))
     command, requirements = COMMANDS[words[0]]
     if HELP & {*words[1:]} and words[0] not in FORWARDED:
-        print(inspect.cleandoc(str(command.__doc__)))
+        print(inspect.cleandoc(str(command.__doc__ or __doc__)))
         return
     set_up(requirements)
     command(*words[1:])

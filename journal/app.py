@@ -1,17 +1,13 @@
 """The application: the one place where all parts meet."""
 
-import hashlib
 import secrets
 from contextlib import suppress
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask, g, request
 from flask_login import current_user
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine
-from whitenoise import WhiteNoise
 
 from journal import clock, zone_data
 from journal.config import ROOT, Settings, WrongSetting
@@ -89,12 +85,12 @@ from journal.web.support import (
     scripts,
     security,
     shown_once,
+    static_files,
 )
 from journal.web.support.form_request import FormRequest
 from journal.web.support.replica_reading import REPLICA
 from journal.web.support.request import ENGINE, OWN_ENGINE, SETTINGS, close_db
 
-FONT: Final = ".woff2"
 JINJA: Final = {
     "trim_blocks": True,
     "lstrip_blocks": True,
@@ -135,7 +131,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(single_sign_on.bp)
     app.jinja_env.globals["provider"] = settings.identity_provider
     app.teardown_appcontext(close_db)
-    app.url_defaults(_versioned)
+    app.url_defaults(static_files.give_version)
     app.context_processor(_shared)
     error_pages.install(app)
     _surround(app, settings)
@@ -235,56 +231,13 @@ def _surround(app: Flask, settings: Settings) -> None:
     """Put around an application what a request goes through before it."""
     if settings.trusted_hosts:
         app.wsgi_app = security.LoopbackHealth(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]  # as Flask documents it
-    mounted = mounting.Mounted(_static_files(app), settings.public_path, _first_parts(app))
+    mounted = mounting.Mounted(static_files.before(app), settings.public_path, _first_parts(app))
     app.wsgi_app = security.believe_proxies(mounted, settings.trusted_proxies)  # type: ignore[method-assign, assignment]  # as Flask documents it
 
 
 def _first_parts(app: Flask) -> set[str]:
     """What the journal's own addresses begin with."""
     return {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
-
-
-def _static_files(app: Flask) -> WhiteNoise:
-    """The application behind its static files, which never change under one address."""
-    files = WhiteNoise(
-        app.wsgi_app,
-        root=scripts.STATIC,
-        prefix="static/",
-        max_age=security.A_YEAR,
-        allow_all_origins=False,
-        immutable_file_test=lambda _path, _url: True,
-        add_headers_function=_guard_file,
-    )
-    versioned = f"/static/{scripts.version()}/"
-    files.files |= {
-        url.replace("/static/", versioned, 1): file for url, file in files.files.items()
-    }
-    return files
-
-
-def _guard_file(headers: Any, path: str, _url: str) -> None:  # wsgiref's, which WhiteNoise hands
-    for name, value in security.headers_of_file(path).items():
-        headers[name] = value
-
-
-@cache
-def _fingerprint(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:10]
-
-
-def _versioned(endpoint: str, values: dict[str, Any]) -> None:  # Flask's own arguments
-    """Add to the address of a static file what changes when the file does.
-
-    Not to a font's: the stylesheet names it without, and it should be fetched once. A script's
-    stands in its folder, so that scripts find each other.
-    """
-    filename = values.get("filename", FONT)
-    if endpoint != "static" or filename.endswith(FONT):
-        return
-    if scripts.is_module(filename):
-        values["filename"] = scripts.address(filename)
-    else:
-        values["v"] = _fingerprint(scripts.STATIC / filename)
 
 
 def _shared() -> dict[str, Any]:  # names of any kind, for templates

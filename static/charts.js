@@ -19,7 +19,7 @@ if (LOCALE) {
 const SEEN_FOR = 800; // milliseconds that a figure is in view before Plotly is fetched for it
 
 const waiting = [];
-const drawn = new Map();
+const figures = new Map();
 let busy = false;
 let library;
 
@@ -27,17 +27,17 @@ function colour(name) {
   const probe = document.createElement("i");
   probe.style.color = `var(--${name})`;
   document.body.append(probe);
-  const found = getComputedStyle(probe).color;
+  const value = getComputedStyle(probe).color;
   probe.remove();
-  return found;
+  return value;
 }
 
 function palette() {
   const names = ["paper", "ink", "soft", "edge", "line", "accent", "wash"];
-  const found = Object.fromEntries(names.map((name) => [name, colour(name)]));
-  found.ramp = Array.from({ length: 11 }, (_, level) => [level / 10, colour(`p${level}`)]);
-  found.fade = [[0, found.line], [1, found.accent]];
-  return found;
+  const tones = Object.fromEntries(names.map((name) => [name, colour(name)]));
+  tones.ramp = Array.from({ length: 11 }, (_, level) => [level / 10, colour(`p${level}`)]);
+  tones.fade = [[0, tones.line], [1, tones.accent]];
+  return tones;
 }
 
 function put(target, path, value) {
@@ -79,7 +79,7 @@ function figureOf(place) {
 }
 
 async function take(place) {
-  if (drawn.has(place)) return;
+  if (figures.has(place)) return;
   await Promise.all([plotly(), document.fonts.ready]);
   const still = place.querySelector(".still");
   const live = document.createElement("div");
@@ -91,7 +91,7 @@ async function take(place) {
   if (place.dataset.opens) {
     live.on("plotly_click", ({ points }) => location.assign(place.dataset.opens + String(points[0].x).slice(0, 10)));
   }
-  drawn.set(place, live);
+  figures.set(place, live);
 }
 
 function next() {
@@ -104,7 +104,7 @@ function next() {
 }
 
 function ask(place, first) {
-  if (drawn.has(place)) return;
+  if (figures.has(place)) return;
   const at = waiting.indexOf(place);
   if (at >= 0) waiting.splice(at, 1);
   if (first) waiting.unshift(place); else waiting.push(place);
@@ -113,17 +113,17 @@ function ask(place, first) {
 
 function recolour() {
   const tones = palette();
-  for (const [place, live] of drawn) {
+  for (const [place, live] of figures) {
     const { data, layout } = coloured(figureOf(place), tones);
     Plotly.react(live, data, layout, OPTIONS);
   }
 }
 
-const seen = new Map();
+const timers = new Map();
 const watcher = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
-    clearTimeout(seen.get(target));
-    if (isIntersecting) seen.set(target, setTimeout(() => ask(target, false), SEEN_FOR));
+    clearTimeout(timers.get(target));
+    if (isIntersecting) timers.set(target, setTimeout(() => ask(target, false), SEEN_FOR));
   }
 }, { threshold: 0.4 });
 

@@ -20,9 +20,9 @@ export const parsePage = (html) => new DOMParser().parseFromString(html, "text/h
 // Let an element say a text. Its text node stays, and stays as it is where nothing changes: WebKit
 // takes no click on what was replaced while the finger was down.
 export function write(element, text) {
-  const [node, ...others] = element.childNodes;
+  const [node, ...rest] = element.childNodes;
   if (element.textContent === text) return;
-  if (node?.nodeType === Node.TEXT_NODE && !others.length) node.data = text;
+  if (node?.nodeType === Node.TEXT_NODE && !rest.length) node.data = text;
   else element.textContent = text;
 }
 

@@ -144,7 +144,8 @@ def compare(pain: list, exercise: list, regressor: list) -> None:
 
 def trend(pain: list) -> None:
     """The straight line through the weekly means, and its error."""
-    blocks = [pain[at : at + 7] for at in range(len(pain) % 7, len(pain), 7)]
+    # Weeks are counted from day 1: a year's days, the most there are, end with a whole week.
+    blocks = [pain[at : at + 7] for at in range(len(pain) // 365, len(pain), 7)]
     weeks = [[level for level in block if level is not None] for block in blocks]
     means = {at: sum(week) / len(week) for at, week in enumerate(weeks) if len(week) >= 4}
     n = len(means)

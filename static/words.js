@@ -5,8 +5,8 @@ const PLACEHOLDER = /%\((\w+)\)s/g;
 const texts = {};
 
 // Take over texts by their keys.
-export function learn(told) {
-  Object.assign(texts, told);
+export function learn(words) {
+  Object.assign(texts, words);
 }
 
 // Whether they were handed over: on a bad line that file may be the one that does not arrive.

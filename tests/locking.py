@@ -12,7 +12,7 @@ OPTIONS: Final = ("--universal", "--python-version", "3.11", "--generate-hashes"
 
 def main() -> None:
     """Ask uv for the newest versions that fit together, each with its hashes."""
-    ArgumentParser(description=__doc__).parse_args()
+    ArgumentParser("python3 run.py lock", description=__doc__).parse_args()
     uv = shutil.which("uv") or sys.exit("Install uv first: pip install uv")
     for name, group in FILES.items():
         command = [uv, "pip", "compile", "pyproject.toml", *group, *OPTIONS, "--quiet", "-o", name]

@@ -1,4 +1,4 @@
-"""Reading our scripts: how long their functions are, and what they import.
+"""Reading our scripts: how long their functions are, which names they bind, and what they import.
 
 No parser of JavaScript is needed for that. Texts, patterns and comments are blanked first, line by
 line; then a function is a ``{`` after ``=>``, or after ``)`` where no keyword of control stands
@@ -77,6 +77,61 @@ def _closing(code: str, brace: int) -> int:
         if not depth:
             return place
     raise AssertionError("a brace is never closed")
+
+
+DECLARED: Final = re.compile(r"\b(?:const|let|var)\s+")
+ARROW: Final = re.compile(r"([\w$]+)\s*=>")
+CAUGHT: Final = re.compile(r"\bcatch\s*\(([^()]*)\)")
+LIST_END: Final = re.compile(r";|\s(?:of|in)\s")
+"""Where the names of a declaration are all said."""
+
+
+def bound_names(source: str) -> list[tuple[int, str]]:
+    """The line and the name of each variable and argument; functions themselves are not meant."""
+    code = blanked(source)
+    return sorted(
+        (code.count("\n", 0, start) + 1, name)
+        for start, names in _name_lists(code)
+        for name in _names_in(names)
+    )
+
+
+def _name_lists(code: str) -> Iterator[tuple[int, str]]:
+    """Where each list of names begins, and the list: a declaration's, or that of arguments."""
+    for match in DECLARED.finditer(code):
+        yield match.end(), _pieces(code[match.end() :], LIST_END)[0]
+    for match in (*ARROW.finditer(code), *CAUGHT.finditer(code)):
+        yield match.start(1), match[1]
+    for body in re.finditer(r"\)\s*(?:=>|\{)", code):
+        opening = _opening(code[: body.start() + 1])
+        word = WORD_BEFORE.search(code[:opening])
+        if body.group().endswith("=>") or not (word and word[1] in CONTROL):
+            yield opening + 1, code[opening + 1 : body.start()]
+
+
+def _names_in(names: str) -> Iterator[str]:
+    """The names that a list binds, also inside ``{}`` and ``[]``, without keys and defaults."""
+    for piece in _pieces(names, re.compile(",")):
+        name = _pieces(piece, re.compile("="))[0].strip().removeprefix("...")
+        if name[:1] in ("{", "["):
+            yield from _names_in(name[1:-1])
+        elif name:
+            value = _pieces(name, re.compile(":"))[-1].strip()
+            yield from [value] if re.fullmatch(r"[\w$]+", value) else _names_in(value)
+
+
+def _pieces(code: str, mark: re.Pattern[str]) -> list[str]:
+    """The code between the marks that stand in no brackets, up to the end of what it stands in."""
+    pieces, start, depth, place = [], 0, 0, 0
+    while place < len(code) and depth >= 0:
+        depth += {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}.get(code[place], 0)
+        match = None if depth else mark.match(code, place)
+        if match:
+            pieces.append(code[start:place])
+            start = place = match.end()
+        else:
+            place += 1
+    return [*pieces, code[start : place - (depth < 0)]]
 
 
 def imported(file: Path) -> Iterator[Path]:

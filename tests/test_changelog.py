@@ -43,3 +43,26 @@ def test_a_version_that_was_released_gets_no_more_entries() -> None:
     sections = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE)[2:]
     counts = {section.split(" ", 1)[0]: section.count("\n* ") for section in sections}
     assert counts == ENTRIES
+
+
+GROUPS: Final = [
+    "Today and the diary",
+    "Spasms",
+    "Exercises and the programme",
+    "Relief and medicines",
+    "Insight, experiments and charts",
+    "For a doctor",
+    "Care teams and sharing",
+    "Files and other apps",
+    "Without a network",
+    "Accounts and settings",
+    "Reading and using it on any device",
+    "Hosting",
+]
+
+
+def test_each_version_tells_what_is_new_by_what_one_does_with_it() -> None:
+    sections = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE)[1:]
+    for section in sections:
+        groups = re.findall(r"^### (.+)$", section, re.MULTILINE)
+        assert groups == [name for name in GROUPS if name in groups]

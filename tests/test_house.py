@@ -11,8 +11,11 @@ from statistics import median
 
 import pytest
 from bs4 import BeautifulSoup
+from jinja2 import nodes
 
+from tests import scripts
 from tests.scripts import SCRIPTS, function_lengths
+from tests.words.untranslated import jinja
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = sorted((ROOT / "journal").rglob("*.py"))
@@ -103,8 +106,8 @@ LIBRARIES = {
     "journal.pictures": {"PIL"},
     "journal.store.db.models": {"sqlalchemy"},
     "journal.store": {"sqlalchemy", "alembic", "psycopg", "pysqlite3"},
-    "journal.web": FLASK | {"brotli", "jinja2", "markupsafe", "sqlalchemy"},
-    "journal.app": FLASK | {"jinja2", "sqlalchemy", "whitenoise"},
+    "journal.web": FLASK | {"brotli", "jinja2", "markupsafe", "sqlalchemy", "whitenoise"},
+    "journal.app": FLASK | {"jinja2", "sqlalchemy"},
     "journal.hosting": {"flask", "gunicorn", "sqlalchemy", "whitenoise"},
     "journal.hosting.background": set[str](),
     "journal.hosting.connections": {"gunicorn"},
@@ -307,6 +310,27 @@ def test_only_the_store_asks_the_database() -> None:
     assert faults(outside, asked_of_sqlalchemy) == {}
 
 
+TRANSLATING = {"gettext", "ngettext", "pgettext", "marked"}
+
+
+def words_of_its_own(source: str) -> set[str]:
+    """What a module imports to put texts into the language of the reader."""
+    return TRANSLATING & {
+        alias.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and node.module == "journal.words.language"
+        for alias in node.names
+    }
+
+
+def test_words_stand_in_templates_and_in_their_package_alone() -> None:
+    outside = [file for file in SOURCE if room(module_name(file)) != "journal.words"]
+    assert faults(outside, words_of_its_own) == {}
+    assert words_of_its_own("from journal.words.language import chosen, gettext as _") == {
+        "gettext"
+    }
+
+
 CLOCK = re.compile(
     r"(\w+\.)*(datetime\.(now|utcnow|today)|date\.today"
     r"|time\.(time|time_ns|monotonic|perf_counter|localtime|gmtime))"
@@ -497,6 +521,81 @@ def test_a_bound_name_is_a_noun() -> None:
 )  # fmt: skip
 def test_a_bound_name_that_is_no_noun_is_found(source: str, names: list[tuple[int, str]]) -> None:
     assert no_nouns(source) == names
+
+
+def template_names(source: str) -> Iterator[tuple[int, str]]:
+    """The line and the name of whatever a template binds; of a block set over lines, line 1."""
+    for node in jinja().parse(source).find_all((nodes.Name, nodes.Import, nodes.FromImport)):
+        match node:
+            case nodes.Name(name=name, ctx="store" | "param"):
+                yield node.lineno or 1, name
+            case nodes.Import(target=name):
+                yield node.lineno, name
+            case nodes.FromImport(names=imports):
+                for alias in imports:
+                    yield node.lineno, alias if isinstance(alias, str) else alias[1]
+
+
+def no_nouns_of_template(source: str) -> list[tuple[int, str]]:
+    """The same of a template."""
+    return sorted(pair for pair in template_names(source) if pair[1] in NO_NOUNS)
+
+
+def no_nouns_of_script(source: str) -> list[tuple[int, str]]:
+    """The same of a script."""
+    return [pair for pair in scripts.bound_names(source) if pair[1] in NO_NOUNS]
+
+
+def test_a_name_that_a_template_binds_is_a_noun() -> None:
+    assert faults(TEMPLATES, no_nouns_of_template) == {}
+
+
+def test_a_name_that_a_script_binds_is_a_noun() -> None:
+    assert faults(SCRIPTS, no_nouns_of_script) == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "names"),
+    [
+        ("{% for it in entries %}{{ it.name }}{% endfor %}", [(1, "it")]),
+        ("{% for line, (one, other) in pairs %}{% endfor %}", [(1, "one")]),
+        ("\n{% set here = own_path() %}", [(2, "here")]),
+        ("{% set named %}{{ name }}{% endset %}", [(1, "named")]),
+        ("{% macro line(it, shown=none) -%}{%- endmacro %}", [(1, "it"), (1, "shown")]),
+        ("{% call(told) parts.list(entries) %}{% endcall %}", [(1, "told")]),
+        ("{% with found = 1 %}{% endwith %}", [(1, "found")]),
+        ('{% import "today/_kept.html" as kept %}', [(1, "kept")]),
+        ('{% from "_parts.html" import line as done, told %}', [(1, "done"), (1, "told")]),
+        ("{{ found.kept(told, said=this) }}{% if it is defined %}{% endif %}", []),
+        ("{% macro named(entry) -%}{%- endmacro %}", []),
+    ],
+)
+def test_a_name_in_a_template_that_is_no_noun_is_found(
+    template: str, names: list[tuple[int, str]]
+) -> None:
+    assert no_nouns_of_template(template) == names
+
+
+@pytest.mark.parametrize(
+    ("script", "names"),
+    [
+        ("const found = 1;\nlet kept, told = f(a, b);", [(1, "found"), (2, "kept"), (2, "told")]),
+        ("const { kept, sent: count, here = 3 } = page;", [(1, "here"), (1, "kept")]),
+        ("const [said, ...others] = texts;", [(1, "others"), (1, "said")]),
+        ("for (const it of entries) {\n}", [(1, "it")]),
+        ("function f(it, { kept }, [done = 1]) {\n}", [(1, "done"), (1, "it"), (1, "kept")]),
+        ("const f = ({ kept: { it } }) => it;", [(1, "it")]),
+        ("entries.map(one => one.key);", [(1, "one")]),
+        ("try {\n} catch (told) {\n}", [(2, "told")]),
+        ("class A {\n  m(it = g(1)) {\n    return { found: 1 };\n  }\n}", [(2, "it")]),
+        ('if (found) {\n  kept(it, "const said");\n} // let told', []),
+        ("function kept({ held: isHeld }) {\n}", []),
+    ],
+)
+def test_a_name_in_a_script_that_is_no_noun_is_found(
+    script: str, names: list[tuple[int, str]]
+) -> None:
+    assert no_nouns_of_script(script) == names
 
 
 def test_a_class_name_has_one_meaning() -> None:

@@ -33,6 +33,16 @@ def test_asking_for_help_installs_nothing(tmp_path: Path, words: list[str]) -> N
     assert [file.name for file in folder.iterdir()] == ["run.py"]
 
 
+@pytest.mark.parametrize("name", sorted(run.COMMANDS.keys() - run.FORWARDED))
+def test_each_command_says_what_it_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sys, "argv", ["run.py", name, "--help"])
+    run.main()
+    assert len(capsys.readouterr().out.split()) > 5
+
+
 def test_without_an_engine_the_run_ends_with_a_sentence_and_tests_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

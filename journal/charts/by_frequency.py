@@ -16,7 +16,7 @@ from journal.charts.chart import (
 )
 from journal.core.diary.summary import PeriodTotals
 from journal.core.model.periods import WEEK, Step
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 
 CROWDED: Final = 20
 """From so many dots on, those of one column are set side by side."""
@@ -55,15 +55,13 @@ def by_frequency(
     aside = [
         (number % 5 - 2) * 0.12 if len(spans) > CROWDED else 0 for number in range(len(spans))
     ]
-    week_text = _("Week of")
+    week_text = chart_text("week_of")
     week = f"{week_text} %{{customdata[0]|%-d %b %Y}}"
     name = "%{customdata[0]|%b %Y}" if step == "month" else week
-    days_text = _("days with exercise")
+    days_text = chart_text("days_with_exercise")
     series: dict[str, Figure] = {
         "week": {
-            "name": _("a month; a stronger colour is more recent")
-            if step == "month"
-            else _("a week; a stronger colour is more recent"),
+            "name": chart_text("month_dot") if step == "month" else chart_text("week_dot"),
             "x": [round(days + offset, 2) for days, offset in zip(per_week, aside, strict=True)],
             "y": [round(span.mean, 1) for span in spans if span.mean is not None],
             "customdata": [[str(span.period.first), span.exercise_days] for span in spans],
@@ -73,11 +71,11 @@ def by_frequency(
                 "size": DOT if len(spans) < SMALL_DOTS_FROM else SMALL_DOT,
             },
         },
-        "line": {"name": _("as Insight found it")} | straight(line, 0, WEEK),
+        "line": {"name": chart_text("as_insight_found")} | straight(line, 0, WEEK),
     }
-    title = _("Days with exercise a week")
+    title = chart_text("days_with_exercise_a_week")
     layout = {
         "xaxis": {"title": {"text": title}},
-        "yaxis": {"title": {"text": _("Average pain")}},
+        "yaxis": {"title": {"text": chart_text("average_pain")}},
     }
     return CHART.filled(series, layout)

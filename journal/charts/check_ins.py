@@ -6,7 +6,7 @@ from typing import Final
 from journal.charts.chart import DATE, Figure, straight
 from journal.charts.dots_over_time import dates_axis, dots_over_time
 from journal.core.model.check_in import CheckIn
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 
 CHART: Final = dots_over_time("check_ins")
 
@@ -15,7 +15,7 @@ def check_ins(records: Sequence[CheckIn]) -> Figure:
     """The PEG score of each check-in."""
     series: dict[str, Figure] = {
         "score": {
-            "name": _("a check-in: pain, enjoyment and activity"),
+            "name": chart_text("check_in"),
             "x": [str(each.day) for each in records],
             "y": [round(each.peg, 2) for each in records],
             "hovertemplate": f"{DATE}: %{{y:.1f}}<extra></extra>",
@@ -24,6 +24,6 @@ def check_ins(records: Sequence[CheckIn]) -> Figure:
     }
     layout = {
         "xaxis": dates_axis([each.day for each in records]),
-        "yaxis": {"title": {"text": _("Average of the three")}},
+        "yaxis": {"title": {"text": chart_text("average_of_three")}},
     }
     return CHART.filled(series, layout)

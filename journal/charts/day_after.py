@@ -8,7 +8,7 @@ from journal.charts.chart import AXIS, LAYOUT, TITLED, Chart, Figure
 from journal.core.insight.comparison import Comparison
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.statistics.estimators import mean
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 from journal.words.numbers import decimal
 
 LEVELS: Final = range(LEVEL_HIGHEST + 1)
@@ -62,11 +62,11 @@ def day_after(comparison: Comparison) -> Figure:
     shares = {"after": _shares(comparison.after), "other": _shares(comparison.other)}
     top = max(1.0, *shares["after"], *shares["other"]) * HEADROOM
     series: dict[str, Figure] = {}
-    pain_text, days_text = _("Pain"), _("days")
+    pain_text, days_text = chart_text("pain_title"), chart_text("days")
     hover = f"{pain_text} %{{x}}: %{{customdata}} {days_text}, %{{y}}<extra></extra>"
     for name, title, levels in (
-        ("after", _("days after exercise"), comparison.after),
-        ("other", _("other days"), comparison.other),
+        ("after", chart_text("days_after_exercise"), comparison.after),
+        ("other", chart_text("other_days"), comparison.other),
     ):
         series[name] = {
             "name": title,
@@ -78,11 +78,11 @@ def day_after(comparison: Comparison) -> Figure:
         series[f"mean_{name}"] = _mean_line(levels if comparison.describable else [], top)
     axis = {"range": [0, round(top, 1)]}
     notes = [
-        _panel(_("Days after exercise: %(count)s", count=comparison.n1), 1),
-        _panel(_("Other days: %(count)s", count=comparison.n0), 0.44),
+        _panel(chart_text("days_after_exercise_counted", count=comparison.n1), 1),
+        _panel(chart_text("other_days_counted", count=comparison.n0), 0.44),
     ]
     layout = {
-        "xaxis": {"title": {"text": _("Pain of the day")}},
+        "xaxis": {"title": {"text": chart_text("pain_of_the_day")}},
         "yaxis": axis,
         "yaxis2": axis,
         "annotations": notes,
@@ -103,7 +103,7 @@ def _mean_line(levels: Sequence[float], top: float) -> Figure:
     return {
         "x": [round(value, 2)] * 2,
         "y": [0, height],
-        "text": ["", _("average %(value)s", value=decimal(value))],
+        "text": ["", chart_text("average_value", value=decimal(value))],
         "textposition": "top left" if value > LEVEL_HIGHEST / 2 else "top right",
     }
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from journal.charts.chart import AXIS, BAR_SHARE, LAYOUT, MILLISECONDS_A_DAY, Chart, Figure
 from journal.core.model.periods import ONE_DAY, Period
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 
 LONGEST_MONTH: Final = 31
 NUMBERED_BARS: Final = 24
@@ -39,9 +39,7 @@ def episodes(counts: Sequence[tuple[Period, int]]) -> Figure:
     few = len(counts) <= NUMBERED_BARS
     series = {
         "count": {
-            "name": _("spasms that started in the year")
-            if yearly
-            else _("spasms that started in the month"),
+            "name": chart_text("spasms_of_year") if yearly else chart_text("spasms_of_month"),
             "x": [str(middle) for middle in middles],
             "y": [count for _part, count in counts],
             "text": [str(count) if count and few else "" for _part, count in counts],

@@ -18,7 +18,7 @@ from journal.core.diary.summary import DaySummary, PeriodTotals, Rating
 from journal.core.model.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.statistics.estimators import rolling_mean
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 
 SPASM_AT: Final = LEVEL_HIGHEST + 0.8
 """Where the marks of spasm days are, just above the highest level."""
@@ -135,10 +135,12 @@ def over_time(
     spasms = [day.day for day, mean in day_means if day.spasm]
     series = {
         "level": _day_dots(rated, DAY_DOT if len(period) <= WEEKLY_BARS_BEYOND else SMALL_DAY_DOT),
-        "later": _only_named(_("logged later"), [day for day, rating in rated if rating.recalled]),
+        "later": _only_named(
+            chart_text("logged_later"), [day for day, rating in rated if rating.recalled]
+        ),
         "highest": _highest(noted),
         "mean": {
-            "name": _("7-day average"),
+            "name": chart_text("seven_day_average"),
             "x0": str(period.first),
             "dx": MILLISECONDS_A_DAY,
             "y": [None if mean is None else round(mean, 2) for day, mean in day_means],
@@ -152,9 +154,9 @@ def over_time(
 
 
 def _highest(noted: Sequence[tuple[date, int]]) -> Figure:
-    highest = _("highest")
+    highest = chart_text("highest")
     return {
-        "name": _("highest logged"),
+        "name": chart_text("highest_logged"),
         "x": [str(day) for day, level in noted],
         "y": [level for day, level in noted],
         "hovertemplate": f"{DATE}: {highest} %{{y}}<extra></extra>",
@@ -162,7 +164,7 @@ def _highest(noted: Sequence[tuple[date, int]]) -> Figure:
 
 
 def _spasm_days(spasms: Sequence[date]) -> Figure:
-    name = _("spasm")
+    name = chart_text("spasm")
     return {
         "name": name,
         "x": [str(day) for day in spasms],
@@ -173,9 +175,9 @@ def _spasm_days(spasms: Sequence[date]) -> Figure:
 
 def _day_dots(rated: Sequence[tuple[date, Rating]], size: int) -> Figure:
     """The average of each day, open where it was logged later."""
-    late = _("logged later")
+    late = chart_text("logged_later")
     return {
-        "name": _("a day’s average; a stronger colour is more pain"),
+        "name": chart_text("day_average"),
         "x": [str(day) for day, rating in rated],
         "y": [rating.level for day, rating in rated],
         "customdata": [f", {late}" if rating.recalled else "" for day, rating in rated],
@@ -196,30 +198,30 @@ def _only_named(name: str, days: Sequence[date]) -> Figure:
 def _titles(most: int) -> Figure:
     """The titles of both axes; below, nothing and the most there was are numbered."""
     return {
-        "yaxis": {"title": {"text": _("Pain")}},
-        "yaxis2": {"title": {"text": _("Exercises")}, "tickvals": [0, most or 1]},
+        "yaxis": {"title": {"text": chart_text("pain_title")}},
+        "yaxis2": {"title": {"text": chart_text("exercises_title")}, "tickvals": [0, most or 1]},
     }
 
 
 def _day_bars(days: Sequence[DaySummary]) -> Figure:
     exercise_days = [day for day in days if day.sessions]
-    done_text = _("done")
+    name = chart_text("exercises")
     return {
-        "name": _("exercises"),
+        "name": name,
         "x": [str(day.day) for day in exercise_days],
         "y": [day.sessions for day in exercise_days],
         "width": BAR_SHARE * MILLISECONDS_A_DAY,
-        "hovertemplate": f"{DATE}: %{{y}} {done_text}<extra></extra>",
+        "hovertemplate": f"{DATE}: {name}: %{{y}}<extra></extra>",
     }
 
 
 def _span_bars(spans: Sequence[PeriodTotals]) -> Figure:
-    done_text = _("done")
+    name = chart_text("exercises")
     return _places(spans) | {
-        "name": _("exercises"),
+        "name": name,
         "y": [span.sessions for span in spans],
         "width": BAR_SHARE * len(spans[0].period) * MILLISECONDS_A_DAY if spans else None,
-        "hovertemplate": f"{_around(spans)}: %{{y}} {done_text}<extra></extra>",
+        "hovertemplate": f"{_around(spans)}: {name}: %{{y}}<extra></extra>",
     }
 
 
@@ -233,7 +235,7 @@ def _places(spans: Sequence[PeriodTotals]) -> Figure:
 
 def _around(spans: Sequence[PeriodTotals]) -> str:
     """The name of a week or month in a hover text, from where it stands."""
-    week_text = _("Week around")
+    week_text = chart_text("week_around")
     weekly = spans and len(spans[0].period) == WEEK
     return f"{week_text} {DATE}" if weekly else "%{x|%b %Y}"
 
@@ -251,7 +253,7 @@ def _filled(
 def _event_lines(marks: Sequence[EventMark]) -> Figure:
     """A line down from the number of each, and a gap before the next."""
     return {
-        "name": _("event, by its number in your list"),
+        "name": chart_text("event"),
         "x": [str(mark.day) for mark in marks for _end in range(3)],
         "y": [y for _mark in marks for y in (EVENT_AT, -0.4, None)],
         "text": [words for mark in marks for words in (mark.label, "", "")],
@@ -264,14 +266,12 @@ def spans_over_time(
     """The same by weeks or months: their means as dots and line, spasm days as marks."""
     means = [None if span.mean is None else round(span.mean, 1) for span in spans]
     places = _places(spans)
-    rated, spasms = _("days with an average"), _("days with a spasm")
+    rated, spasms = chart_text("days_with_average"), chart_text("days_with_spasm")
     weekly = len(spans[0].period) == WEEK
     series: dict[str, Figure] = {
         "level": places
         | {
-            "name": _("a week’s average; a stronger colour is more pain")
-            if weekly
-            else _("a month’s average; a stronger colour is more pain"),
+            "name": chart_text("week_average") if weekly else chart_text("month_average"),
             "y": means,
             "customdata": [span.rated_days for span in spans],
             "hovertemplate": f"{_around(spans)}: %{{y}} (%{{customdata}} {rated})<extra></extra>",
@@ -282,7 +282,7 @@ def spans_over_time(
         "mean": places | {"y": means, "line": {"width": 1.5}},
         "spasm": places
         | {
-            "name": _("spasm"),
+            "name": chart_text("spasm"),
             "y": [SPASM_AT if span.spasm_days else None for span in spans],
             "customdata": [span.spasm_days for span in spans],
             "hovertemplate": f"{_around(spans)}: {spasms}: %{{customdata}}<extra></extra>",

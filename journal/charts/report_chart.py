@@ -13,8 +13,8 @@ from journal.core.diary.event_marks import EventMark
 from journal.core.model.periods import ONE_DAY, Period, month_start, next_month
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.report.report import PainPoint
+from journal.words.charts import chart_text
 from journal.words.dates import day_of_month, month_text, short_month
-from journal.words.language import gettext as _
 
 WIDTH: Final = 720
 HEIGHT: Final = 190
@@ -200,8 +200,8 @@ def _labels(runs: Sequence[Sequence[PainPoint]]) -> Iterator[SheetMark]:
     if not runs or (last := runs[-1][-1].pain) is None:
         return
     line = min(max(down(last.median) + 4, TOP + 8), FOOT - WORDS)
-    yield _text(RIGHT + 6, line, _("median"), colour=INK)
-    yield _text(RIGHT + 6, line + WORDS + 2, _("middle half"))
+    yield _text(RIGHT + 6, line, chart_text("median"), colour=INK)
+    yield _text(RIGHT + 6, line + WORDS + 2, chart_text("middle_half"))
 
 
 def _spasms(points: Sequence[PainPoint], axis: _Axis, *, with_word: bool) -> Iterator[SheetMark]:
@@ -212,4 +212,4 @@ def _spasms(points: Sequence[PainPoint], axis: _Axis, *, with_word: bool) -> Ite
         corners = f"{round(x - 3, 1)},{y + 6} {round(x + 3, 1)},{y + 6} {x},{y}"
         yield SheetMark("polygon", {"points": corners, "fill": INK})
     if marked and with_word:
-        yield _text(RIGHT + 6, y + 7, _("spasm"), colour=INK)
+        yield _text(RIGHT + 6, y + 7, chart_text("spasm"), colour=INK)

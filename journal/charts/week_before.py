@@ -17,7 +17,7 @@ from journal.charts.chart import (
 from journal.core.insight.comparison import Comparison
 from journal.core.model.periods import WEEK
 from journal.core.statistics.estimators import MEANS_LEAST, mean
-from journal.words.language import gettext as _
+from journal.words.charts import chart_text
 
 WIDEST: Final = 24
 """The diameter of the circle that means the most days, in pixels."""
@@ -66,8 +66,8 @@ def week_before(comparison: Comparison, *, line_allowed: bool) -> Figure:
         for x, levels in comparison.by_regressor.items()
         if len(levels) >= MEANS_LEAST
     }
-    exercised, pain, days = _("exercise days"), _("pain"), _("days")
-    average = _("average")
+    words = ("exercise_days", "pain", "days", "average")
+    exercised, pain, days, average = map(chart_text, words)
     series: dict[str, Figure] = {
         "days": {
             "x": [x for x, level in circles],
@@ -88,8 +88,8 @@ def week_before(comparison: Comparison, *, line_allowed: bool) -> Figure:
         "line": straight(line_of(comparison) if line_allowed else None, 0, WEEK),
     }
     layout = {
-        "xaxis": {"title": {"text": _("Exercise days in the seven days before")}},
-        "yaxis": {"title": {"text": _("Pain of the day")}},
+        "xaxis": {"title": {"text": chart_text("exercise_days_before")}},
+        "yaxis": {"title": {"text": chart_text("pain_of_the_day")}},
     }
     return CHART.filled(series, layout)
 

@@ -4,25 +4,22 @@ A cookie opens nothing here, and a token opens no page. With ``read`` everything
 with ``log`` entries may be added and a spasm ended, but nothing is edited or deleted.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 from flask import Blueprint, Response, g, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.diary.rest_days import says_nothing
 from journal.core.model import records as r
-from journal.core.model.faults import Problem
-from journal.core.model.inputs import Input, columns
+from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS, SLUGS
 from journal.core.model.periods import Period
 from journal.core.model.picture import NewPicture
 from journal.core.model.programme_template import TemplateLine, TemplateName
 from journal.core.model.reading import parse_file, parse_form
-from journal.core.model.record_json import Object, as_object, sayable
+from journal.core.model.record_json import as_object, sayable
 from journal.exchange.own.rest_day_rules import as_mapping
-from journal.store.db.models import Change
 from journal.store.diary import (
     actions,
     episodes,
@@ -31,12 +28,10 @@ from journal.store.diary import (
     rest_day_rules,
     row_writing,
 )
-from journal.store.diary.rows import key_name
-from journal.web.support import api_lists, record_pages, sooner_json
+from journal.web.support import api_answers, api_lists, record_pages
 from journal.web.support.bearer import let_in
-from journal.web.support.bodies import Said, what_is_said
+from journal.web.support.bodies import what_is_said
 from journal.web.support.diary_views import prescribed_on
-from journal.web.support.once import KeyTaken, made_before
 from journal.web.support.openapi import Start, document
 from journal.web.support.problems import RequestRefused
 from journal.web.support.replica_reading import from_replica
@@ -44,8 +39,6 @@ from journal.web.support.request import account, db, now, or_404, owner, today
 from journal.web.support.security import CSRF
 from journal.web.support.stored_records import as_they_hold, record_as_it_holds
 from journal.words.api import detail
-
-R = TypeVar("R", bound=Input)
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 CSRF.exempt(bp)  # nothing here is opened by what a browser sends by itself
@@ -145,17 +138,17 @@ def log(slug: str) -> ResponseReturnValue:
     """Log a record, once for each client key."""
     kind = RECORDS[slug]
     body = what_is_said(sayable(kind))
-    if (change := _made_before(body)) is not None:
-        return _shown(change)
+    if (change := api_answers.made_before(body)) is not None:
+        return api_answers.shown(change)
     fresh = {} if kind is r.DayNote else {"id": row_writing.new_id()}
     # A program cannot be asked whether it means what it sends.
     reading = parse_form(kind, body.texts | fresh, now=now(), zone=account().zone, asks=False)
-    record = _without_problems(reading.record, reading.problems, body)
+    record = api_answers.without_problems(reading.record, reading.problems, body)
     try:
         change = actions.add(db(), owner(), actions.linked(db(), owner(), record), body.sent)
     except row_writing.FieldRefused as reason:
         raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
-    return _saved(change)
+    return api_answers.saved(change)
 
 
 @bp.get("/pictures")
@@ -186,12 +179,12 @@ def template(key: str) -> ResponseReturnValue:
 def send_picture() -> ResponseReturnValue:
     """Keep the picture of an exercise that has none, once for each client key."""
     body = what_is_said(columns(NewPicture))
-    if (change := _made_before(body)) is not None:
-        return _shown(change)
+    if (change := api_answers.made_before(body)) is not None:
+        return api_answers.shown(change)
     reading = parse_file(NewPicture, body.texts, now=now(), zone=account().zone)
-    new_picture = _without_problems(reading.record, reading.problems, body)
+    new_picture = api_answers.without_problems(reading.record, reading.problems, body)
     try:
-        return _saved(api_lists.keep_picture(new_picture, body.sent))
+        return api_answers.saved(api_lists.keep_picture(new_picture, body.sent))
     except api_lists.Refused as reason:
         raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
     except api_lists.HasPicture:
@@ -202,13 +195,13 @@ def send_picture() -> ResponseReturnValue:
 def send_template() -> ResponseReturnValue:
     """Keep a programme template, once for each client key."""
     body = what_is_said(columns(TemplateName), {"lines": columns(TemplateLine)})
-    if (change := _made_before(body)) is not None:
-        return _shown(change)
+    if (change := api_answers.made_before(body)) is not None:
+        return api_answers.shown(change)
     reading = parse_file(TemplateName, body.texts, now=now(), zone=account().zone)
     lines, problems = api_lists.lines_said(body.lists["lines"])
-    title = _without_problems(reading.record, (*reading.problems, *problems), body)
+    title = api_answers.without_problems(reading.record, (*reading.problems, *problems), body)
     try:
-        return _saved(api_lists.keep_template(title.name, lines, body.sent))
+        return api_answers.saved(api_lists.keep_template(title.name, lines, body.sent))
     except api_lists.Refused as reason:
         raise RequestRefused(422, detail("some_fields"), [reason.problem]) from None
 
@@ -217,82 +210,32 @@ def send_template() -> ResponseReturnValue:
 def start() -> ResponseReturnValue:
     """Start a spasm, in one tap."""
     body = what_is_said(columns(Start))
-    if (change := _made_before(body)) is not None:
-        return _shown(change)
+    if (change := api_answers.made_before(body)) is not None:
+        return api_answers.shown(change)
     reading = parse_file(Start, body.texts, now=now(), zone=account().zone)
-    start = _without_problems(reading.record, reading.problems, body)
+    start = api_answers.without_problems(reading.record, reading.problems, body)
     began = now() - timedelta(minutes=start.ago or 0)
     if queries.running_episode(db(), owner()) is not None:
         raise RequestRefused(409, detail("spasm_running"))
     begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
-    return _saved(actions.add(db(), owner(), begun, body.sent))
+    return api_answers.saved(actions.add(db(), owner(), begun, body.sent))
 
 
 @bp.post("/episodes/<key>/end")
 def end(key: str) -> ResponseReturnValue:
     """It eased: the spasm ends now. One that has ended already is left alone."""
     body = what_is_said(())
-    if (change := _made_before(body)) is not None:
-        return _shown(change)
+    if (change := api_answers.made_before(body)) is not None:
+        return api_answers.shown(change)
     episode = or_404(_episode(key))
     if body.problems:
         raise RequestRefused(422, detail("some_fields"), body.problems)
     if episode.ended_at is None:
-        return _saved(or_404(episodes.end(db(), owner(), episode, body.sent, now())))
-    return _answer(SLUGS[r.Episode], episode.id)
+        return api_answers.saved(or_404(episodes.end(db(), owner(), episode, body.sent, now())))
+    return api_answers.kept_of(SLUGS[r.Episode], episode.id)
 
 
 def _episode(key: str) -> r.Episode | None:
     if key == RUNNING:
         return queries.running_episode(db(), owner())
     return record_as_it_holds(r.Episode, key)
-
-
-def _made_before(body: Said) -> Change | None:
-    """The change that the same made before; raises RequestRefused where its key is taken."""
-    if body.problems:
-        return None  # it is refused, whatever was sent before
-    try:
-        return made_before(body.sent)
-    except KeyTaken:
-        raise RequestRefused(409, detail("other_entry")) from None
-
-
-def _without_problems(record: R | None, problems: Iterable[Problem], body: Said) -> R:
-    """The record, if nothing is wrong with it or with how it was said. Raises RequestRefused."""
-    blamed = {problem.field: problem for problem in (*problems, *body.problems)}
-    if record is None or blamed:
-        raise RequestRefused(422, detail("some_fields"), blamed.values())
-    return record
-
-
-def _saved(change: Change) -> ResponseReturnValue:
-    """Commit, and answer with what is kept: read before anybody else may change it."""
-    db().flush()
-    answer = _shown(change, created=change.action == "created")
-    db().commit()
-    return answer
-
-
-def _shown(change: Change, *, created: bool = False) -> ResponseReturnValue:
-    return _answer(change.kind, change.record_key, created=created)
-
-
-def _answer(slug: str, key: str, *, created: bool = False) -> ResponseReturnValue:
-    """What is kept after a write; to a token that may not read, only its key."""
-    state = _kept(slug, key)
-    if state is None:
-        raise RequestRefused(410, detail("deleted_since"))
-    name = key_name(RECORDS[slug]) if slug in RECORDS else "id"
-    answer = state | sooner_json.beside(slug, key) if "read" in g.scopes else {name: state[name]}
-    if not created:
-        return answer
-    return answer, 201, {"Location": f"{url_for('.index')}{slug}/{state[name]}"}
-
-
-def _kept(slug: str, key: str) -> Object | None:
-    """A record, a picture or a template as JSON; None where there is none of that key."""
-    if slug in api_lists.ONE:
-        return api_lists.ONE[slug](key)
-    record = record_as_it_holds(RECORDS[slug], key)
-    return None if record is None else as_object(record)

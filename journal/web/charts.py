@@ -87,7 +87,7 @@ def _screen(name: str, **more: object) -> ResponseReturnValue:
     question = period_asked(recorded(), PRESET)
     page = render_template(
         f"charts/{name}.html",
-        asked=question,
+        question=question,
         parts_of_screen=_parts(name, question),
         screen=name,
         screens=PARTS,

@@ -53,7 +53,7 @@ def show() -> ResponseReturnValue:
     if question.period.step != "day":
         page = render_template(
             "diary/spans.html",
-            asked=question,
+            question=question,
             spans=long_spans(question.period)[::-1],
             not_begun=_not_begun(question.period),
         )
@@ -61,7 +61,7 @@ def show() -> ResponseReturnValue:
     page_period = _page(question.period)
     page = render_template(
         "diary/days.html",
-        asked=question,
+        question=question,
         kinds=LISTED,
         kind=slug if slug in LISTED else "",
         not_begun=_not_begun(page_period),

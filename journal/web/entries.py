@@ -19,6 +19,7 @@ from journal.store.diary import (
     change_undo,
     changes,
     episodes,
+    exercise_listing,
     exercise_pictures,
     prompts,
     queries,
@@ -26,6 +27,7 @@ from journal.store.diary import (
     zone_rules,
 )
 from journal.store.diary.later_answers import GivenLater
+from journal.store.diary.programme_templates import TEMPLATE
 from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
 from journal.store.imports import import_undo
@@ -186,6 +188,14 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
     return see_other(way_back())
 
 
+SAID_PLAINLY: Final = {
+    exercise_pictures.PICTURE: "picture_undone",
+    prompts.ANSWER: "asked_again",
+    TEMPLATE: "template_back",
+}
+"""What is said of changes that were put back, by their kind, where nothing is to be named."""
+
+
 @bp.post("/changes/<change_id>/undo")
 @login_required
 def undo(change_id: str) -> ResponseReturnValue:
@@ -205,14 +215,13 @@ def _undone(change: Change) -> Message:
     """What is to be said of a change that was put back."""
     if change.kind == IMPORT:
         return _import_undone(change)
-    if change.kind == exercise_pictures.PICTURE:
+    if change.kind in SAID_PLAINLY:
         change_undo.undo(db(), change, now())
-        return Message(text=message("picture_undone"))
+        return Message(text=message(SAID_PLAINLY[change.kind]))
     if change.kind == catalogue.NAME:
         return _named_again(change)
-    if change.kind == prompts.ANSWER:
-        change_undo.undo(db(), change, now())
-        return Message(text=message("asked_again"))
+    if change.kind == exercise_listing.LISTING:
+        return _listed_as_before(change)
     if change.kind == zone_rules.CORRECTION:
         count = actions.extent(change)
         change_undo.undo(db(), change, now())
@@ -225,6 +234,14 @@ def _named_again(change: Change) -> Message:
     change_undo.undo(db(), change, now())
     exercise = or_404(catalogue.exercise(db(), owner(), change.record_key))
     return Message(text=message("exercise_renamed_back", name=exercise.name))
+
+
+def _listed_as_before(change: Change) -> Message:
+    """What is to be said of an exercise that is on the list again, or off it."""
+    change_undo.undo(db(), change, now())
+    exercise = or_404(catalogue.exercise(db(), owner(), change.record_key))
+    code = "exercise_off_again" if exercise.retired_at else "exercise_listed_again"
+    return Message(text=message(code, name=exercise.name))
 
 
 def _import_undone(change: Change) -> Message:

@@ -10,6 +10,7 @@ from flask_login import current_user, login_required
 from journal.core.diary.durations import how_long
 from journal.core.diary.relief_offers import use_key
 from journal.core.model import records as r
+from journal.core.model.amounts import dose_key
 from journal.core.model.faults import Unreadable
 from journal.core.model.fields import OwnWords, Several
 from journal.core.model.inputs import columns
@@ -139,7 +140,7 @@ def ended(key: str) -> ResponseReturnValue:
         episode=episode,
         levels=queries.levels_of(db(), owner(), key),
         used={
-            use_key(relief.method, relief.name): (relief.method, relief.name)
+            (use_key(relief.method, relief.name), dose_key(relief.dose, relief.unit)): relief
             for relief in reliefs
             if relief.episode_id == key
         }.values(),

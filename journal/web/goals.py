@@ -23,8 +23,8 @@ def answer(key: str) -> ResponseReturnValue:
     if (happened := request.form.get("happened", "")) not in GOAL_ANSWERS:
         abort(422)
     submission, change = submit_once()
+    goal = stored(db(), Goal, row)
     if change is None:
-        goal = stored(db(), Goal, row)
         change = actions.change(db(), row, goal.with_(happened=happened), submission)
         db().commit()
     announce(change)

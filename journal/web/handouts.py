@@ -96,7 +96,7 @@ def _lines_of(whose: str, lines: Iterable[Prescription], *, own: bool) -> list[H
 def _pdf(handout: Handout) -> Response:
     if not handout.options.name:
         handout = replace(handout, name="")
-    page = render_template("handouts/pdf.html", it=handout, figure=exercise_figure)
+    page = render_template("handouts/pdf.html", handout=handout, figure=exercise_figure)
     close_db()
     response = Response(printed(page), content_type="application/pdf")
     filename = f"spasm-journal-exercises-{handout.made_on}.pdf"

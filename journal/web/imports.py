@@ -12,6 +12,7 @@ from flask_login import login_required
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
+from journal.core.model.periods import Period
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
 from journal.store.db.models import Change
@@ -231,12 +232,17 @@ def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:
         return _page(ImportPage(import_pages.diary_changed(), files)), 409
     uploads.drop(db(), owner(), upload.batch)
     db().commit()
-    return _imported(result.change)
+    return _imported(result.change, result.preview.period)
 
 
-def _imported(change: Change) -> ResponseReturnValue:
+def _imported(change: Change, period: Period | None = None) -> ResponseReturnValue:
+    """Say that it went in, and lead to its days; ``period``: theirs, where that is known."""
     flash(
-        Message(text=import_pages.imported(), change=change.id)
+        Message(
+            text=import_pages.imported(),
+            change=change.id,
+            days=[str(period.first), str(period.last)] if period else [],
+        )
         if change.action != "undone"
         else Message(text=import_pages.undone())
     )

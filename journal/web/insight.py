@@ -63,7 +63,8 @@ class Answer:
     badge: str
     sentence: str
     counts: str
-    progress: str
+    progress: str | None
+    """None where all that is counted is there."""
     figure: Figure | None
     """None where there is nothing to draw yet."""
     weeks: list[tuple[date, float | None]]
@@ -180,32 +181,32 @@ def days_csv(question: str) -> ResponseReturnValue:
 
 
 def _answer(verdict: Verdict) -> Answer:
-    last = verdict.looked_on or today()
-    analysis = verdict.analysis
+    basis = verdict.basis
+    last = today() if basis is verdict.so_far else verdict.looked_on or today()
     return Answer(
         verdict,
         heading(verdict.name),
-        badge(verdict.status),
+        badge(verdict),
         sentence(verdict),
         what_counts(verdict.name),
         progress(verdict.so_far),
         _figure(verdict, last),
-        weeks_of(analysis, last) if isinstance(analysis, Trend) else [],
+        weeks_of(basis, last) if isinstance(basis, Trend) else [],
     )
 
 
 def _figure(verdict: Verdict, last: date) -> Figure | None:
-    analysis = verdict.analysis
-    if not analysis.varied:
+    basis = verdict.basis
+    if not basis.varied:
         return None
-    if isinstance(analysis, Trend):
+    if isinstance(basis, Trend):
         allowed = verdict.status == "trend"
-        return trend(analysis, last, line_allowed=allowed) if analysis.weeks else None
-    if not analysis.n:
+        return trend(basis, last, line_allowed=allowed) if basis.weeks else None
+    if not basis.n:
         return None
-    if analysis.question.group_least:
-        return day_after(analysis)
-    return week_before(analysis, line_allowed=verdict.status == "difference")
+    if basis.question.group_least:
+        return day_after(basis)
+    return week_before(basis, line_allowed=verdict.status == "difference")
 
 
 @bp.get("/explore")

@@ -122,7 +122,7 @@ def _page(
     lines, plans = queries.programme(db(), patient.id), flare_plans.plans(db(), patient.id)
     page = render_template(
         "patients/show.html",
-        asked=view.asked,
+        question=view.asked,
         wanted=view,
         care=access,
         since=_last_look(access, patient),

@@ -13,12 +13,14 @@ from journal.store.accounts import care_messages
 from journal.store.diary import (
     actions,
     catalogue,
+    exercise_listing,
     exercise_pictures,
     guides,
     programme_templates,
     queries,
 )
 from journal.store.diary import programme as store
+from journal.store.diary.exercise_return import PutBack, put_back
 from journal.store.diary.programme_templates import PROPOSED
 from journal.web.support.announcing import announce
 from journal.web.support.diary_views import flare_plan_days, flare_plans_of, programme_weeks
@@ -26,7 +28,7 @@ from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.ladder_views import ladders_page
-from journal.web.support.once import submit_once
+from journal.web.support.once import submission, submit_once
 from journal.web.support.request import (
     account,
     db,
@@ -60,6 +62,8 @@ def _page(
     current = [line for line in lines if line.ends_on is None or line.ends_on >= today()]
     proposals = programme_templates.proposals(db(), owner())
     untouched = store.untouched(db(), owner(), current) if proposals else []
+    recent = Period.ending(today(), RECENT_DAYS)
+    done_weeks, unplanned = programme_weeks(lines, recent, RECENT_DAYS)
     return render_template(
         "programme.html",
         lines=current,
@@ -74,7 +78,8 @@ def _page(
         ladders=ladders_page(lines, flare_plan_days()),
         guides=guides.by_exercise(db(), owner()),
         pictures=exercise_pictures.by_exercise(db(), owner()),
-        adherence=programme_weeks(lines, Period.ending(today(), RECENT_DAYS), RECENT_DAYS),
+        adherence=done_weeks,
+        unplanned=unplanned,
         rest=pause_form or form_for(PausedDays, {"first": str(today()), "last": str(today())}),
     )
 
@@ -121,9 +126,9 @@ def accept(proposal_id: str) -> ResponseReturnValue:
 def decline(proposal_id: str) -> ResponseReturnValue:
     """Put what was proposed away; the programme is as it was."""
     row = or_404(programme_templates.row_of(db(), owner(), proposal_id, PROPOSED))
-    db().delete(row)
+    change = programme_templates.remove(db(), row, submission(None))
     db().commit()
-    flash(Message(text=message("proposal_declined")))
+    flash(Message(text=message("proposal_declined"), change=change.id))
     return see_other(url_for(".show"))
 
 
@@ -171,21 +176,31 @@ def rename(exercise_id: str) -> ResponseReturnValue:
 @login_required
 def delete(exercise_id: str) -> ResponseReturnValue:
     """Take an exercise off the list; one that was ever used keeps its history."""
-    exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
-    name = exercise.name
-    taken_off = catalogue.take_off(db(), exercise, today(), now())
-    db().commit()
-    text = words.removed(name, with_history=taken_off.used, planned=taken_off.planned)
-    flash(Message(text=text))
+    submission, change = submit_once()
+    if change is None:
+        exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
+        change = exercise_listing.take_off(db(), exercise, submission, today())
+        db().commit()
+    taken_off = exercise_listing.taken_off(change)
+    if taken_off is not None:
+        text = words.removed(
+            taken_off.name, with_history=taken_off.used, planned=taken_off.planned
+        )
+        flash(Message(text=text, change=change.id))
     return see_other(url_for(".show"))
 
 
 @bp.post("/exercises/<exercise_id>/bring-back")
 @login_required
 def bring_back(exercise_id: str) -> ResponseReturnValue:
-    """Put a retired exercise on the list again."""
+    """Put a retired exercise on the list again, with what the programme asked of it."""
     exercise = or_404(catalogue.exercise(db(), owner(), exercise_id))
-    exercise.retired_at = None
-    db().commit()
-    flash(Message(text=words.brought_back(exercise.name)))
+    submission, change = submit_once()
+    back = PutBack(change, was_listed=change is not None)
+    if change is None:
+        back = put_back(db(), exercise, submission, today(), account().zone)
+        db().commit()
+    planned = "listed" if back.was_listed else back.planned
+    undo = back.change.id if back.change and back.change.before else ""
+    flash(Message(text=words.brought_back(exercise.name, planned), change=undo))
     return see_other(url_for(".show"))

@@ -119,9 +119,10 @@ def rename(template_id: str) -> ResponseReturnValue:
 def delete(template_id: str) -> ResponseReturnValue:
     """Delete a template; what was proposed of it stays with whoever got it."""
     row = _row(template_id)
-    flash(Message(text=message("template_deleted", name=row.name)))
-    db().delete(row)
+    text = message("template_deleted", name=row.name)
+    change = store.remove(db(), row, submission(None))
     db().commit()
+    flash(Message(text=text, change=change.id))
     return see_other(url_for(".index"))
 
 

@@ -61,12 +61,12 @@ def _page(request: ReportRequest, form: InputForm, status: int = 200) -> Respons
     past_visits, next_visit = events.visits(db(), owner(), now())
     page = render_template(
         "report/show.html",
-        asked=request.asked,
+        question=request.asked,
         wanted=request,
         sections=SECTIONS,
         form=form,
         username=account().username,
-        back=url_for(".show", **request.address),
+        return_path=url_for(".show", **request.address),
         begun=request.begun,
         today=today(),
         past_visits=past_visits,

@@ -104,7 +104,7 @@ def _confirmation(ticket: str, path: str, confirm: ConfirmForm | None = None) ->
     return render_template(
         "accounts/provider.html",
         ticket=ticket,
-        back=path,
+        return_path=path,
         confirm=confirm or ConfirmForm(formdata=None),
     )
 

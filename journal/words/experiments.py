@@ -6,7 +6,8 @@ from journal.core.insight.experiment_plan import PAIRS_LEAST, Plan
 from journal.core.insight.experiment_result import Result
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
-from journal.words.numbers import SHOWN_FROM, Decimals, decimal
+from journal.words.numbers import Decimals, decimal
+from journal.words.too_small import too_small_sentence
 
 
 def experiment_over() -> str:
@@ -43,27 +44,11 @@ def experiment_sentence(result: Result) -> str:
                 _("Your experiment shows no clear difference."),
                 _experiment_means(result),
                 draw,
-                _too_small(result),
+                too_small_sentence(result),
             )
         )
     caution = _("Knowing which week it was may have had a part in it.")
     return f"{_experiment_means(result)} {draw} {caution}"
-
-
-def _too_small(result: Result) -> str:
-    smallest = result.smallest
-    if smallest < SHOWN_FROM:
-        return _("There may still be one that is too small to see yet.")
-    if smallest > result.largest:
-        return _(
-            "There may still be one: in so few weeks not even the largest on a scale of 0 to 10 "
-            "would be sure to show."
-        )
-    return _(
-        "There may still be one that is too small to see: about %(smallest)s is the smallest that "
-        "such an experiment mostly finds.",
-        smallest=Decimals(smallest, smallest).size(smallest),
-    )
 
 
 def _experiment_means(result: Result) -> str:

@@ -96,6 +96,9 @@ MESSAGES: Final = {
     "answered_elsewhere": marked("These spasms have changed since. Nothing was saved."),
     "one_spasm": marked("Made one spasm of both."),
     "two_spasms": marked("Kept as two spasms."),
+    "exercise_listed_again": marked("Undone: “%(name)s” is on your list again, as it was."),
+    "exercise_off_again": marked("Undone: “%(name)s” is off your list again."),
+    "template_back": marked("Undone: it is there again."),
     "asked_again": marked("Undone: it is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
     "undo_too_late": marked("This was too long ago to be undone."),
@@ -106,6 +109,7 @@ MESSAGES: Final = {
     ),
     "undo_another_spasm": marked("Another spasm has started since. End that one first."),
     "undo_exercise_gone": marked("Its exercise is gone from your list, so this stays as it is."),
+    "undo_planned_since": marked("It is in your programme again since, so this stays as it is."),
     "undo_name_taken": marked("Another exercise has that name now, so this stays as it is."),
     "undo_too_many_pictures": marked(
         "You have as many pictures as you can keep. Remove one of another exercise first."

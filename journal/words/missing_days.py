@@ -1,10 +1,21 @@
 """The sentences about what a question still needs before it can be answered."""
 
+from typing import Final
+
 from journal.core.insight.comparison import Comparison
-from journal.core.insight.schedule import Missing
+from journal.core.insight.missing import Missing, progress_of
 from journal.core.insight.trend_question import Trend
 from journal.words.language import gettext as _
-from journal.words.language import ngettext
+from journal.words.language import marked, ngettext
+
+_PARTS: Final = {
+    "weeks": marked("%(n)s of %(least)s weeks"),
+    "counting": marked("%(n)s of %(least)s days"),
+    "no_rest_day": marked("%(n)s of %(least)s days; missing: rest days"),
+    "after_none": marked("%(n)s of %(least)s days after a rest day"),
+    "after_exercise": marked("%(n)s of %(least)s days after exercise"),
+    "days": marked("%(n)s of %(least)s days since the first that counts"),
+}
 
 
 def missing_sentence(missing: Missing) -> str:
@@ -66,17 +77,19 @@ def _missing_parts(missing: Missing) -> list[str]:
     return parts
 
 
-def progress(analysis: Comparison | Trend) -> str:
-    """How far a question has come towards its first answer."""
-    if isinstance(analysis, Trend):
-        return _("%(weeks)s of %(least)s weeks", weeks=analysis.weeks, least=analysis.weeks_least)
-    least, group_least = analysis.question.pairs_least, analysis.question.group_least
-    if group_least and analysis.n1 and not analysis.n0:
-        return _("%(n)s of %(least)s days; missing: rest days", n=analysis.n, least=least)
-    if analysis.n >= least and analysis.n0 < group_least:
-        return _("%(n)s of %(least)s days after a rest day", n=analysis.n0, least=group_least)
-    if analysis.n >= least and analysis.n1 < group_least:
-        return _("%(n)s of %(least)s days after exercise", n=analysis.n1, least=group_least)
-    if analysis.n >= least and 2 * analysis.n < analysis.T:
-        return _("%(n)s of %(days)s days; half of them are needed", n=analysis.n, days=analysis.T)
-    return _("%(n)s of %(least)s days", n=analysis.n, least=least)
+def progress(analysis: Comparison | Trend) -> str | None:
+    """How far a question has come towards its first answer; None once all it counts is there."""
+    so_far = progress_of(analysis)
+    if so_far is None:
+        return None
+    count, least = so_far.count, so_far.least
+    part: str = so_far.part
+    if part == "half":
+        return _("%(n)s of %(days)s days; half of them are needed", n=count // 2, days=least)
+    if part == "counting" and isinstance(analysis, Comparison) and _only_exercise(analysis):
+        part = "no_rest_day"
+    return _(_PARTS[part], n=count, least=least)
+
+
+def _only_exercise(comparison: Comparison) -> bool:
+    return bool(comparison.question.group_least and comparison.n1 and not comparison.n0)

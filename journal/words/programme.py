@@ -32,6 +32,18 @@ def removed(name: str, *, with_history: bool, planned: bool) -> str:
     return f"{text} {ending}"
 
 
-def brought_back(name: str) -> str:
-    """An exercise is on the list again."""
+def brought_back(name: str, planned: str) -> str:
+    """An exercise is on the list again; ``planned``: what the programme asks of it, if it did."""
+    if planned == "as_before":
+        return _("“%(name)s” is in your list again, and in your programme as before.", name=name)
+    if planned == "from_today":
+        return _("“%(name)s” is in your list again, and in your programme from today.", name=name)
+    if planned == "not":
+        return _(
+            "“%(name)s” is in your list again. Your programme has changed since, so it is not in "
+            "there: add it if you want.",
+            name=name,
+        )
+    if planned == "listed":
+        return _("“%(name)s” is in your list.", name=name)
     return _("“%(name)s” is in your list again. Your programme stays as it is.", name=name)

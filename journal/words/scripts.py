@@ -89,6 +89,7 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "undo": marked("Undo"),
     "undone": marked("Undone."),
     "undone_removed": marked("Undone: %(what)s removed"),
+    "undone_goes_on": marked("Undone: the spasm is still going"),
     "undone_back": marked("Undone: %(what)s is back"),
     "may_have_synced": marked(
         "It no longer waits on this device. It may have been saved before: look at Today once you"
@@ -124,6 +125,8 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "entry_sleep": marked("Sleep"),
     "entry_sleep_level": marked("Sleep %(level)s of 10"),
     "entry_taken_back": marked("%(title)s, taken back"),
+    "no_time_given": marked("no time given"),
+    "no_average": marked("no average"),
     "dose_times": plural_forms("%(count)s time", "%(count)s times"),
     "dose_sets": plural_forms("%(count)s set", "%(count)s sets"),
     "dose_hold": marked("hold %(seconds)s s"),

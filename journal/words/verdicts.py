@@ -3,6 +3,7 @@
 Up and down have the same words. None says that one thing made another: a diary cannot know.
 """
 
+from datetime import date
 from typing import Final
 
 from journal.core.insight.comparison import Comparison
@@ -13,7 +14,8 @@ from journal.core.statistics.trend import WeeklyTrend
 from journal.words.language import gettext as _
 from journal.words.language import marked
 from journal.words.missing_days import missing_sentence
-from journal.words.numbers import SHOWN_FROM, Decimals, decimal
+from journal.words.numbers import Decimals, decimal
+from journal.words.too_small import too_small_sentence
 
 _HEADINGS: Final = {
     "day_after": marked("Does pain differ the day after exercise?"),
@@ -28,7 +30,10 @@ _COUNTS: Final = {
         "A day counts when it has an average and it is known for each of the seven days before "
         "whether you exercised."
     ),
-    "trend": marked("A week counts when four of its seven days have an average."),
+    "trend": marked(
+        "A week counts when four of its seven days have an average. Weeks are counted here from "
+        "the first day of your diary, whatever weekday that was."
+    ),
 }
 _BADGES: Final = {
     "not_enough": marked("Not enough days yet"),
@@ -50,9 +55,18 @@ def what_counts(name: str) -> str:
     return _(_COUNTS[name])
 
 
-def badge(status: str) -> str:
+def badge(verdict: Verdict) -> str:
     """A verdict in a few words."""
-    return _(_BADGES[status])
+    if verdict.waits:
+        return _("Ready for the next check")
+    return _(_BADGES[verdict.status])
+
+
+def checks_sentence(looked_on: date | None, next_look: date) -> str:
+    """When a question was checked and will be, as a command tells it."""
+    if looked_on is None:
+        return _("First check on %(day)s.", day=next_look)
+    return _("Checked on %(day)s; next check on %(next)s.", day=looked_on, next=next_look)
 
 
 def _fit_values(fit: Fit) -> dict[str, str]:
@@ -161,7 +175,8 @@ def _no_difference(comparison: Comparison) -> str:
             "compare them fairly."
         )
     if unclear == "range_holds_zero":
-        return f"{_no_clear_difference(comparison, comparison.adjusted)} {_too_small(comparison)}"
+        difference = _no_clear_difference(comparison, comparison.adjusted)
+        return f"{difference} {too_small_sentence(comparison)}"
     reason = (
         _(
             "But it did not stay after allowing for the day before (likely range %(low)s to "
@@ -199,22 +214,6 @@ def _no_clear_difference(comparison: Comparison, fit: Fit) -> str:
     )
 
 
-def _too_small(analysis: Comparison | Trend) -> str:
-    smallest = analysis.smallest
-    if smallest is None or smallest < SHOWN_FROM:
-        return _("There may still be one that is too small to see yet.")
-    if smallest > analysis.largest:
-        return _(
-            "There may still be one: so far not even the largest on a scale of 0 to 10 would be "
-            "sure to show."
-        )
-    return _(
-        "There may still be one that is too small to see: about %(smallest)s is the smallest that "
-        "this diary would mostly have shown.",
-        smallest=Decimals(smallest, smallest).size(smallest),
-    )
-
-
 def _mostly_shown(comparison: Comparison) -> str:
     """How small a difference could have passed both checks, where one passed the first alone."""
     smallest = comparison.smallest or 0.0
@@ -236,7 +235,7 @@ def _trend(status: str, trend: Trend, line: WeeklyTrend) -> str:
         "high": numbers.signed(line.high),
     }
     if status == "no_clear_trend" and line.low <= 0 <= line.high:
-        return f"{_no_trend(trend, values)} {_too_small(trend)}"
+        return f"{_no_trend(trend, values)} {too_small_sentence(trend)}"
     ending = _("Pain often changes by itself.") if status == "trend" else _unclear_trend(trend)
     return f"{_moved(trend, values, falls=line.slope_per_week < 0)} {ending}"
 

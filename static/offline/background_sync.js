@@ -5,9 +5,9 @@ import { readKnown } from "./queue.js";
 import { sendEntries } from "./sending.js";
 
 async function sendInBackground() {
-  const known = await readKnown();
-  if (!known) return;
-  const { outcome } = await sendEntries(known.account);
+  const facts = await readKnown();
+  if (!facts) return;
+  const { outcome } = await sendEntries(facts.account);
   if (outcome === "away") throw new Error("still away");
 }
 

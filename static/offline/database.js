@@ -9,7 +9,7 @@ const { openDB } = globalThis.idb;
 const NAME = nameHere("journal");
 const VERSION = 1;
 const blockedListeners = [];
-let opened;
+let handle;
 
 class Blocked extends Error {}
 
@@ -30,7 +30,7 @@ function createStores(database) {
 
 function giveWay(_current, _wanted, event) {
   event.target.close();
-  opened = undefined;
+  handle = undefined;
 }
 
 function open() {
@@ -42,10 +42,10 @@ function open() {
         reject(new Blocked());
         for (const tell of blockedListeners) tell();
       },
-      terminated() { opened = undefined; },
+      terminated() { handle = undefined; },
     });
-    request.then((database) => { opened = request; resolve(database); }, (problem) => {
-      opened = undefined;
+    request.then((database) => { handle = request; resolve(database); }, (problem) => {
+      handle = undefined;
       reject(problem);
     });
   });
@@ -53,6 +53,6 @@ function open() {
 
 // Throws Blocked while a tab with an older version is open.
 export function database() {
-  opened ??= open();
-  return opened;
+  handle ??= open();
+  return handle;
 }

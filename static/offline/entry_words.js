@@ -4,10 +4,10 @@ import { parsePage } from "../dom.js";
 import { say } from "../words.js";
 import { isGone } from "./delivery.js";
 import { person } from "./person.js";
-import { dayKindOf, isStatement, momentOf, timeThere, titleOf } from "./titles.js";
+import { dayKindOf, isStatement, momentOf, reliefText, timeThere, titleOf } from "./titles.js";
 
-function nameText({ text, key, values }) {
-  return text ?? say(key, values);
+function nameText({ text, key, values, amount }) {
+  return reliefText(text ?? say(key, values), amount);
 }
 
 export function titleText(entry) {
@@ -33,6 +33,7 @@ export function undoneText(entry, replaced) {
   if (replaced) return say("undone_back", { what: titleText(replaced) });
   const { name, suffix } = titleOf(entry);
   if (!suffix && isStatement(entry)) return say("undone");
+  if (suffix?.key === "entry_ended" && entry.path.startsWith("/episodes/")) return say("undone_goes_on");
   const isMade = !suffix || suffix.key === "entry_began";
   return say(isMade ? "undone_removed" : "undone_back", { what: nameText(name) });
 }
@@ -58,7 +59,9 @@ function doseText({ path, fields: pairs }) {
 // What stands beside the name: how much it was and when, or that it is the level of a whole day.
 export function detailText(entry) {
   const kind = dayKindOf(entry);
-  return kind ? say(`of_${kind}`) : [timeText(entry), doseText(entry)].filter(Boolean).join(", ");
+  if (kind) return say(`of_${kind}`);
+  const time = new Map(entry.fields).has("time_not_asked") ? say("no_time_given") : timeText(entry);
+  return [time, doseText(entry)].filter(Boolean).join(", ");
 }
 
 // Whether a refused entry can be looked at in a form: one that was deleted elsewhere as a new one.

@@ -5,7 +5,7 @@ import { lastSent, readPage } from "./queue.js";
 
 // The address of a script that the kept Today goes with; nothing where none of this day is kept.
 self.keptToday = async () => {
-  const kept = await readPage("today");
-  const isOfToday = kept?.zone && kept.day === dayIn(kept.zone, Date.now());
-  return isOfToday && kept.at >= await lastSent() ? kept.scripts : undefined;
+  const page = await readPage("today");
+  const isOfToday = page?.zone && page.day === dayIn(page.zone, Date.now());
+  return isOfToday && page.at >= await lastSent() ? page.scripts : undefined;
 };

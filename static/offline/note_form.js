@@ -9,9 +9,9 @@ import { say } from "../words.js";
 // `note`: what the kept Today says.
 export function buildNote(place, path, note, entries) {
   const texts = entries.filter((entry) => entry.path === path).map(({ fields }) => new Map(fields).get("note"));
-  const known = texts.findLast((text) => text !== undefined) ?? note;
-  const field = el("textarea", { id: "note", name: "note", rows: 6, value: known });
-  const origin = { version: 1, opened: JSON.stringify(known ? { note: known } : {}) };
+  const value = texts.findLast((text) => text !== undefined) ?? note;
+  const field = el("textarea", { id: "note", name: "note", rows: 6, value });
+  const origin = { version: 1, opened: JSON.stringify(value ? { note: value } : {}) };
   const form = makeForm(path, origin,
     el("label", { htmlFor: "note", textContent: say("note_of_day") }), field,
     el("p", {}, el("button", { className: "main", textContent: say("save") })));

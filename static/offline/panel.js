@@ -41,10 +41,10 @@ function makeItem(entry, isRunning) {
 
 export function drawPanel(entries, isSignedOut) {
   const running = runningSpasms(entries);
-  const shown = withoutFormerAnswers(entries);
-  const items = shown.map((entry) => makeItem(entry, running.includes(entry)));
+  const lines = withoutFormerAnswers(entries);
+  const items = lines.map((entry) => makeItem(entry, running.includes(entry)));
   panel.hidden = entries.length === 0;
-  panel.querySelector("summary").textContent = summaryText(shown, isSignedOut);
+  panel.querySelector("summary").textContent = summaryText(lines, isSignedOut);
   panel.querySelector("ul").replaceChildren(...items);
   panel.querySelector("a").hidden = !isSignedOut;
 }

@@ -12,6 +12,6 @@ export function letStandIn(stands) {
   isStandIn = stands;
 }
 
-export function recognise(known) {
-  Object.assign(person, known);
+export function recognise(facts) {
+  Object.assign(person, facts);
 }

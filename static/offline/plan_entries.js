@@ -7,9 +7,9 @@ export const isBegin = ({ path }) => path.endsWith("/begin");
 export const isPlanEntry = ({ path }) => PLAN.test(path);
 
 // What this device knows, as it is once what waits has arrived: {exercises, plan, whole, …}.
-export function knownWith(known, entries) {
+export function knownWith(facts, entries) {
   const last = entries.filter(isPlanEntry).at(-1);
-  if (!last) return known;
-  if (!isBegin(last)) return { ...known, exercises: known.whole ?? known.exercises };
-  return { ...known, exercises: known.plan?.doses ?? known.exercises, plan: null };
+  if (!last) return facts;
+  if (!isBegin(last)) return { ...facts, exercises: facts.whole ?? facts.exercises };
+  return { ...facts, exercises: facts.plan?.doses ?? facts.exercises, plan: null };
 }

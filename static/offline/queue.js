@@ -47,7 +47,7 @@ export async function removeEntriesOf(account) {
   for (const { order } of await waitingEntries(account)) await removeEntry(order);
 }
 
-export const keepKnown = async (known) => (await database()).put("kept", known, "known");
+export const keepKnown = async (facts) => (await database()).put("kept", facts, "known");
 export const readKnown = async () => (await database()).get("kept", "known");
 export const forgetKnown = async () => (await database()).clear("kept");
 

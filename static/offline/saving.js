@@ -25,13 +25,13 @@ export function typedFields(form, submitter) {
 
 export function readEntry(form, submitter) {
   const fields = typedFields(form, submitter).filter(([name]) => name !== "csrf_token");
-  const opened = fields.find(([name]) => name === "waiting");
+  const pair = fields.find(([name]) => name === "waiting");
   return {
     account: person.account,
     zone: person.zone,
     path: pathOf(form.action),
     fields: fields.filter(([name]) => !["client_key", "waiting"].includes(name)),
-    ...(opened && { order: Number(opened[1]) }), // the one that was opened, whose place it takes
+    ...(pair && { order: Number(pair[1]) }), // the one that was opened, whose place it takes
     what: form.closest(".entry-line, .away")?.querySelector(".what p")?.innerText, // to be deleted
     key: fields.find(([name]) => name === "client_key")?.[1] || newKey(),
     at: Date.now(),
@@ -47,13 +47,13 @@ function askToPersist() {
 
 // The entry that was opened in a form, where it still waits.
 async function openedEntry({ order, account }) {
-  const opened = order && await entryAt(order);
-  return opened?.account === account ? opened : undefined;
+  const origin = order && await entryAt(order);
+  return origin?.account === account ? origin : undefined;
 }
 
 // In the place of the opened entry, so that what waits for it follows it.
-async function keep(entry, opened) {
-  if (!opened) return addEntry(withoutOrder(entry));
+async function keep(entry, origin) {
+  if (!origin) return addEntry(withoutOrder(entry));
   await replaceEntry(entry);
   return entry.order;
 }
@@ -64,15 +64,15 @@ function withoutOrder({ order: _, ...entry }) {
 
 // The form said when the opened spasm ended, or that it goes on: what waited to end it is taken out
 // before anything is sent.
-async function takeEndOf(opened) {
-  const end = opened && endOf(opened, await waitingEntries(opened.account));
+async function takeEndOf(origin) {
+  const end = origin && endOf(origin, await waitingEntries(origin.account));
   if (end) await removeEntry(end.order);
   return end;
 }
 
 // What the form is shown again for waits as it did before, if it did.
-async function giveBack(order, opened, end) {
-  await (opened ? replaceEntry(opened) : removeEntry(order));
+async function giveBack(order, origin, end) {
+  await (origin ? replaceEntry(origin) : removeEntry(order));
   if (end) await replaceEntry(end);
 }
 
@@ -88,9 +88,9 @@ export async function save(entry, token, wantsAnswer) {
 }
 
 async function keepAndSend(entry, token, wantsAnswer) {
-  const opened = await openedEntry(entry);
-  const order = await keep(entry, opened);
-  const end = await takeEndOf(opened);
+  const origin = await openedEntry(entry);
+  const order = await keep(entry, origin);
+  const end = await takeEndOf(origin);
   if (wantsAnswer) expectAnswer(entry.key);
   const { outcome: sending } = await send(token);
   const answer = takeAnswer(entry.key);
@@ -98,7 +98,7 @@ async function keepAndSend(entry, token, wantsAnswer) {
   const hasFailed = left?.problem?.failed;
   const isRefused = left && !hasFailed && (left.problem || sending === "signed out");
   if (isRefused && !isStandIn) {
-    await giveBack(order, opened, end);
+    await giveBack(order, origin, end);
     return { outcome: "refused", answer };
   }
   await refresh();

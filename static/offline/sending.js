@@ -36,7 +36,7 @@ function alone(run) {
 
 async function sendInOrder(account, token) {
   const entries = await waitingEntries(account);
-  const { outcome, sent } = await deliver(
+  const result = await deliver(
     entries.map((entry) => entry.order),
     token || await readToken(account),
     {
@@ -48,8 +48,8 @@ async function sendInOrder(account, token) {
       replace: replaceEntry,
     },
   );
-  if (sent) news.postMessage({ sent }); // to every other page
-  return { outcome, sent };
+  if (result.sent) news.postMessage({ sent: result.sent }); // to every other page
+  return result;
 }
 
 // {outcome, sent}: "sent" (all that can be), "away", "signed out" or "another" (is signed in), and

@@ -48,13 +48,15 @@ function makeReliefs(offers) {
     el("button", { className: "chip", textContent: say(`relief_${method}`) })));
 }
 
-// Show the spasm that runs, or the way to start one.
-function drawSpasm(section, known, entries) {
-  const { running } = known;
+// Show the spasm that runs, or the way to start one. Of one that was started since
+// `drawnKeys` waited it is asked at once how it is, as with a network.
+function drawSpasm(section, facts, entries, drawnKeys) {
+  const { running } = facts;
   const isOn = running && !endOfSpasm(running.id, entries);
-  if (isOn) return section.replaceChildren(makeRunning(running.id, running.since, known));
+  if (isOn) return section.replaceChildren(makeRunning(running.id, running.since, facts));
   const started = runningSpasms(entries).at(-1);
-  section.replaceChildren(started ? makeStarted(started, known) : makeStart(known.ago));
+  section.replaceChildren(started ? makeStarted(started, facts) : makeStart(facts.ago));
+  if (started && drawnKeys?.includes(started.key) === false) section.querySelector("#spasm-sheet").showPopover();
 }
 
 function addRetry() {
@@ -85,9 +87,9 @@ function takeTile(tile, { className, dataset, form, children }) {
 }
 
 // What the kept Today shows as done, and what was logged here since, is shown as done.
-function markDone(section, done, entries) {
+function markDone(section, tiles, entries) {
   for (const tile of section.querySelectorAll(".tap")) {
-    if (done.has(tile.id)) takeTile(tile, done.get(tile.id));
+    if (tiles.has(tile.id)) takeTile(tile, tiles.get(tile.id));
   }
   showWaiting(section, entries);
 }
@@ -109,12 +111,12 @@ function drawReliefs(section, offers, entries) {
   showWaiting(section, entries);
 }
 
-// `known` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
-// opened yet; `waiting` of their entries wait. `done`: the tiles that the kept Today shows as done,
+// `facts` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
+// opened yet; `waiting` of their entries wait. `tiles`: those that the kept Today shows as done,
 // by their ids; `offers`: what it offers for relief.
-export function buildStandIn(known, waiting, done, offers) {
+export function buildStandIn(facts, waiting, tiles, offers) {
   addRetry();
-  if (!known) {
+  if (!facts) {
     if (waiting) place.append(el("p", { textContent: say("entries_wait", { count: waiting }) }));
     place.append(el("p", { textContent: say("nobody_known") }));
     return;
@@ -134,11 +136,11 @@ export function buildStandIn(known, waiting, done, offers) {
   document.addEventListener("waiting", ({ detail }) => {
     const keys = detail.map(({ key }) => key).join();
     if (keys === drawnKeys) return; // what is open stays open
+    const now = knownWith(facts, detail);
+    drawSpasm(spasm, now, detail, drawnKeys);
     drawnKeys = keys;
-    const now = knownWith(known, detail);
-    drawSpasm(spasm, now, detail);
     drawExercises(exercises, now);
-    markDone(exercises, done, detail);
+    markDone(exercises, tiles, detail);
     drawReliefs(reliefs, offers, detail);
   });
 }

@@ -20,7 +20,7 @@ const PATIENCE = Number(document.querySelector("#stand-in")?.dataset.patience);
 const SPASM = "/episodes/now";
 const TODAY = ["/", "/offline", SPASM];
 const NOTE = /^\/days\/[^/]+\/edit$/;
-let drawn = -1; // how many entries the Today of this device shows; none is shown below zero
+let entryCount = -1; // how many entries the Today of this device shows; none is shown below zero
 
 // Not while somebody types here, is in a session, or looks at what waits.
 async function comeBack() {
@@ -33,16 +33,16 @@ async function comeBack() {
 // Today of this device follows what is taken out of it.
 function onWaiting({ detail: entries }) {
   if (!isStandIn) return;
-  if (drawn > entries.length) drawToday(entries).catch(passOver);
-  if (drawn >= 0) drawn = entries.length;
+  if (entryCount > entries.length) drawToday(entries).catch(passOver);
+  if (entryCount >= 0) entryCount = entries.length;
 }
 
 const look = () => comeBack().catch(passOver);
 const tryAgain = () => syncAll().then(comeBack).catch(passOver);
 
 // A session plays by itself.
-async function showOther(path) {
-  const time = await drawOther(path);
+async function showOther(path, entries) {
+  const time = await drawOther(path, entries);
   if (!time) return false;
   if (document.querySelector(".session")) await import("../player/page.js");
   showMessage(say("offline_copy", { time }));
@@ -54,15 +54,15 @@ function dayAsked({ pathname, search }) {
   return new URLSearchParams(search).get("day") ?? /\/days\/(\d{4}-\d\d-\d\d)\//.exec(pathname)?.[1];
 }
 
-async function build(known, isOtherDay, entries) {
+async function build(facts, isOtherDay, entries) {
   const { buildNoteForm, buildOtherDay, buildStandIn } = await import("./stand_in.js");
-  if (known) await drawBar();
+  if (facts) await drawBar();
   if (isOtherDay) return buildOtherDay();
   const path = pathOf(location.href);
-  const note = known && NOTE.test(path) ? await keptNote() : undefined;
+  const note = facts && NOTE.test(path) ? await keptNote() : undefined;
   if (note !== undefined) return buildNoteForm(path, note, entries);
-  if (known) return buildStandIn(known, await countEntries(), await doneTiles(), await keptReliefs());
-  buildStandIn(known, await countEntries());
+  if (facts) return buildStandIn(facts, await countEntries(), await doneTiles(), await keptReliefs());
+  buildStandIn(facts, await countEntries());
 }
 
 // Today as this device keeps it was there at once: what the journal answers takes its place.
@@ -86,23 +86,23 @@ async function followToday() {
 }
 
 export async function standIn() {
-  const known = await readKnown();
-  recognise(known);
-  if (known && known.theme !== "system") document.documentElement.dataset.theme = known.theme;
-  const entries = known ? await waitingEntries(person.account) : [];
+  const facts = await readKnown();
+  recognise(facts);
+  if (facts && facts.theme !== "system") document.documentElement.dataset.theme = facts.theme;
+  const entries = facts ? await waitingEntries(person.account) : [];
   document.addEventListener("waiting", onWaiting);
   document.addEventListener("synced", look);
   addEventListener("online", tryAgain);
   setInterval(tryAgain, LOOKS_AGAIN);
   const path = pathOf(location.href);
   const day = dayAsked(location);
-  if (day && day !== dayOf(Date.now())) return build(known, true, entries);
-  if (known && TODAY.includes(path) && await drawToday(entries)) {
-    drawn = entries.length;
+  if (day && day !== dayOf(Date.now())) return build(facts, true, entries);
+  if (facts && TODAY.includes(path) && await drawToday(entries)) {
+    entryCount = entries.length;
     if (path === SPASM) document.querySelector("#spasm-sheet")?.showPopover();
     if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
     return void followToday().catch(passOver);
   }
-  if (known && OTHERS.includes(path) && await showOther(path)) return;
-  await build(known, false, entries);
+  if (facts && OTHERS.includes(path) && await showOther(path, entries)) return;
+  await build(facts, false, entries);
 }

@@ -49,11 +49,11 @@ async function syncOnce() {
   const isOffline = isStandIn || !navigator.onLine;
   if (isOffline || !entries.some((entry) => !entry.problem)) await refresh();
   if (!entries.some((entry) => !entry.problem)) return;
-  const { sent } = await send();
+  const { sent: count } = await send();
   await refresh();
   if (outcome === "away") return syncLater();
   pause = SOON;
-  if (sent) announce("synced", sent);
+  if (count) announce("synced", count);
 }
 
 export function syncLater() {

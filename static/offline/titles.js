@@ -32,7 +32,7 @@ const SUFFIXES = {
   overlap: "entry_changed",
 };
 
-// {key, values}, or {text} for what the person called it.
+// {key, values}, or {text} for what the person called it; of a relief its `amount` too.
 function nameOf(kind, fields) {
   if (kind === "pain" && fields.level) return { key: "entry_pain", values: { level: fields.level } };
   if (kind === "pain") return { key: "entry_level" };
@@ -42,7 +42,8 @@ function nameOf(kind, fields) {
   if (kind === "programme") return { key: "entry_programme" };
   if (kind === "days") return dayName(fields);
   if (kind === "relief") return reliefName(fields);
-  if (["methods", "topics"].includes(kind) && fields.name) return { text: fields.name };
+  if (kind === "methods" && fields.name) return reliefName(fields);
+  if (kind === "topics" && fields.name) return { text: fields.name };
   return { key: NAMES[kind] ?? "entry_other" };
 }
 
@@ -60,8 +61,8 @@ const ANSWERS = ["no_exercise", "sleep", "factor"];
 // [name, value] of the one thing that a tap says of a day; the name of an own question begins with
 // a mark of its own, so that it is never taken for another. Nothing for a whole form.
 function dayAnswer({ next: _, ...fields }) {
-  const [name, ...others] = Object.keys(fields);
-  if (others.length || !ANSWERS.includes(name)) return [];
+  const [name, ...rest] = Object.keys(fields);
+  if (rest.length || !ANSWERS.includes(name)) return [];
   if (name !== "factor") return [name, fields[name]];
   const mark = fields.factor.lastIndexOf("=");
   return mark < 1 ? [] : [`=${fields.factor.slice(0, mark)}`, fields.factor.slice(mark + 1)];
@@ -83,8 +84,14 @@ export function withoutFormerAnswers(entries) {
   });
 }
 
-function reliefName({ method, name }) {
-  return name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
+function reliefName({ method, name, dose, unit }) {
+  const title = name ? { text: name } : { key: method ? `relief_${method}` : "entry_relief" };
+  return dose || unit ? { ...title, amount: { dose, unit } } : title;
+}
+
+// What was used for relief, with its dose as it was typed: as words/relief_names.py writes it.
+export function reliefText(name, { dose = "", unit } = {}) {
+  return [name, Number(dose.replace(",", ".")) || dose, unit].filter(Boolean).join(" ");
 }
 
 // {name, suffix}: suffix is {key, values} or null.
@@ -131,8 +138,8 @@ export function momentText(moment, now, zone, clock) {
 // another time, it says where that was, as "11:51 (Berlin)".
 export function timeThere(moment, now, zone, own, clock) {
   const text = momentText(moment, now, zone, clock);
-  const [there, here] = [zone, own].map((each) => momentText(moment, 0, each, clock));
-  return there === here ? text : `${text} (${zone.split("/").at(-1).replaceAll("_", " ")})`;
+  const [time, ownTime] = [zone, own].map((each) => momentText(moment, 0, each, clock));
+  return time === ownTime ? text : `${text} (${zone.split("/").at(-1).replaceAll("_", " ")})`;
 }
 
 // A moment to come: its time, with its day unless that is the day of `now`; of the next days the

@@ -9,7 +9,7 @@ import { undoneText, waitingText } from "./entry_words.js";
 import { waitingEntries } from "./queue.js";
 import { answerOf, dayKindOf } from "./titles.js";
 
-let told; // the message of the last one
+let toast; // the message of the last one
 
 async function undo({ account, key }) {
   const entry = (await waitingEntries(account)).find((each) => each.key === key);
@@ -30,7 +30,7 @@ async function replacedBy(entry) {
 
 export function tellWaiting(entry, repeated) {
   const onclick = () => undo(entry).catch(passOver);
-  told = showMessage(waitingText(entry, repeated),
+  toast = showMessage(waitingText(entry, repeated),
     el("button", { type: "button", className: "plain", textContent: say("undo"), onclick }));
 }
 
@@ -42,4 +42,4 @@ export async function tellSynced(count) {
 }
 
 // Neither its undo nor how often something was done is true once any of what waits was taken out.
-document.addEventListener("taken-out", () => told?.remove());
+document.addEventListener("taken-out", () => toast?.remove());

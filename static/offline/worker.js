@@ -49,7 +49,7 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(coming.get(event.clientId));
     coming.delete(event.clientId);
   } else if (SHELL.files.includes(url.pathname + url.search)) {
-    event.respondWith(keptFile(request).then((found) => found ?? fetch(request)));
+    event.respondWith(keptFile(request).then((file) => file ?? fetch(request)));
   }
 });
 

@@ -21,7 +21,7 @@ function textOf(buffer) {
 
 // The options as the browser takes them: what is binary came as text.
 function asBytes(options) {
-  const descriptors = options.excludeCredentials?.map((one) => ({ ...one, id: bytesOf(one.id) }));
+  const descriptors = options.excludeCredentials?.map((descriptor) => ({ ...descriptor, id: bytesOf(descriptor.id) }));
   return {
     ...options,
     challenge: bytesOf(options.challenge),

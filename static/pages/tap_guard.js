@@ -14,8 +14,8 @@ const HARMLESS = { link: ["link"], choice: ["choice", "link"], count: ["count"] 
 // that was put back further stops nobody.
 export function mayAct(last, tap) {
   if (!last || HARMLESS[last.kind]?.includes(tap.kind)) return true;
-  const passed = tap.time - last.time;
-  const isApart = passed <= -SOON || passed >= SOON + (last.late ?? 0);
+  const delay = tap.time - last.time;
+  const isApart = delay <= -SOON || delay >= SOON + (last.late ?? 0);
   return isApart || Math.hypot(tap.x - last.x, tap.y - last.y) > NEAR;
 }
 

@@ -17,18 +17,18 @@ export const OPEN_EYES = { held: false, last: null, begun: null };
 const part = (key, values = {}) => ({ key, values });
 const touch = (time) => ({ time, x: 0, y: 0, kind: "act" });
 
-export const isAtRest = ({ step }, { held }) => held || (step.name !== "intro" && isPaused(step));
+export const isAtRest = ({ step }, eyes) => eyes.held || (step.name !== "intro" && isPaused(step));
 
 // What a touch does: an event for the states or null, and what is known of the touches then.
 // A second touch within 800 ms is no touch, and says nothing.
 export function touched(state, eyes, kind, now) {
-  const one = touch(now);
-  const acts = state.view === "play" && mayAct(eyes.last, one);
-  const last = following(eyes.last, one);
+  const contact = touch(now);
+  const acts = state.view === "play" && mayAct(eyes.last, contact);
+  const last = following(eyes.last, contact);
   if (!acts) return { acts, event: null, eyes: { ...eyes, last } };
-  const does = kind === "long" ? longPress(state, eyes) : tap(state, eyes, now);
-  const { event = null, held = false, begun = eyes.begun } = does;
-  return { acts, event, eyes: { held, last, begun } };
+  const effect = kind === "long" ? longPress(state, eyes) : tap(state, eyes, now);
+  const { event = null, begun = eyes.begun } = effect;
+  return { acts, event, eyes: { held: effect.held ?? false, last, begun } };
 }
 
 // The first long press waits, the second ends the session; what was done until then stays.
@@ -112,10 +112,10 @@ function summaryParts(state) {
 function introductionParts(before, state, eyes) {
   const line = currentLine(state);
   const where = { exercise: line.exercise, place: state.place + 1, count: state.lines.length };
-  const done = before?.view === "play" && before.lines[before.place].exercise;
-  const isDone = done && state.lines[before.place].outcome;
+  const exercise = before?.view === "play" && before.lines[before.place].exercise;
+  const isDone = exercise && state.lines[before.place].outcome;
   return [
-    ...(isDone ? [part("player_exercise_done", { exercise: done })] : []),
+    ...(isDone ? [part("player_exercise_done", { exercise })] : []),
     part("player_exercise", where), { text: line.dose }, ...hintParts(state, eyes),
   ];
 }
@@ -124,18 +124,18 @@ function stepParts(before, { state, eyes }) {
   const line = currentLine(state);
   const earlier = before.state.step;
   const { step } = state;
-  const said = [];
+  const parts = [];
   if (step.round !== undefined && earlier.round !== undefined) {
     const round = earlier.round;
     const count = countOf(line, round);
     if (count > countOf(currentLine(before.state), round)) {
-      said.push(part("player_count", { count, goal: repetitionGoal(line) }));
+      parts.push(part("player_count", { count, goal: repetitionGoal(line) }));
     }
   }
   if (isStarted(state, eyes) && !isStarted(before.state, before.eyes)) return [part("eyes_started")];
   const wasAtRest = isAtRest(before.state, before.eyes);
-  if (step.name === earlier.name && step.round === earlier.round && !wasAtRest) return said;
-  return [...said, ...nameOf(line, step)];
+  if (step.name === earlier.name && step.round === earlier.round && !wasAtRest) return parts;
+  return [...parts, ...nameOf(line, step)];
 }
 
 function nameOf(line, step) {

@@ -16,7 +16,7 @@ const choices = document.querySelector("[data-eyes-choices]");
 const part = (name) => button.querySelector(`[data-eyes-${name}]`);
 
 let eyes = OPEN_EYES;
-let shown = null; // the state and eyes that were shown last
+let view = null; // the state and eyes that were shown last
 
 const isEyesFree = () => localStorage.getItem(CHOSEN) === "yes";
 const isSpoken = () => localStorage.getItem(VOICE) !== "no" && !isMuted();
@@ -30,11 +30,11 @@ export function follow(state, now) {
   if (!button || !isEyesFree()) return;
   const isPlaying = state?.view === "play";
   cover(isPlaying);
-  const before = shown ?? { state: null, eyes };
-  shown = state && { state, eyes };
+  const before = view ?? { state: null, eyes };
+  view = state && { state, eyes };
   if (!state) return;
   if (isPlaying) paint(state, now);
-  const spoken = spokenParts(before, shown);
+  const spoken = spokenParts(before, view);
   if (spoken.length && isSpoken()) speak(sayParts(spoken, ". "));
   if (!isPlaying) eyes = OPEN_EYES;
 }
@@ -69,9 +69,9 @@ export function listenToTouches(getState, dispatch) {
 
   function sayStanding(now) {
     const state = getState();
-    const before = shown;
+    const before = view;
     follow(state, now);
-    if (!isSpoken() || spokenParts(before, shown).length) return;
+    if (!isSpoken() || spokenParts(before, view).length) return;
     speak(sayParts(largeParts(state, eyes, now), ". "));
   }
 

@@ -39,8 +39,8 @@ export function readLines(form) {
   const ticked = [...form.querySelectorAll("[data-include]:checked")];
   const numbers = ticked.map((box) => box.dataset.include);
   const lines = [...form.querySelectorAll(".performed")].map(readLine);
-  const chosen = lines.filter((line) => numbers.includes(line.number));
-  return chosen.length ? chosen : lines;
+  const selection = lines.filter((line) => numbers.includes(line.number));
+  return selection.length ? selection : lines;
 }
 
 // The programme may have changed since: each line keeps to its exercise, not to its place.
@@ -81,8 +81,8 @@ function fillLine(form, line, now) {
     setField(form, `${line.number}-${name}`, value);
   }
   setField(form, `${line.number}-exercise`, line.exercise);
-  const done = fields.outcome ? momentText(line.ended ?? now) : "";
-  setField(form, `${line.number}-completed_at`, done);
+  const time = fields.outcome ? momentText(line.ended ?? now) : "";
+  setField(form, `${line.number}-completed_at`, time);
   const dose = document.getElementById(`${line.number}-exercise-line`)?.querySelector("[data-dose]");
   if (dose) dose.textContent = sayParts(doneParts(line), " · ");
 }

@@ -41,9 +41,9 @@ function announce(turn, key, values = {}) {
   turn.effects.push({ type: "announce", key, values });
 }
 
-// Show the screen of this view; `done` is the exercise that was just completed.
-function show(turn, done = null) {
-  turn.effects.push({ type: "show", done });
+// Show the screen of this view; `exercise` is the one that was just completed.
+function show(turn, exercise = null) {
+  turn.effects.push({ type: "show", done: exercise });
 }
 
 // Moving on
@@ -121,7 +121,7 @@ function gather(turn, at) {
   step.since = null;
 }
 
-function move(turn, signal, done = null) {
+function move(turn, signal, exercise = null) {
   const { state } = turn;
   dropCorrections(turn);
   if (state.place + 1 >= state.lines.length) {
@@ -130,7 +130,7 @@ function move(turn, signal, done = null) {
   }
   state.place += 1;
   enter(turn, INTRODUCTION, signal);
-  show(turn, done);
+  show(turn, exercise);
 }
 
 // Corrections in the form do not outlive the exercise being done again.

@@ -36,11 +36,11 @@ function carryOut(effect, now) {
   else showView(effect.done, now);
 }
 
-function showView(done, now) {
+function showView(exercise, now) {
   turnTo(state.view);
   if (isPlaying()) {
     keepScreenOn();
-    showExercise(state, done, now);
+    showExercise(state, exercise, now);
   } else {
     letScreenSleep();
     fillForm(form, state, now);

@@ -31,12 +31,12 @@ export function turnTo(view) {
   for (const block of document.body.children) block.inert = view === "play" && block.id !== "main";
 }
 
-export function showExercise(state, done, now) {
+export function showExercise(state, exercise, now) {
   const line = currentLine(state);
   introduce(state, line);
   paint(state, now);
   const where = { exercise: line.exercise, place: state.place + 1, count: state.lines.length };
-  const lead = done ? `${say("player_exercise_done", { exercise: done })} ` : "";
+  const lead = exercise ? `${say("player_exercise_done", { exercise })} ` : "";
   announce(lead + say("player_exercise", where));
   part("title").focus({ preventScroll: true });
   player.scrollTo(0, 0);

@@ -6,25 +6,26 @@ import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
 import { momentText, withoutFormerAnswers } from "../offline/titles.js";
 import { findButton } from "./controls.js";
+import { showDeleted } from "./deleted.js";
 import { SCRIPTS, dayOf } from "./memory.js";
 import { applyEntry, openSpasm } from "./replay.js";
 
 const parse = (html) => parsePage(html).body.firstElementChild;
 
 // `change` may change what is shown.
-function draw(kept, change) {
-  const main = document.adoptNode(parse(kept.main));
+function draw(page, change) {
+  const main = document.adoptNode(parse(page.main));
   for (const key of main.querySelectorAll("input[name=client_key]")) key.value = newKey();
   change(main);
   document.querySelector("main").replaceWith(main);
-  if (kept.bar && !document.querySelector("nav.bar")) main.before(document.adoptNode(parse(kept.bar)));
+  if (page.bar && !document.querySelector("nav.bar")) main.before(document.adoptNode(parse(page.bar)));
 }
 
-const isOurs = (kept) => kept?.account === person.account && kept.scripts === SCRIPTS;
-const isOfToday = (kept) => kept.day === dayOf(Date.now());
+const isOurs = (page) => page?.account === person.account && page.scripts === SCRIPTS;
+const isOfToday = (page) => page.day === dayOf(Date.now());
 
 // An offer for relief asks no more once the hours of its rule are over.
-function endRules(main) {
+export function endRules(main) {
   for (const form of main.querySelectorAll("[data-not-before]")) {
     if (Date.parse(form.dataset.notBefore) > Date.now()) continue;
     const button = form.querySelector("button");
@@ -42,27 +43,27 @@ const applyAll = (main, entries, ago) => {
 
 // Show the Today that is kept, with what waits; answers false where none of this day is kept.
 export async function drawToday(entries) {
-  const kept = await readPage("today");
-  if (!isOurs(kept) || !isOfToday(kept)) return false;
-  draw(kept, (main) => applyAll(main, entries, kept.ago));
+  const page = await readPage("today");
+  if (!isOurs(page) || !isOfToday(page)) return false;
+  draw(page, (main) => applyAll(main, entries, page.ago));
   return true;
 }
 
 // The level that counts again once one that replaced it was taken out, as [name, value]; nothing
 // where there is none. `entries`: what waits without it.
 export async function levelWithout(entry, entries) {
-  const kept = await readPage("today");
-  if (!isOurs(kept) || !isOfToday(kept)) return undefined;
-  const main = parse(kept.main);
-  applyAll(main, entries, kept.ago);
+  const page = await readPage("today");
+  if (!isOurs(page) || !isOfToday(page)) return undefined;
+  const main = parse(page.main);
+  applyAll(main, entries, page.ago);
   const button = findButton(main, entry)?.closest(".levels")?.querySelector("[aria-pressed=true]");
   return button && [button.name, button.value];
 }
 
 // The tiles that the kept Today shows as done, by their ids.
 export async function doneTiles() {
-  const kept = await readPage("today");
-  const tiles = isOurs(kept) && isOfToday(kept) ? parse(kept.main).querySelectorAll(".tap:is(.done, .part)") : [];
+  const page = await readPage("today");
+  const tiles = isOurs(page) && isOfToday(page) ? parse(page.main).querySelectorAll(".tap:is(.done, .part)") : [];
   return new Map([...tiles].map((tile) => [tile.id, tile]));
 }
 
@@ -75,11 +76,11 @@ function forgetUses(button) {
 
 // What the kept Today offers for relief, with what it asks before that; nothing where none is kept.
 export async function keptReliefs() {
-  const kept = await readPage("today");
-  if (!isOurs(kept)) return [];
-  const main = parse(kept.main);
+  const page = await readPage("today");
+  if (!isOurs(page)) return [];
+  const main = parse(page.main);
   endRules(main);
-  if (!isOfToday(kept)) {
+  if (!isOfToday(page)) {
     for (const button of main.querySelectorAll(".slide > form > [data-uses]")) forgetUses(button);
   }
   return [...main.querySelectorAll("#relief-title + .slide > :not(a)")];
@@ -87,27 +88,28 @@ export async function keptReliefs() {
 
 // The note of the day as the kept Today has it; nothing where none of this day is kept.
 export async function keptNote() {
-  const kept = await readPage("today");
-  return isOurs(kept) && isOfToday(kept) ? parse(kept.main).querySelector("[data-note]")?.dataset.note : undefined;
+  const page = await readPage("today");
+  return isOurs(page) && isOfToday(page) ? parse(page.main).querySelector("[data-note]")?.dataset.note : undefined;
 }
 
 // The menu, which the page without a network does not have of its own.
 export async function drawBar() {
-  const kept = await readPage("today");
-  if (!isOurs(kept) || !kept.bar || document.querySelector("nav.bar")) return;
-  const bar = document.adoptNode(parse(kept.bar));
+  const page = await readPage("today");
+  if (!isOurs(page) || !page.bar || document.querySelector("nav.bar")) return;
+  const bar = document.adoptNode(parse(page.bar));
   bar.querySelector("[aria-current]")?.removeAttribute("aria-current");
   document.querySelector("main").before(bar);
 }
 
-// Show another page that is kept. Answers as of when it is, nothing where none is kept. What is said
-// of the day itself is left out on another day.
-export async function drawOther(path) {
-  const kept = await readPage(path);
-  if (!isOurs(kept)) return "";
-  draw(kept, (main) => {
-    if (isOfToday(kept)) return;
+// Show another page that is kept, with what waits to be deleted. Answers as of when it is, nothing where
+// none is kept. What is said of the day itself is left out on another day.
+export async function drawOther(path, entries) {
+  const page = await readPage(path);
+  if (!isOurs(page)) return "";
+  draw(page, (main) => {
+    showDeleted(main, entries);
+    if (isOfToday(page)) return;
     for (const part of main.querySelectorAll("[data-of-day]")) part.remove();
   });
-  return momentText(kept.at, Date.now(), person.zone, person.clock);
+  return momentText(page.at, Date.now(), person.zone, person.clock);
 }

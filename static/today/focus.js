@@ -26,12 +26,12 @@ function onSubmit({ target, submitter }) {
 
 // Focus the control of an id, or what opens the question in which it is; answers whether it is there.
 function focusOn(id) {
-  const named = id && document.getElementById(id);
-  if (!named) return false;
-  const question = named.closest("[popover]:not(:popover-open)");
-  const shown = question ? document.querySelector(`[popovertarget="${question.id}"]`) : named;
-  shown?.focus({ preventScroll: true });
-  return document.activeElement === shown;
+  const element = id && document.getElementById(id);
+  if (!element) return false;
+  const question = element.closest("[popover]:not(:popover-open)");
+  const target = question ? document.querySelector(`[popovertarget="${question.id}"]`) : element;
+  target?.focus({ preventScroll: true });
+  return document.activeElement === target;
 }
 
 function handOn() {

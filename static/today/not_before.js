@@ -9,8 +9,8 @@ import { formsOfSame } from "./waiting_control.js";
 const HOUR = 3_600_000;
 
 function showIn(place, text) {
-  const shown = place.querySelector(".not-before");
-  if (shown) shown.textContent = text;
+  const hint = place.querySelector(".not-before");
+  if (hint) hint.textContent = text;
   else place.append(" ", el("span", { className: "soft not-before", textContent: text }));
 }
 

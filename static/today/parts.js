@@ -13,8 +13,8 @@ function positionOf(id) {
 // The control nearest to the middle of the screen holds still where nothing was tapped.
 function inTheMiddle(place) {
   const distance = ({ id }) => Math.abs(positionOf(id) - innerHeight / 2);
-  const controls = [...place.querySelectorAll("[id]:is(a, button)")].filter((it) => it.checkVisibility());
-  return controls.sort((one, other) => distance(one) - distance(other))[0]?.id;
+  const controls = [...place.querySelectorAll("[id]:is(a, button)")].filter((control) => control.checkVisibility());
+  return controls.sort((left, right) => distance(left) - distance(right))[0]?.id;
 }
 
 // Change the page, and leave the focus and the element of an id where they were.
@@ -44,8 +44,8 @@ const idOf = (message) => message.querySelector("form")?.getAttribute("action") 
 const messagesOf = (toast) => [...toast.querySelectorAll(".message")];
 
 // Two pages may tell the same.
-function withoutThose(messages, others) {
-  const ids = others.map(idOf);
+function withoutThose(messages, rest) {
+  const ids = rest.map(idOf);
   return messages.filter((message) => !ids.includes(idOf(message)));
 }
 
@@ -82,9 +82,9 @@ export function swapParts(text, anchor) {
 
 // What is asked stays open, unless it is answered.
 function replacePlace(place, fresh) {
-  const asked = place.querySelector("[popover]:popover-open:not(:has(.used))");
+  const question = place.querySelector("[popover]:popover-open:not(:has(.used))");
   place.replaceWith(document.adoptNode(fresh));
-  if (asked) document.getElementById(asked.id)?.showPopover();
+  if (question) document.getElementById(question.id)?.showPopover();
 }
 
 // Take the parts of the place out of a whole page, unless it is of somebody else.

@@ -25,6 +25,8 @@ function tellSpasm(root, key) {
   }
 }
 
+export const forgetSpasm = (root) => tellSpasm(root);
+
 // A level was noted in a spasm. One of a whole form has a moment of its own, perhaps an earlier one.
 function tellLevel(root, { path, fields: pairs, at }) {
   const { kind, level, episode_id: key, recorded_at: moment } = Object.fromEntries(pairs);

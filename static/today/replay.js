@@ -6,9 +6,10 @@ import { isBegin, isPlanEntry } from "../offline/plan_entries.js";
 import { answerOf, dayKindOf } from "../offline/titles.js";
 import { say } from "../words.js";
 import { markWaiting, press } from "./controls.js";
+import { forgetLevel, isDelete, lineDeleted } from "./deleted.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
-import { isEnd, tellReliefs } from "./relief_before.js";
+import { forgetSpasm, isEnd, tellReliefs } from "./relief_before.js";
 import { showRest } from "./rest.js";
 import { makeStart, makeStarted, openInPlace } from "./spasm.js";
 import { waitingControl } from "./waiting_control.js";
@@ -17,8 +18,8 @@ import { waitingControl } from "./waiting_control.js";
 export const openSpasm = (root) => openInPlace(root, knownTo(root));
 
 function knownTo(root) {
-  const known = root.querySelector("#known");
-  return known ? JSON.parse(known.textContent) : {};
+  const script = root.querySelector("#known");
+  return script ? JSON.parse(script.textContent) : {};
 }
 
 // The strip of a spasm, or the way to start one, keeps the sign of what was there.
@@ -62,9 +63,18 @@ function tellUse(button, entry) {
   if (again) again.textContent = say("time_again", { time: timeText(entry) });
 }
 
+// What was shown of a running spasm or of the level of the day goes with its line.
+function forgetDeleted(root, { dataset }, ago) {
+  if (dataset.of === "day_average") forgetLevel(root);
+  if (dataset.of !== "spasm") return;
+  showEnded(root, ago);
+  forgetSpasm(root);
+}
+
 // The line of a level of the day, or of an answer about it, which another of its kind replaces; of
-// the spasm that goes on, which its end replaces.
+// the spasm that goes on, which its end replaces; of what is deleted, which says so in its place.
 function lineOfDay(root, section, entry) {
+  if (isDelete(entry)) return { old: lineDeleted(section, entry) };
   if (isEnd(entry)) return { old: section.querySelector("[data-of=spasm]") };
   const answer = answerOf(entry);
   if (answer) {
@@ -72,8 +82,8 @@ function lineOfDay(root, section, entry) {
     return { kind: answer.subject, old: lines.find(({ dataset }) => dataset.of === answer.subject) };
   }
   const kind = dayKindOf(entry);
-  const [day, shown] = [new Map(entry.fields).get("day"), root.querySelector("#today-pain [name=day]")];
-  return kind && (!day || day === shown?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
+  const [day, input] = [new Map(entry.fields).get("day"), root.querySelector("#today-pain [name=day]")];
+  return kind && (!day || day === input?.value) ? { kind, old: section.querySelector(`[data-of=${kind}]`) } : {};
 }
 
 // In the order of kinds that Today says it lists; whatever else waits comes last.
@@ -101,7 +111,7 @@ function addLine(root, entry) {
   }
   const line = el("li", { className: "entry-line waiting" }, el("div", { className: "what" }, el("p", {},
     el("strong", { textContent: titleText(entry) }), " ",
-    el("span", { className: "soft", textContent: detailText(entry) }))));
+    el("span", { className: "soft", textContent: isDelete(entry) ? "" : detailText(entry) }))));
   line.dataset.entry = entry.key;
   [, line.dataset.kind] = entry.path.split("/");
   if (kind) line.dataset.of = kind;
@@ -119,6 +129,8 @@ function closeQuestion(button) {
 
 // Show one waiting entry on Today. `ago` are the minutes that a start of a spasm offers.
 export function applyEntry(root, entry, ago = []) {
+  const deleted = isDelete(entry) && lineDeleted(root, entry);
+  if (deleted) forgetDeleted(root, deleted, ago);
   const button = waitingControl(root, entry);
   press(button, entry);
   markWaiting(button);
@@ -132,4 +144,10 @@ export function applyEntry(root, entry, ago = []) {
   showInWeek(root, entry);
   addLine(root, entry);
   showRest(root, entry);
+}
+
+// What was just tapped shows, and a spasm that began asks at once how it is, as with a network.
+export function applyTap(entry, ago) {
+  applyEntry(document, entry, ago);
+  if (entry.path === "/episodes/start") document.querySelector("#spasm-sheet")?.showPopover();
 }

@@ -25,11 +25,11 @@ function dropWords(words) {
 // Where an entry is exercise of the day that Today shows, or was done there before, nothing calls
 // that a rest day, nor offers it.
 export function showRest(root, entry) {
-  const shown = root.querySelector("#today-pain [name=day]")?.value;
+  const day = root.querySelector("#today-pain [name=day]")?.value;
   const chip = root.querySelector("#no-exercise");
-  if (chip && exerciseDay(entry) === shown) chip.form.remove();
+  if (chip && exerciseDay(entry) === day) chip.form.remove();
   const section = root.querySelector("#today-logged");
   if (!section || root.querySelector("#no-exercise")) return;
-  section.querySelector(`[data-of="/days/${shown}/edit no_exercise"]`)?.remove();
+  section.querySelector(`[data-of="/days/${day}/edit no_exercise"]`)?.remove();
   for (const words of section.querySelectorAll(".rest-day")) dropWords(words);
 }

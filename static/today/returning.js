@@ -1,24 +1,79 @@
-// Somebody comes back to a Today that was open all the time: it shows how things are now, as another
-// device may have logged.
+// Somebody comes back to a Today that was open all the time, or looks at it over midnight: it shows how
+// things are now, as another device may have logged, and never another day than the one that is.
 
-import { person } from "../offline/person.js";
+import { isStandIn, person } from "../offline/person.js";
 import { waitingEntries } from "../offline/queue.js";
 import { syncAll } from "../offline/syncing.js";
+import { endRules } from "./drawn.js";
+import { dayOf } from "./memory.js";
 import { refreshToday } from "./taps.js";
 
 const OLD = 30_000; // milliseconds
+const LOOKS = 15_000; // milliseconds
 let readAt = Date.now();
 
-const isTyped = ({ value, defaultValue }) => value !== defaultValue;
+const TYPED = "input:not([type=hidden]), textarea";
+const isTypedIn = (place) => [...place?.querySelectorAll(TYPED) ?? []]
+  .some(({ value, defaultValue }) => value !== defaultValue);
 
 async function readAgain() {
   if (document.visibilityState !== "visible" || Date.now() - readAt < OLD || !navigator.onLine) return;
   readAt = Date.now();
   await syncAll();
   const waiting = await waitingEntries(person.account);
-  const fields = document.querySelectorAll("main :is(input:not([type=hidden]), textarea)");
-  if (!waiting.length && ![...fields].some(isTyped)) await refreshToday();
+  if (!waiting.length && !isTypedIn(document.querySelector("main"))) await refreshToday();
+}
+
+const shownDay = () => document.querySelector("#today-pain [name=day]")?.value;
+const TODAY = "#today:has(#known), #stand-in:has(.spasm)";
+
+// The day that the page shows as today, and which one it was by the clock of this device, which may be
+// another, when it was drawn.
+let drawing = { pageDay: shownDay(), day: dayOf(readAt) };
+
+function isOver() {
+  const [pageDay, day] = [shownDay(), dayOf(Date.now())];
+  if (pageDay !== drawing.pageDay) drawing = { pageDay, day };
+  return drawing.day < day && document.querySelector(TODAY) !== null;
+}
+
+// Without a network the page that stands in takes the place of Today, where this browser has one.
+const isAlone = () => isStandIn || !navigator.onLine;
+const canBegin = () => !isAlone() || Boolean(navigator.serviceWorker?.controller);
+
+async function beginDay() {
+  if (isAlone()) return location.reload();
+  drawing.day = dayOf(Date.now());
+  await syncAll();
+  await refreshToday();
 }
 
 const stay = () => {}; // without an answer it stays as it is
-document.addEventListener("visibilitychange", () => readAgain().catch(stay));
+
+function look() {
+  if (document.visibilityState !== "visible") return;
+  const isNew = isOver() && canBegin() && !isTypedIn(document.querySelector("main"));
+  if (isNew) beginDay().catch(stay);
+  else endRules(document);
+}
+
+// Whether a form says of which day it is, or is about a spasm, which begins and ends when that is tapped.
+const saysWhen = ({ action, elements }) => elements.day || /\/(days|episodes)\//.test(action);
+
+// A tap on a day that is over goes to no other: the day that has begun is shown first.
+function onSubmit(event) {
+  const { target: form } = event;
+  if (!form.closest("#today, #stand-in") || saysWhen(form) || isTypedIn(form)) return;
+  if (!isOver() || !canBegin()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  beginDay().catch(stay);
+}
+
+document.addEventListener("visibilitychange", () => {
+  look();
+  readAgain().catch(stay);
+});
+addEventListener("pageshow", look);
+addEventListener("submit", onSubmit, true);
+setInterval(look, LOOKS);

@@ -116,16 +116,16 @@ export function openInPlace(root, { running, plan, relapse }) {
 
 // A spasm that is on: what is tapped goes to it by its key. As tall as the journal's own strip, it
 // opens what that leads to.
-export function makeRunning(key, time, known, ...more) {
+export function makeRunning(key, time, facts, ...more) {
   const since = el("strong", { textContent: say("spasm_since", { time }) });
   return el("div", { className: "running" }, makeOpener(el("span", {}, since, ...more)), makeMainEnd(key),
-    makeSheet(key, known));
+    makeSheet(key, facts));
 }
 
 // One that was started on this device.
-export function makeStarted(entry, known) {
+export function makeStarted(entry, facts) {
   const began = new Date(momentOf(entry)).toISOString();
   const elapsed = el("span", { className: "elapsed", textContent: elapsedText(began) });
   elapsed.dataset.since = began;
-  return makeRunning(entry.key, timeText(entry), known, elapsed);
+  return makeRunning(entry.key, timeText(entry), facts, elapsed);
 }

@@ -105,11 +105,11 @@ async function showWaiting(entry, button, repeated) {
   if (entry.path.startsWith("/episodes/") && !document.querySelector("#today")) {
     return location.assign(ROOT);
   }
-  const { applyEntry } = await import("./replay.js");
+  const { applyTap } = await import("./replay.js");
   const { tellWaiting } = await import("../offline/undo.js");
   markWaiting(button);
   pending.delete(entry.key); // not before: what is shown of an earlier tap would take its place
-  applyEntry(document, entry, offeredBeginnings());
+  applyTap(entry, offeredBeginnings());
   pressPending();
   tellWaiting(entry, repeated);
 }

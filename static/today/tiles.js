@@ -4,14 +4,14 @@
 import { COMMON_FIELDS, hiddenField } from "../dom.js";
 import { say } from "../words.js";
 
-const KEPT = [...COMMON_FIELDS, "completed_at"];
+const KEPT = [...COMMON_FIELDS, "completed_at", "time_not_asked"];
 
 // How often it is done in full after one more tap, and the words for that: their key and values, or
 // null for its dose. `half`: which of two sides is tapped, "first" or "second", if not both at once;
 // `isInPart`: of the other side it was done in part.
-export function tileAfter({ done, planned, half, isInPart }) {
+export function tileAfter({ done: times, planned, half, isInPart }) {
   const isWhole = half !== "first" && !(half === "second" && isInPart);
-  const count = isWhole ? done + 1 : done;
+  const count = isWhole ? times + 1 : times;
   if (half !== "first" && !count) return { done: count, words: ["tile_partly", {}] };
   if (planned > 1) return { done: count, words: ["tile_of", { done: count, planned }] };
   return { done: count, words: count > 1 ? ["tile_times", { count }] : null };
@@ -29,8 +29,8 @@ export function changeFields(form, fields) {
 
 // What the programme asks, of which a dose that differs from side to side is two lines.
 function linesOf(button) {
-  const known = button.closest("main")?.querySelector("#known");
-  const lines = known ? JSON.parse(known.textContent).exercises : [];
+  const script = button.closest("main")?.querySelector("#known");
+  const lines = script ? JSON.parse(script.textContent).exercises : [];
   return lines.filter(({ id }) => `do-${id}` === button.id);
 }
 

@@ -10,8 +10,8 @@ const keyOf = (text) => (text ?? "").normalize("NFKC").toLowerCase().normalize("
 function isOfDay({ elements }, { path, at }, fields) {
   const name = MOMENTS[path];
   if (!name) return true;
-  const [shown, moment] = [elements[name]?.value, fields.get(name)]; // shown: of another day than today
-  return shown ? shown === moment : (moment?.slice(0, 10) || dayOf(at)) === dayOf(Date.now());
+  const [value, moment] = [elements[name]?.value, fields.get(name)]; // value: of another day than today
+  return value ? value === moment : (moment?.slice(0, 10) || dayOf(at)) === dayOf(Date.now());
 }
 
 const hasSame = ({ elements }, names, textOf) => names

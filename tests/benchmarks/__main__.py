@@ -86,7 +86,7 @@ def machine() -> dict[str, str | int | None]:
 
 
 def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m tests.benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser("python3 run.py bench", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument(
         "--years",

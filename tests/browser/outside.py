@@ -5,7 +5,12 @@ import threading
 from dataclasses import dataclass, field
 from typing import Final
 
-ITS_OWN: Final = ("accounts.google.com", "autofill.googleapis.com", "update.googleapis.com")
+ITS_OWN: Final = (
+    "accounts.google.com",
+    "autofill.googleapis.com",
+    "update.googleapis.com",
+    "redirector.gvt1.com",
+)
 """What a whole Chromium, in the place of its headless shell, asks for itself."""
 
 

@@ -124,3 +124,19 @@ def test_charts_print_by_day_without_bars_and_as_wide_as_the_paper(
     assert box
     assert box["width"] > 600
     assert box["x"] + box["width"] <= 700
+
+
+def test_every_day_of_the_year_is_reached_by_controls_as_large_as_a_finger(look: Look) -> None:
+    visitor = look(viewport=PHONE)
+    visitor.open("/charts/year")
+    months = visitor.page.locator(".calendar caption a")
+    assert months.count() >= 12
+    assert all(height >= 44 for height in months.evaluate_all(HEIGHTS))
+    months.nth(months.count() - 2).click()
+    visitor.page.wait_for_url("**/diary?from=*")
+    days = visitor.page.locator(".calendar.month td a")
+    assert days.count() >= 28
+    assert all(height >= 44 for height in days.evaluate_all(HEIGHTS))
+
+
+HEIGHTS = "(links) => links.map((link) => link.getBoundingClientRect().height)"

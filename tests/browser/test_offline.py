@@ -607,7 +607,6 @@ def test_a_spasm_that_meets_another_keeps_its_times_and_all_that_waits_follows_i
     page.click("#start-0")
     says_waiting(page, 1)
     page.clock.set_system_time(began + timedelta(minutes=5))
-    page.click("#open-spasm")
     page.click(".running button[value='9']")
     says_waiting(page, 2)
     page.clock.set_system_time(ended)

@@ -1,7 +1,8 @@
 """Today without a network: what begins asks its doses at once, and all is in its place."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, Request, expect
@@ -69,7 +70,6 @@ def begun_offline(visitor: Visitor) -> None:
     visitor.tap(".spasm-now .big")
     says_waiting(visitor.page, 1)
     expect(visitor.page.locator(".plan-steps li").last).to_have_text("Then all of your programme")
-    visitor.tap("#open-spasm")
     visitor.tap(".flare-plan button")
     says_waiting(visitor.page, 2)
 
@@ -157,7 +157,6 @@ def test_a_spasm_without_a_network_moves_nothing_on_today(visit: Visit) -> None:
     visitor.tap_is_long_ago()
     visitor.tap("#start-15")
     stands_still(".running")
-    visitor.tap("#open-spasm")
     visitor.tap("#spasm-sheet .levels button:has-text('8')")
     expect(page.locator("#spasm-sheet")).to_be_hidden()
     stands_still(".running")
@@ -443,6 +442,7 @@ def test_the_page_in_the_place_of_others_sends_relief_with_the_spasm_as_it_is(
         visitor.tap_is_long_ago()
         visitor.tap(selector)
     says_waiting(page, 2 if change == "another one began" else 1)
+    page.keyboard.press("Escape")
     visitor.tap("#stand-in .reliefs .chip:has-text('Massage')")
     says_waiting(page, 3 if change == "another one began" else 2)
     mended(visitor)
@@ -847,6 +847,7 @@ def test_the_hours_to_the_next_use_count_for_all_doses_of_what_waits(visit: Visi
     for when in ("tapped", "opened again", "sent"):
         if when == "tapped":
             visitor.tap(".slide .chip:has-text('400')")
+            expect(page.locator("#toast")).to_contain_text("Ibuprofen 400 mg saved on this phone")
         elif when == "opened again":
             visitor.open("/")
         else:
@@ -1100,10 +1101,166 @@ def test_one_entry_that_waited_is_told_of_with_its_undo_on_another_page(visit: V
     page.route("**/pain/new", lambda route: route.abort())
     visitor.tap("#pain-8")
     says_waiting(page, 1)
-    page.unroute("**/pain/new")
     visitor.foresees("net::ERR_FAILED")
+    page.goto("about:blank")  # Today itself tries again as well
+    page.unroute("**/pain/new")
     visitor.open("/diary")
     expect(toast).to_contain_text("Pain 8 saved")
     toast.locator("button:has-text('Undo')").click()
     expect(toast).to_contain_text("Undone: Pain 8 removed")
     assert rows(visitor, "pain") == []
+
+
+def test_a_spasm_started_without_a_network_asks_its_level_at_once(visit: Visit) -> None:
+    visitor = ready(member(visit, "asked at once"))
+    page, sheet = visitor.page, visitor.page.locator("#spasm-sheet")
+    cut(visitor)
+    visitor.tap("#start-0")
+    expect(sheet).to_be_visible()
+    assert_accessible(page)
+    sheet.locator(".levels button:has-text('6')").click()
+    says_waiting(page, 2)
+    expect(page.locator("#pain-6")).to_have_attribute("aria-pressed", "false")
+    visitor.tap_is_long_ago()
+    visitor.tap("#end-spasm")
+    visitor.open("/charts")
+    visitor.tap("#stand-in .spasm-now .big")
+    expect(sheet).to_be_visible()
+    page.locator("#toast button:has-text('Undo')").click()
+    expect(page.locator("#stand-in .spasm-now")).to_be_visible()
+    says_waiting(page, 3)
+    mended(visitor)
+    all_sent(page)
+    (spasm,), (level,) = rows(visitor, "episodes"), rows(visitor, "pain")
+    assert (level["kind"], level["level"], level["episode_id"]) == ("now", "6", spasm["id"])
+
+
+def test_a_row_that_is_deleted_without_a_network_says_so_and_is_back_by_its_undo(
+    visit: Visit,
+) -> None:
+    visitor = member(visit, "deletes rows")
+    visitor.sends("/relief/new", method="cold", minutes="9")
+    visitor.sends("/pain/new", kind="day_average", level="4")
+    visitor.sends("/episodes/start", ago="0")
+    visitor.open("/")
+    page = ready(visitor).page
+    lines, level = page.locator("#today-logged .entry-line"), page.locator("#pain-4")
+    expect(lines).to_have_count(3)
+    cut(visitor)
+    for count, text in enumerate(("Cold", "average", "pasm"), 1):
+        visitor.tap_is_long_ago()
+        lines.filter(has_text=text).get_by_label("Delete this entry").click()
+        says_waiting(page, count)
+        for _ in range(2):
+            expect(lines).to_have_count(3)
+            expect(lines.filter(has_text="deleted")).to_have_count(count)
+            expect(page.locator("#today-logged .waiting")).to_have_count(count)
+            visitor.open("/")
+    expect(level).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#today-week [aria-current] .missing")).to_have_count(1)
+    expect(page.locator(".running")).to_have_count(0)
+    unfold(page)
+    page.locator("#waiting li:has-text('average')").get_by_text("Remove").click()
+    expect(level).to_have_attribute("aria-pressed", "true")
+    expect(lines.filter(has_text="deleted")).to_have_count(2)
+    visitor.tap_is_long_ago()
+    lines.filter(has_text="average").get_by_label("Delete this entry").click()
+    page.locator("#toast button:has-text('Undo')").click()
+    expect(page.locator("#toast")).to_contain_text("is back")
+    expect(level).to_have_attribute("aria-pressed", "true")
+    mended(visitor)
+    all_sent(page)
+    assert [rows(visitor, slug) for slug in ("relief", "episodes")] == [[], []]
+    assert len(rows(visitor, "pain")) == 1
+
+
+def test_what_is_deleted_without_a_network_says_so_in_the_diary_as_it_was(visit: Visit) -> None:
+    visitor = member(visit, "deletes in the diary")
+    visitor.sends("/relief/new", method="cold", minutes="9")
+    visitor.open("/diary")
+    page = ready(visitor).page
+    becomes(page, f"(await {module('queue')}.readPage('/diary'))?.main.includes('Cold')")
+    page.locator("main a:has-text('Cold')").click()
+    page.wait_for_url(re.compile("/edit"))
+    cut(visitor)
+    page.click("main .away button")
+    says_waiting(page, 1)
+    visitor.open("/diary")
+    expect(page.locator("main .waiting")).to_contain_text("deleted")
+    expect(page.locator("main a:has-text('Cold')")).to_have_count(0)
+    mended(visitor)
+    all_sent(page)
+
+
+RETURNS = "document.dispatchEvent(new Event('visibilitychange'))"
+"""Somebody looks at the page again."""
+
+
+@pytest.mark.parametrize("how", ["looks", "taps"])
+def test_today_that_was_left_open_over_midnight_logs_nothing_to_another_day(
+    visit: Visit, how: str
+) -> None:
+    visitor = ready(member(visit, f"midnight {how}"))
+    page = visitor.page
+    day = clock.now().date()
+    tile = page.locator(".tap:has-text('Bridge')")
+    cut(visitor)
+    visitor.tap("#pain-6")
+    says_waiting(page, 1)
+    page.clock.set_system_time(clock.now() + timedelta(hours=11))
+    if how == "looks":
+        page.evaluate(RETURNS)
+    else:
+        tile.click()
+    expect(page.locator("#stand-in .taps")).to_be_visible()
+    says_waiting(page, 1)
+    expect(page.locator("#stand-in .waiting:not(.unsent)")).to_have_count(0)
+    tile.click()
+    says_waiting(page, 2)
+    level, exercise = told(
+        page, f"async () => (await {module('database')}.database()).getAll('waiting')"
+    )
+    assert ["day", f"{day}"] in level["fields"]
+    local = datetime.fromtimestamp(exercise["at"] / 1000, ZoneInfo(clock.ZONE))
+    assert local.date() == day + timedelta(days=1)
+    mended(visitor)
+    all_sent(page)
+
+
+@pytest.mark.parametrize("how", ["looks", "taps"])
+def test_today_that_was_left_open_over_midnight_is_asked_for_once_with_a_network(
+    visit: Visit, how: str
+) -> None:
+    visitor = ready(member(visit, f"midnight with {how}"))
+    page = visitor.page
+    tile = page.locator(".tap:has-text('Bridge')")
+    page.clock.set_system_time(clock.now() + timedelta(hours=11))
+    with page.expect_response(visitor.server.url + "/"):
+        if how == "looks":
+            page.evaluate(RETURNS)
+        else:
+            tile.click()
+    assert rows(visitor, "exercises") == []
+    visitor.tap_is_long_ago()
+    tile.click()  # the journal's own clock says the same day as before: the phone's is wrong
+    expect(page.locator("#toast")).to_contain_text("Bridge")
+    assert len(rows(visitor, "exercises")) == 1
+
+
+def test_a_rule_that_ends_while_today_is_open_asks_no_more(visit: Visit) -> None:
+    visitor = member(visit, "rule ends")
+    visitor.sends("/methods/new", **NAPROXEN, not_before_hours="8")
+    visitor.sends("/relief/new", **NAPROXEN)
+    visitor.open("/")
+    page = ready(visitor).page
+    chip = page.locator("#today form > .chip:has-text('Naproxen')")
+    cut(visitor)
+    page.clock.set_system_time(clock.now() + timedelta(hours=7))
+    page.evaluate(RETURNS)
+    expect(chip).to_contain_text("not before")
+    page.clock.set_system_time(clock.now() + timedelta(hours=9))
+    page.evaluate(RETURNS)
+    expect(chip).not_to_contain_text("not before")
+    chip.click()
+    says_waiting(page, 1)
+    mended(visitor)

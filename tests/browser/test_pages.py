@@ -74,7 +74,7 @@ UNDER_A_FINGER = """(exempt) => {
 }"""
 
 SMALLER_BY_NATURE = {
-    ".calendar": "a year of days in one view; every day can be opened from the diary too",
+    ".calendar": "a year of days in one view; the name of a month leads to its days",
     ".back": "regions of a drawn back, as wide as they are there",
     ".hidden, .skip": "seen only by keyboards and screen readers",
 }

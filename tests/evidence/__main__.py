@@ -27,7 +27,7 @@ def printed(row: SituationRow) -> str:
 
 def main() -> None:
     """Measure every family; only a full run with the published seed writes the table."""
-    parser = argparse.ArgumentParser(prog="run.py evidence", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python3 run.py evidence", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED, help="another seed writes no table")
     parser.add_argument("--diaries", type=int, default=DIARIES, help="fewer write no table")
     arguments = parser.parse_args()

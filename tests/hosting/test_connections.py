@@ -2,10 +2,10 @@
 
 import socket
 import threading
-import time
 
 import pytest
 
+from journal import clock
 from journal.hosting import connections
 from journal.hosting.connections import PacedSocket
 
@@ -86,12 +86,18 @@ def test_what_keeps_the_pace_comes_through_whole() -> None:
 def test_each_request_is_counted_anew_and_our_own_time_not_at_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(connections, "GRACE_SECONDS", 0.3)
+    wait, own_work = 0.9 * connections.GRACE_SECONDS, 10 * connections.GRACE_SECONDS
+    moments = iter(
+        begin + offset
+        for begin in (0, wait + own_work, 2 * (wait + own_work))
+        for offset in (0, wait)
+    )
+    monkeypatch.setattr(clock, "seconds", moments.__next__)
     ours, theirs = pair()
     for _ in range(3):
         ours.begin()
-        threading.Timer(0.2, theirs.send, [b"x"]).start()
+        theirs.send(b"x")
         assert ours.recv(1) == b"x"
-        time.sleep(0.2)  # the journal's own work
+    assert next(moments, None) is None
     ours.close()
     theirs.close()

@@ -100,7 +100,7 @@ def test_days_with_other_entries_have_a_mark_and_no_shade_in_both_calendars(ada:
     for page in (year, ada.get("/diary")):
         days = {
             link["aria-label"]: link.get_text(" ", strip=True).split(" ")[-1]
-            for link in soup(page).select(".calendar a")
+            for link in soup(page).select(".calendar td a")
             if "/?day=2026-05" in str(link["href"]) or str(link["href"]).startswith("#day-2026-05")
         }
         marked = [label for label, text in days.items() if text == "•"]

@@ -151,7 +151,7 @@ def test_an_undo_leaves_the_same_answer_to_an_own_question_that_was_given_again(
     mood = sent(ada, factor="Mood=7")
     sent(ada, factor="Coffee=yes")
     assert told(ada, first) == REFUSED
-    assert told(ada, mood) == "Undone: Mood removed"
+    assert told(ada, mood) == "Undone: Mood 7 removed"
     assert one(ada, "days")["factors"] == "Coffee=yes"
 
 

@@ -407,3 +407,16 @@ def test_a_phone_knows_the_doses_of_a_plan_before_it_begins_and_after_it_ends(
     tiles = [tile["id"] for tile in soup(ada.get("/")).select("#today-exercises button.tap")]
     assert tiles == [f"do-{line['id']}" for line in known(ada)["exercises"]]
     assert tiles == [f"do-{line['id']}" for line in plan["doses"]]
+
+
+def test_beginning_a_plan_changes_neither_the_list_of_exercises_nor_the_programme(
+    ada: Person,
+) -> None:
+    def exercises() -> list[str]:
+        names = soup(ada.get("/programme")).select("#own summary")
+        return [name.get_text(strip=True) for name in names]
+
+    written(ada, leave="Handstand")
+    before = (exercises(), listed(ada, "programme"))
+    begun(ada)
+    assert (exercises(), listed(ada, "programme")) == before

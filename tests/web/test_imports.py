@@ -749,3 +749,19 @@ def test_a_look_tells_of_spasms_at_one_time_and_of_those_without_an_end(
         assert "no end" not in words
     else:
         assert sentence in words
+
+
+def test_the_days_that_were_imported_are_one_tap_away(ada: Person) -> None:
+    lines = ["day,recorded_at,zone,kind,level"] + [
+        f"{day},{day}T12:00:00+02:00,Europe/Vienna,day_average,{level}"
+        for day, level in (("2024-06-03", 4), ("2024-05-30", 7))
+    ]
+    page = ada.follow(bring(ada, ("pain.csv", "\r\n".join(lines).encode())))
+    links = {link.text: str(link["href"]) for link in soup(page).select(".message a")}
+    assert list(links) == ["Look at these days", "Their charts"]
+    diary = soup(ada.get(links["Look at these days"]))
+    days = [item["id"] for item in diary.select(".diary-day[id]")]
+    assert (days[0], days[-1]) == ("day-2024-06-03", "day-2024-05-30")
+    levels = {level.text for level in diary.select("a.level")}
+    assert levels == {"average pain 4", "average pain 7"}
+    assert 'value="2024-05-30"' in ada.get(links["Their charts"]).text

@@ -111,6 +111,21 @@ def test_before_the_first_look_the_page_says_when_it_is(app: Flask) -> None:
     assert set(drawn(person, "day_after")) >= {"after", "other"}
 
 
+@pytest.mark.parametrize(
+    ("length", "badge"),
+    [(5, "Not enough days yet"), (40, "Not enough days yet"), (60, "Ready for the next check")],
+)
+def test_a_page_does_not_say_that_days_are_missing_and_that_enough_is_logged(
+    app: Flask, length: int, badge: str
+) -> None:
+    texts = answers(with_diary(app, LOWER, length))
+    assert badge in texts["day_after"]
+    for text in texts.values():
+        enough = "Enough is logged for the next check." in text
+        assert ("Not enough days yet" in text) is not enough
+        assert enough is not bool(re.search(r"\d+ of \d+ (days|weeks)", text))
+
+
 def test_a_difference_is_said_with_its_numbers_its_look_and_the_next(lower: Person) -> None:
     sentence = answers(lower)["day_after"]
     assert re.search(r"On the \d+ days after you exercised your pain averaged \d\.\d", sentence)

@@ -33,6 +33,7 @@ HIDDEN: dict[tuple[str, str], str] = {
 }
 HIDDEN_FROM_A_DOCTOR: dict[tuple[str, str], str] = HIDDEN | {
     ("exercises", "completed_at"): "the day is enough, and the page short",
+    ("exercises", "time_not_asked"): "the day is enough, and the page short",
     ("checkins", "recorded_at"): "the day is enough, and the page short",
     ("recall", "guessed_at"): "the day is enough, and the page short",
     ("flareplans", "written_at"): "the day is enough, and the page short",
@@ -48,6 +49,8 @@ NOT_ASKED = {
     ("recall", "seen_before"): "the journal decides it",
     ("flareplans", "ended_on"): "asked of a plan that was begun",
     ("goals", "happened"): "asked once its week is over",
+    ("exercises", "time_not_asked"): "asked of what was tapped for an earlier day",
+    ("relief", "time_not_asked"): "asked of what was tapped for an earlier day",
     ("methods", "added_at"): "asked once it is on the list",
     ("methods", "retired_on"): "asked once it is on the list",
     ("topics", "added_at"): "asked once it is on the list",
@@ -67,11 +70,14 @@ SHOWN = [
     if isinstance(example, r.PainLevel)
     else example.with_(side="both")
     if isinstance(example, r.Prescription)
+    else example.with_(time_not_asked=False)
+    if isinstance(example, r.CompletedExercise | r.Relief)
     else example
     for example in EXAMPLES
 ]
 """One of each kind with every field given; the pain level is of a moment, which is shown, and
-the line of the programme of both sides, each of which may have a dose of its own."""
+the line of the programme of both sides, each of which may have a dose of its own; the time of what
+was done is given."""
 
 FIELDS = [(record, column) for record in SHOWN for column in columns(type(record))]
 fields = pytest.mark.parametrize(

@@ -50,6 +50,14 @@ def tap(person: Person, path: str, **fields: str) -> None:
     assert person.browser.post(path, data=body).status_code == 303
 
 
+def undo_of_last(person: Person) -> str:
+    """What is told once the undo that the next page offers was tapped."""
+    page = person.get("/")
+    undo = next(form for form in person.forms_of(page) if form.action.endswith("/undo"))
+    tap(person, undo.action)
+    return toast(person)
+
+
 def toast(person: Person) -> str:
     """What the next page tells of what was just done."""
     paragraphs = soup(person.get("/")).select("#toast .message p")
@@ -116,10 +124,10 @@ def test_no_more_a_rest_day_is_told(ada: Person) -> None:
     ("first", "then", "message"),
     [
         ({"factor": "Coffee=yes"}, {"factor": "Coffee="}, "Coffee: answer removed"),
-        ({"factor": "Mood=7"}, {"factor": "Mood=5"}, "My day saved"),
+        ({"factor": "Mood=7"}, {"factor": "Mood=5"}, "Mood 5 saved"),
         ({"sleep": "0"}, {"sleep": ""}, "Sleep removed"),
         ({"note": "long"}, {"note": ""}, "Note removed"),
-        ({"note": "long", "sleep": "5"}, {"factor": "Coffee=yes"}, "My day saved"),
+        ({"note": "long", "sleep": "5"}, {"factor": "Coffee=yes"}, "Coffee saved"),
         ({"sleep": "5"}, {"sleep": "0"}, "Sleep 0 of 10 saved"),
         ({"note": "long", "sleep": "5"}, {"note": "", "sleep": ""}, "Day saved"),
     ],
@@ -131,6 +139,59 @@ def test_of_a_day_that_is_what_changed(
         ada.get("/")
         tap(ada, f"/days/{DAY}/edit", **fields)
     assert toast(ada) == message
+
+
+def test_a_question_of_the_persons_own_is_told_with_its_answer(ada: Person) -> None:
+    messages = []
+    for answer in ("Stairs=4", "Coffee=yes", "Tea=no"):
+        tap(ada, f"/days/{DAY}/edit", factor=answer)
+        messages.append(toast(ada))
+    assert messages == ["Stairs 4 saved", "Coffee saved", "Tea no saved"]
+    tap(ada, f"/days/{DAY}/edit", factor="Stairs=0")
+    assert undo_of_last(ada) == "Undone: Stairs 4 is back"
+
+
+def test_a_goal_is_told_with_its_answer(ada: Person) -> None:
+    tap(ada, "/goals/new", goal="Walk to the lake", written_at="2026-05-10T12:00")
+    assert toast(ada) == "Goal saved"
+    path = f"/goals/{one(ada, 'goals')['id']}/happened"
+    tap(ada, path, happened="partly")
+    assert toast(ada) == "Saved: “Walk to the lake” happened partly"
+    tap(ada, path, happened="yes")
+    assert undo_of_last(ada) == "Undone. Goal as before: Answer"
+
+
+TOPIC = {"name": "Stairs", "kind": "level"}
+VISIT = {"what": "visit", "name": "Dr Huber", "happened_at": BEGAN}
+WARMTH = {"method": "warmth", "applied_at": BEGAN}
+PARTLY = {"exercise": "Bridge", "outcome": "partly", "completed_at": BEGAN}
+SPASM = {"started_at": BEGAN, "ended_at": ENDED}
+LONG = "Undone. Spasm of 1 h 5 min as before"
+NOW = {"kind": "now", "level": "6", "recorded_at": BEGAN}
+
+
+@pytest.mark.parametrize(
+    ("slug", "fields", "change", "message"),
+    [
+        ("episodes", SPASM, {"triggers": "lifting"}, f"{LONG}: What may have set it off"),
+        ("episodes", SPASM, {"note": "Long"}, f"{LONG}: Note"),
+        ("episodes", SPASM, {"peak_level": "7", "note": "Long"}, f"{LONG}: Worst pain, Note"),
+        ("episodes", SPASM, {"ended_at": f"{DAY}T11:30"}, f"{LONG}: Ended"),
+        ("pain", NOW, {"level": "4"}, "Undone: Pain now 6 is back"),
+        ("pain", NOW, {"note": "Long"}, "Undone. Pain now 6 as before: Note"),
+        ("exercises", PARTLY, {"outcome": "done"}, "Undone. Bridge as before: How it went"),
+        ("relief", WARMTH, {"minutes": "9"}, "Undone. Warmth as before: Minutes"),
+        ("events", VISIT, {"questions": "Why?"}, "Undone. Event as before: What I want to ask"),
+        ("topics", TOPIC, {"name": "Steps"}, "Undone: Stairs is back"),
+    ],
+)
+def test_an_undo_says_what_it_takes_back_and_no_more(
+    ada: Person, slug: str, fields: dict[str, str], change: dict[str, str], message: str
+) -> None:
+    tap(ada, f"/{slug}/new", **fields)
+    toast(ada)
+    ada.send(f"/{slug}/{one(ada, slug)['id']}/edit", **change)
+    assert undo_of_last(ada) == message
 
 
 def test_one_of_several_answers_that_is_taken_back_is_told_by_its_name(ada: Person) -> None:

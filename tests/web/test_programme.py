@@ -103,6 +103,47 @@ def test_an_exercise_that_was_never_used_is_gone(ada: Person) -> None:
     assert ada.post(where["back"]).status_code == 404
 
 
+def undo_path(person: Person) -> str:
+    """Where the message of the last change is undone."""
+    page = person.get("/programme")
+    (path,) = [form.action for form in person.forms_of(page) if "/changes/" in form.action]
+    return path
+
+
+def test_taking_an_exercise_off_can_be_undone(ada: Person) -> None:
+    ada.post("/programme/exercises", name="Swimming")
+    for name in ("Bridge", "Swimming"):
+        before = (names(ada), listed(ada, "programme"))
+        ada.post(paths(ada, name)["delete"])
+        path = undo_path(ada)
+        assert (names(ada), listed(ada, "programme")) != before
+        assert ada.post(path).status_code == 303
+        assert f"“{name}” is on your list again, as it was." in said(ada.get("/programme"))
+        assert (names(ada), listed(ada, "programme")) == before
+
+
+def test_an_exercise_sent_off_the_list_twice_is_taken_off_once(ada: Person) -> None:
+    ada.post("/programme/exercises", name="Swimming")
+    key, where = str(uuid4()), paths(ada, "Swimming")["delete"]
+    for _ in range(2):
+        assert ada.post(where, client_key=key).status_code == 303
+        assert "“Swimming” is off your list" in said(ada.get("/programme"))
+
+
+def test_what_is_put_back_is_in_the_programme_as_before(ada: Person) -> None:
+    before = listed(ada, "programme")
+    where = paths(ada, "Bridge")
+    ada.log("exercises", exercise="Bridge")
+    ada.post(where["delete"])
+    key = str(uuid4())
+    assert ada.post(where["back"], client_key=key).status_code == 303
+    assert "in your list again, and in your programme as before" in said(ada.get("/programme"))
+    assert listed(ada, "programme") == before
+    assert ada.post(where["back"], client_key=key).status_code == 303
+    assert "“Bridge” is in your list." in said(ada.get("/programme"))
+    assert listed(ada, "programme") == before
+
+
 def test_taking_an_exercise_off_ends_its_lines_yesterday(ada: Person) -> None:
     ada.log("programme", exercise="Walking", minutes="77", starts_on="2026-05-01")
     ada.log("programme", exercise="Walking", minutes="78", starts_on="2026-06-01")
@@ -152,3 +193,12 @@ def test_a_stranger_changes_nothing(ada: Person, charlie: Person) -> None:
 def test_nobody_is_asked_to_sign_in(nobody: Person) -> None:
     assert nobody.get("/programme").location.startswith("/account/sign-in?next=/programme")
     assert nobody.post("/programme/exercises", name="Mine").status_code == 401
+
+
+@pytest.mark.parametrize("name", ["Bridge", " bRIDGE  "])
+def test_an_exercise_that_is_planned_twice_is_said_to_be(ada: Person, name: str) -> None:
+    sentence = "Another line of your programme asks for it on the same days too: both count."
+    ada.log("programme", exercise=name, reps="8", starts_on="2026-05-20")
+    assert sentence in said(ada.get("/programme"))
+    ada.log("programme", exercise=name, reps="8", starts_on="2020-01-01", ends_on="2020-02-01")
+    assert sentence not in said(ada.get("/programme"))

@@ -449,3 +449,30 @@ def test_an_edit_of_a_starting_exercise_that_is_undone_leaves_it_as_the_journal_
     undo = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     ada.post(undo.action, **dict(undo.fields))
     assert soup(ada.get("/programme")).select(ends)
+
+
+def undone(person: Person, path: str) -> None:
+    (undo,) = [form.action for form in person.forms_of(person.get(path)) if "/undo" in form.action]
+    assert person.post(undo).status_code == 303
+    assert "Undone: it is there again." in said(person.get(path))
+
+
+def test_a_declined_proposal_and_a_deleted_template_are_there_again_by_undo(
+    maria: Person, ada: Person
+) -> None:
+    template_path = ready(maria)
+    proposed(maria, ada, template_path)
+    ada.get("/programme")
+    form = form_to(ada, "/programme", "/decline")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    undone(ada, "/programme")
+    assert "Proposed to you" in said(ada.get("/programme"))
+    deleting = next(
+        form
+        for form in maria.forms_of(maria.get(template_path))
+        if form.action.endswith("/delete")
+    )
+    before = said(maria.get(template_path))
+    assert maria.post(deleting.action).status_code == 303
+    undone(maria, "/templates")
+    assert said(maria.get(template_path)) == before

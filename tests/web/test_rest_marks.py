@@ -460,7 +460,7 @@ def test_an_exercise_that_is_moved_gives_the_day_it_left_the_mark_back(ada: Pers
     page = ada.get("/")
     assert f"Bridge: done{OVER}, Tue 19 May" in said(page)
     put_back(ada, page)
-    assert toast(ada) == "Undone: Bridge is back; Tue 19 May is a rest day again"
+    assert toast(ada) == "Undone. Bridge as before: Time; Tue 19 May is a rest day again"
 
 
 def test_the_mark_comes_back_with_the_last_exercise_alone(ada: Person) -> None:

@@ -72,7 +72,7 @@ def test_the_summary_counts_spellings_together(ada: Person) -> None:
         moment = f"2026-05-{day}T08:00"
         ada.post("/relief/new", **IBUPROFEN | {"name": name}, applied_at=moment)
     summary = said(ada.get("/report"))
-    assert "Ibuprofen 3 times." in summary
+    assert "Ibuprofen 400 mg 3 times." in summary
     assert "Ibuprofen 400 mg 3 times, on 3 days in May 2026." in summary
     assert "IBUPROFEN" not in summary.split("All entries")[0]
 
@@ -174,11 +174,11 @@ def test_who_adds_another_dose_is_told_that_it_counts_as_the_same(
     clock.shift(60)
     ada.log("methods", **IBUPROFEN | {"dose": "600"})
     labels = "Ibuprofen 400 mg, IBUPROFEN"
-    assert told(ada) == f"Ibuprofen saved. Also on your list: {labels}. {TOGETHER}"
+    assert told(ada) == f"Ibuprofen 600 mg saved. Also on your list: {labels}. {TOGETHER}"
     ada.log("methods", **IBUPROFEN | {"method": "nsaid_cream"})
-    assert told(ada) == "Ibuprofen saved"
+    assert told(ada) == "Ibuprofen 400 mg saved"
     ada.send(f"/methods/{before_listed}/edit", dose="200")
-    assert told(ada) == "Ibuprofen saved"
+    assert told(ada) == "Ibuprofen 200 mg saved"
     tiles = [offer(ada, name) for name in ("Ibuprofen 200 mg", "IBUPROFEN", "Ibuprofen 600 mg")]
     assert [", used today" in tile for tile in tiles] == [True, False, False]
     assert all("not before Thu 13:00" in tile for tile in tiles)
@@ -190,36 +190,36 @@ def test_hours_that_nobody_set_are_not_told(clock: time_machine.Traveller, ada: 
     ada.get("/")
     clock.shift(60)
     ada.log("methods", **cream, dose="2")
-    assert told(ada) == "Voltaren saved. Also on your list: Voltaren 1 %."
+    assert told(ada) == "Voltaren 2 % saved. Also on your list: Voltaren 1 %."
     first, second = (entry["id"] for entry in listed(ada, "methods"))
     ada.send(f"/methods/{first}/edit", name="Diclac")
-    assert told(ada) == "Diclac saved. Not changed: Voltaren 2 %."
+    assert told(ada) == "Diclac 1 % saved. Not changed: Voltaren 2 %."
     ada.send(f"/methods/{second}/edit", name="Diclac", not_before_hours="6")
-    assert told(ada) == f"Diclac saved. Also on your list: Diclac 1 %. {TOGETHER}"
+    assert told(ada) == f"Diclac 2 % saved. Also on your list: Diclac 1 %. {TOGETHER}"
     ada.send(f"/methods/{first}/edit", name="Voltaren")
-    assert told(ada) == f"Voltaren saved. Not changed: Diclac 2 %. {APART}"
+    assert told(ada) == f"Voltaren 1 % saved. Not changed: Diclac 2 %. {APART}"
     ada.log("methods", name="Arnica", method="nsaid_cream")
     ada.get("/")
     ada.send(f"/methods/{first}/edit", name="Diclac")
     ada.get("/")
     ada.send(f"/methods/{first}/edit", name="Arnica")
     changes = f"Also on your list: Arnica. Not changed: Diclac 2 %. {APART}"
-    assert told(ada) == f"Arnica saved. {changes}"
+    assert told(ada) == f"Arnica 1 % saved. {changes}"
 
 
 def test_who_renames_one_dose_is_told_which_are_not(ada: Person, before_listed: str) -> None:
     ada.log("methods", **IBUPROFEN | {"dose": "600"})
     ada.get("/")
     ada.send(f"/methods/{before_listed}/edit", name="Ibuflam")
-    assert told(ada) == f"Ibuflam saved. Not changed: Ibuprofen 600 mg. {APART}"
+    assert told(ada) == f"Ibuflam 400 mg saved. Not changed: Ibuprofen 600 mg. {APART}"
     (other,) = (entry for entry in listed(ada, "methods") if entry["dose"] == "600")
     ada.send(f"/methods/{other['id']}/edit", name="IBUFLAM")
-    assert told(ada) == f"IBUFLAM saved. Also on your list: Ibuflam 400 mg. {TOGETHER}"
+    assert told(ada) == f"IBUFLAM 600 mg saved. Also on your list: Ibuflam 400 mg. {TOGETHER}"
     ada.send(f"/methods/{other['id']}/edit", retired_on="2026-05-20")
     ada.get("/")
     ada.send(f"/methods/{before_listed}/edit", name="Ibuprofen")
-    assert told(ada) == "Ibuprofen saved"
+    assert told(ada) == "Ibuprofen 400 mg saved"
     ada.send(f"/methods/{before_listed}/edit", name="Ibuflam")
     ada.get("/")
     ada.send(f"/methods/{other['id']}/edit", retired_on="")
-    assert told(ada) == f"IBUFLAM saved. Also on your list: Ibuflam 400 mg. {TOGETHER}"
+    assert told(ada) == f"IBUFLAM 600 mg saved. Also on your list: Ibuflam 400 mg. {TOGETHER}"

@@ -1,6 +1,9 @@
 """A time that was logged in another zone than the account has now says where that was."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from time_machine import Traveller
 
 from tests.people import Person
 from tests.web.reading import known, listed, said, soup, words_of
@@ -81,3 +84,33 @@ def test_a_page_for_a_doctor_stays_as_it_is(ada: Person) -> None:
     logged(ada)
     moved(ada, "Europe/Lisbon")
     assert "(Vienna)" not in said(ada.get("/report"))
+
+
+ASKED = "Is the spasm of"
+
+
+def goes_on(ada: Person, clock: Traveller, began_in: str, moved_to: str, at: datetime) -> None:
+    """A spasm that began in one zone, and the person in another one minute later."""
+    clock.move_to(at)
+    moved(ada, began_in)
+    ada.post("/episodes/start", ago="0")
+    clock.shift(60)
+    moved(ada, moved_to)
+
+
+def test_after_a_flight_east_a_spasm_is_not_of_the_day_before(
+    ada: Person, clock: Traveller
+) -> None:
+    begun = datetime(2026, 5, 25, 21, 0, tzinfo=UTC)  # Mon 23:00 in Berlin, Tue 09:00 in Auckland
+    goes_on(ada, clock, "Europe/Berlin", "Pacific/Auckland", begun)
+    assert ASKED not in said(ada.get("/"))
+    clock.shift(timedelta(hours=15, minutes=1))
+    assert "Is the spasm of Tue 26 May still going?" in said(ada.get("/"))
+
+
+def test_after_a_flight_west_a_spasm_is_of_the_day_before(ada: Person, clock: Traveller) -> None:
+    begun = datetime(2026, 5, 25, 20, 0, tzinfo=UTC)  # Tue 08:00 in Auckland, Mon 22:00 in Berlin
+    goes_on(ada, clock, "Pacific/Auckland", "Europe/Berlin", begun)
+    assert ASKED not in said(ada.get("/"))
+    clock.shift(timedelta(hours=3))
+    assert "Is the spasm of Mon 25 May still going?" in said(ada.get("/"))

@@ -15,6 +15,7 @@ MANUALS: Final = (
 
 API: Final = (
     ROOT / "journal/web/support/openapi.py",
+    ROOT / "journal/web/support/openapi_parts.py",
     ROOT / "journal/web/support/openapi_texts.py",
     ROOT / "journal/web/api.py",
     ROOT / "journal/core/model/record_json.py",

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.experiment_plan import Plan
 from journal.core.insight.experiment_result import Result
+from journal.core.insight.missing import Missing
 from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion, Status
-from journal.core.insight.schedule import Days, Missing, Verdict, insight, verdict
+from journal.core.insight.schedule import Days, Verdict, insight, verdict
 from journal.core.insight.trend_question import Trend
 from journal.core.statistics.distributions import t_quantile
 from journal.core.statistics.regression import Fit
@@ -22,7 +23,7 @@ from journal.words.experiments import experiment_sentence, experiment_week_sente
 from journal.words.four_weeks import going_sentence, windows_sentence
 from journal.words.missing_days import missing_sentence, progress
 from journal.words.numbers import Decimals
-from journal.words.verdicts import means_sentence, sentence, what_counts
+from journal.words.verdicts import badge, means_sentence, sentence, what_counts
 from tests.core.diaries import days
 
 BANNED = re.compile(
@@ -250,7 +251,7 @@ def test_181_logged_days_without_a_confirmed_rest_day_ask_for_rest_days() -> Non
     overview = insight(Days(date(2025, 1, 1), pain, exercise))
     assert "No rest day is confirmed" in sentence(overview.day_after)
     assert "No rest day is confirmed" in sentence(overview.week_before)
-    assert progress(overview.day_after.so_far) == "104 of 40 days; missing: rest days"
+    assert progress(overview.day_after.so_far) == "0 of 10 days after a rest day"
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ def test_181_logged_days_without_a_confirmed_rest_day_ask_for_rest_days() -> Non
             1.0,
             0.0,
             "10 more days with an average needed. Of these, 10 after a rest day.",
-            "rest days",
+            "after a rest day",
         ),
         (
             0.0,
@@ -277,7 +278,7 @@ def test_one_day_of_the_other_group_that_does_not_count_yet_leaves_the_group_mis
     exercise = [usual if day % 7 in (0, 1, 3, 5) else None for day in range(199)]
     day_after = insight(Days(date(2025, 1, 1), pain, [*exercise, last])).day_after
     assert sentence(day_after) == words
-    assert progress(day_after.so_far).endswith(progressed)
+    assert f"{progress(day_after.so_far)}".endswith(progressed)
 
 
 def test_exercise_on_as_many_days_every_week_is_told_as_that() -> None:
@@ -386,6 +387,56 @@ def test_no_sentence_has_a_word_that_claims_too_much(data: st.DataObject) -> Non
     sentences += [what_counts(name) for name in ("day_after", "week_before", "trend")]
     assert [text for text in sentences if BANNED.search(text)] == []
     assert all(text[-1] == "." and "nan" not in text and "None" not in text for text in sentences)
+
+
+READY, NOT_ENOUGH = "Ready for the next check", "Not enough days yet"
+
+
+@given(days(most=400))
+def test_a_diary_that_is_told_of_too_few_days_has_too_few_and_is_told_nothing_else(
+    diary: Days,
+) -> None:
+    for each in insight(diary).verdicts:
+        ready = sentence(each) == "Enough is logged for the next check."
+        assert (badge(each) == NOT_ENOUGH) is (each.status == "not_enough" and not ready)
+        assert (badge(each) == READY) is ready
+        if badge(each) == NOT_ENOUGH:
+            assert not each.so_far.enough
+        if ready:
+            assert each.so_far.enough
+            assert progress(each.so_far) is None
+
+
+@given(days(most=400))
+def test_so_many_of_so_many_is_less_than_the_rule_asks_for_and_what_the_sentence_counts(
+    diary: Days,
+) -> None:
+    for each in insight(diary).verdicts:
+        text = progress(each.so_far)
+        if text is None:
+            continue
+        count, least = map(int, re.findall(r"\d+", text)[:2])
+        assert count < (least / 2 if "half" in text else least)
+        missing = each.missing
+        if isinstance(each.so_far, Trend):
+            assert (count, least) == (each.so_far.weeks, 12)
+            assert missing.weeks == least - count
+        elif "since" in text:
+            assert missing.days >= least - count > 0 or missing.logged
+        elif "half" in text:
+            assert missing.logged >= least - 2 * count
+        else:
+            assert missing.logged >= least - count
+
+
+@given(days(most=400))
+def test_no_day_belongs_to_two_weeks_of_the_trend_as_the_diary_goes_on(diary: Days) -> None:
+    begun = diary.from_day_1()
+    counts = [
+        verdict("trend", begun.up_to(count)).so_far for count in range(1, len(begun.pain) + 1)
+    ]
+    weeks = [each.weeks for each in counts[:364] if isinstance(each, Trend)]
+    assert weeks == sorted(weeks)
 
 
 @given(days(most=400))

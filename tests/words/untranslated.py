@@ -20,6 +20,7 @@ EXEMPT_FILES: Final = {
         "a description for programmers, in the language of its field names"
     ),
     "journal/web/support/openapi_texts.py": "the same",
+    "journal/web/support/openapi_parts.py": "the same",
     "journal/core/diary/demo.py": "the notes of a made-up person, who writes English",
     "journal/exchange/out/fhir.py": "terms for other software, which FHIR wants in one language",
     "journal/exchange/out/fhir_codes.py": "the same",

@@ -40,11 +40,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeWeek:
-    """A week of the programme: each exercise by name, and the days it rested."""
+    """A week of the programme: each exercise by name, and the days on which less was asked for."""
 
     period: Period
     exercises: dict[str, Done]
     rest_days: int
+    plan_days: int
+    """Days of a flare plan."""
 
 
 def adherence(
@@ -71,6 +73,7 @@ def adherence(
                 for name, own in by_name.items()
             },
             sum(day in rest_days for day in week),
+            sum(day in days for day in week),
         )
         for week in weeks
     ]

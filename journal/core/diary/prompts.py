@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final
 
+from journal.core.model.moments import local_day, offset_seconds
 from journal.core.model.records import Episode, Relief
 from journal.core.model.vocabulary import (
     AFTER_MINUTES,
@@ -31,6 +32,8 @@ class Prompt:
     record: Episode | Relief
     minutes: int = 0
     """After how many minutes of a relief."""
+    day: date | None = None
+    """The day on which a spasm that may be still on began, where the person is now."""
 
     @property
     def about(self) -> str:
@@ -45,13 +48,15 @@ def open_prompts(
     *,
     now: datetime,
     today: date,
+    zone: str,
 ) -> list[Prompt]:
     """What is still to be asked at ``now``, but for what was ``dismissed``.
 
-    Details are asked of one episode at a time, the one that started last; the pain after a relief
-    of one at a time too, the one that can be asked about for the shortest time from now.
+    It is ``today`` in ``zone``, where the person is. Details are asked of one episode at a time,
+    the one that started last; the pain after a relief of one at a time too, the one that can be
+    asked about for the shortest time from now.
     """
-    candidates = [*_of_episodes(episodes, today), *_of_reliefs(reliefs, now)]
+    candidates = [*_of_episodes(episodes, today, zone), *_of_reliefs(reliefs, now)]
     prompts = [prompt for prompt in candidates if prompt.about not in dismissed]
     details = [
         prompt.record
@@ -67,14 +72,22 @@ def open_prompts(
     ]
 
 
-def _of_episodes(episodes: Iterable[Episode], today: date) -> Iterator[Prompt]:
+def _of_episodes(episodes: Iterable[Episode], today: date, zone: str) -> Iterator[Prompt]:
     for episode in episodes:
         last_day = episode.last_day
         if last_day is None:
-            if episode.day < today:
-                yield Prompt("still_on", episode)
+            day = _began_on(episode, zone)
+            if day < today:
+                yield Prompt("still_on", episode, day=day)
         elif last_day < today <= last_day + DETAILS_WITHIN and not _has_details(episode):
             yield Prompt("details", episode)
+
+
+def _began_on(episode: Episode, zone: str) -> date:
+    """The day on which it began by the clocks of ``zone``; one that a file brought stays there."""
+    moment = episode.started_at
+    is_there = offset_seconds(moment, zone) == offset_seconds(moment, episode.zone)
+    return episode.day if is_there else local_day(moment, zone)
 
 
 def _has_details(episode: Episode) -> bool:

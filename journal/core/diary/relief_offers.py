@@ -107,10 +107,14 @@ def _offer_of_dose(same: Sequence[Offer], relief: r.Relief) -> Offer:
     return next(of_dose, same[0])
 
 
-def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int) -> list[Offer]:
-    """So many offers, the last used first.
+def offers(
+    items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int | None = None
+) -> list[Offer]:
+    """So many offers, or all of them, in the one order in which they are shown anywhere.
 
-    What was just put on the list comes before them, what is offered to everybody after them.
+    What was not used before the day comes first, as it was listed; then what was, the last used
+    first; then what is offered to everybody. A use of the day itself moves nothing, so that no
+    control moves under a thumb.
     """
     listed, last_uses = list(items), dict[tuple[str, str | None], LastUse]()
     for use in uses:

@@ -12,8 +12,10 @@ from typing import Final
 
 from journal.core.diary.summary import DaySummary
 from journal.core.insight.comparison import Comparison
+from journal.core.insight.missing import Missing, missing_of
 from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion, Status
-from journal.core.insight.trend_question import WEEKS_LEAST, Trend
+from journal.core.insight.trend_question import Trend
+from journal.core.model.periods import WEEK
 from journal.core.statistics.estimators import Series
 from journal.core.statistics.windows import WindowComparison, window_comparison
 
@@ -92,69 +94,6 @@ LOOKBACK_DAYS: Final = WINDOW + QUARTERLY.every
 """No look that stands today uses more than the latest so many days."""
 
 
-NO_REST_DAY_FROM: Final = 14
-"""From so many exercise days on, the missing rest days are what is told first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What still keeps a question from an answer, were every day from now on logged in full."""
-
-    days: int = 0
-    """Calendar days the diary has to go on."""
-    logged: int = 0
-    """Days that count among them."""
-    after_exercise: int = 0
-    after_none: int = 0
-    """Of the days that count: so many after exercise, and after none."""
-    weeks: int = 0
-    """Weeks with a mean."""
-    variety: bool = False
-    """Nothing differs: the pain, or the exercise before them, is the same on all the days that
-    count; a group that has no day yet is ``after_exercise`` or ``after_none``."""
-    no_rest_day: bool = False
-    """There is exercise on enough days, but none is known to be without."""
-    same_pain: bool = False
-    """It is the pain of the days that count that does not differ."""
-
-
-def missing_of(analysis: Comparison | Trend) -> Missing:
-    """What the days of a question lack; their last is today."""
-    if isinstance(analysis, Trend):
-        return Missing(weeks=max(0, WEEKS_LEAST - analysis.weeks))
-    least = analysis.question
-    waiting = _waiting(analysis)
-    span = len(analysis.pain) - analysis.first if analysis.pairs else -waiting
-    after, none = max(0, least.group_least - analysis.n1), max(0, least.group_least - analysis.n0)
-    counting = max(
-        least.pairs_least - analysis.n,
-        after + none,
-        span + waiting - 2 * analysis.n,
-        int(least.days_least > analysis.T),
-        0,
-    )
-    return Missing(
-        days=max(waiting + counting if counting else 0, least.days_least - span, 0),
-        logged=counting,
-        after_exercise=after,
-        after_none=none,
-        variety=analysis.n >= least.pairs_least
-        and (analysis.same_pain or (analysis.same_regressor and not least.group_least)),
-        no_rest_day=not analysis.rested and sum(map(bool, analysis.exercise)) >= NO_REST_DAY_FROM,
-        same_pain=analysis.same_pain,
-    )
-
-
-def _waiting(comparison: Comparison) -> int:
-    """The days to come that cannot count yet, as the exercise before them is not known.
-
-    That of today still can be.
-    """
-    before_today = comparison.exercise[-2::-1] if len(comparison.exercise) > 1 else ()
-    days = next((at for at, value in enumerate(before_today) if value is None), len(before_today))
-    return max(0, comparison.question.days_before - 1 - days)
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found at the last look; before the first one, what there is of the days so far."""
@@ -175,6 +114,16 @@ class Verdict:
         """The verdict; between looks the last one stands."""
         return self.analysis.status if self.looked_on else "not_enough"
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was not enough at the last look, or before the first, and is by now."""
+        return self.status == "not_enough" and self.so_far.enough
+
+    @property
+    def basis(self) -> Comparison | Trend:
+        """What is counted and drawn beside the verdict: all days so far where it is not enough."""
+        return self.so_far if self.status == "not_enough" else self.analysis
+
 
 @dataclass(frozen=True, slots=True)
 class Insight:
@@ -194,9 +143,14 @@ class Insight:
         return self.day_after, self.week_before, self.trend
 
 
-def asked(question: InsightQuestion | None, days: Days) -> Comparison | Trend:
-    """A question asked of some days; None asks for the trend."""
-    return Comparison(question, days.pain, days.exercise) if question else Trend(days.pain)
+def asked(question: InsightQuestion | None, days: Days, to_come: int = 0) -> Comparison | Trend:
+    """A question asked of some days; None asks for the trend.
+
+    ``to_come``: so many days of the last week are still to come.
+    """
+    if question:
+        return Comparison(question, days.pain, days.exercise)
+    return Trend(days.pain, to_come)
 
 
 QUESTIONS: Final[dict[str, tuple[InsightQuestion | None, Schedule]]] = {
@@ -211,7 +165,7 @@ def verdict(name: str, days: Days) -> Verdict:
     question, looks = QUESTIONS[name]
     today = len(days.pain)
     look = looks.last(today)
-    so_far = asked(question, days.up_to(today))
+    so_far = asked(question, days.up_to(today), -today % WEEK)
 
     def dated(number: int) -> date:
         return days.first + timedelta(days=number - 1)

@@ -19,21 +19,19 @@ class Trend:
     """The question whether weekly means rise or fall, asked of some days."""
 
     pain: Series
+    to_come: int = 0
+    """So many days of the last week are still to come: weeks are counted from day 1 of a diary,
+    and end on the day of a look, so that no day belongs to two weeks as the diary goes on."""
 
     @cached_property
     def means(self) -> list[float | None]:
-        """The mean of each week, counted back from the last day."""
-        return weekly_means(self.pain)
+        """The mean of each week, in order."""
+        return weekly_means([*self.pain, *[None] * self.to_come])
 
     @property
     def weeks(self) -> int:
         """Weeks with a mean."""
         return len(logged(self.means))
-
-    @property
-    def weeks_least(self) -> int:
-        """The weeks with a mean that an answer needs."""
-        return WEEKS_LEAST
 
     @property
     def span(self) -> int:

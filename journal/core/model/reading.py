@@ -67,7 +67,7 @@ def parse_form(
     spasm without an end may say ``lasted`` (minutes) or ``still_on``, and one of more than seven
     days says that it was ``so_long``, unless nobody is there to answer what one ``asks``.
     """
-    form_texts = dict(texts)
+    form_texts = _in_terms_of_now(texts)
     if kind is DayNote and not form_texts.get("day"):
         form_texts["day"] = _today(form_texts, now, zone)
     if kind.MOMENT:
@@ -86,6 +86,12 @@ def parse_form(
     if isinstance(reading.record, Episode):
         return _ended(reading.record, form_texts, now, before, asks=asks)
     return _typed(reading.record, now, zone, before)
+
+
+def _in_terms_of_now(texts: Texts) -> dict[str, str | Sequence[str]]:
+    """What a form says; a page opened before an upgrade says ``1`` of a tap for another day."""
+    is_tapped = texts.get("time_not_asked") == "1"
+    return {**texts, "time_not_asked": "yes"} if is_tapped else {**texts}
 
 
 def _typed(record: R, now: datetime, zone: str, before: R | None) -> Reading[R]:

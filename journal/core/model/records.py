@@ -15,7 +15,7 @@ from journal.core.model.amounts import Dose, Unit
 from journal.core.model.answers import Factors, OwnSymptoms
 from journal.core.model.dose_of_sides import DoseOfSides
 from journal.core.model.faults import Problem
-from journal.core.model.field_names import DOSE, PER_SIDE, PRESCRIBED, RIGHT, of_exercise
+from journal.core.model.field_names import DOSE, PRESCRIBED, of_exercise
 from journal.core.model.fields import Choice, Identifier, OwnWords, Several, Whole, Words, YesNo
 from journal.core.model.inputs import Input, LocalDay, Name
 from journal.core.model.time_fields import Moment, Zone
@@ -48,6 +48,9 @@ class Record(Input):
 class Timed(Record):
     """A record with a moment, the zone it was logged in, and the local day, decided once."""
 
+    OF_ITS_MOMENT: ClassVar[tuple[str, ...]] = ()
+    """What is said of its moment, and no more once it is edited to be of another."""
+
     id: Id
     day: LocalDay
     zone: ZoneName
@@ -73,7 +76,9 @@ class Timed(Record):
         moment = min(self.moment, now)
         if before and (before.moment, before.zone) == (moment, self.zone):
             return self.with_(day=before.day)
-        return self.with_(**{self.MOMENT: moment, "day": moments.local_day(moment, self.zone)})
+        names = self.OF_ITS_MOMENT if before else ()
+        day = moments.local_day(moment, self.zone)
+        return self.with_(**{**dict.fromkeys(names), self.MOMENT: moment, "day": day})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +178,12 @@ class CompletedExercise(Timed):
     """An exercise as it was done; both sides of a pair are one, counted per side."""
 
     MOMENT: ClassVar[str] = "completed_at"
-    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty",)
-    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = of_exercise(*DOSE, "effort", "difficulty")
+    OF_ITS_MOMENT: ClassVar[tuple[str, ...]] = ("time_not_asked",)
+    SELDOM: ClassVar[tuple[str, ...]] = ("difficulty", "time_not_asked")
+    TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
+        *of_exercise(*DOSE, "effort", "difficulty"),
+        ("completed_at", "time_not_asked"),
+    )
 
     completed_at: At
     exercise: Name
@@ -190,6 +199,8 @@ class CompletedExercise(Timed):
     reason: Name | None = None
     note: Note | None = None
     difficulty: Annotated[str, Choice(v.DIFFICULTIES)] | None = None
+    time_not_asked: Annotated[bool, YesNo()] | None = None
+    """Whether it was tapped for an earlier day: it is of that day's noon, and no time is told."""
 
     @property
     def exercised(self) -> bool:
@@ -202,11 +213,13 @@ class Relief(Timed):
     """A method tried for relief, and the levels noted before and after."""
 
     MOMENT: ClassVar[str] = "applied_at"
-    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit")
+    OF_ITS_MOMENT: ClassVar[tuple[str, ...]] = ("time_not_asked",)
+    SELDOM: ClassVar[tuple[str, ...]] = ("name", "dose", "unit", "time_not_asked")
     TOGETHER: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("method", "name", "dose", "unit"),
         ("method", "minutes"),
         ("name", "minutes"),
+        ("applied_at", "time_not_asked"),
     )
 
     applied_at: At
@@ -221,6 +234,8 @@ class Relief(Timed):
     """As it is called in the person's list of what they use."""
     dose: Dose | None = None
     unit: Unit | None = None
+    time_not_asked: Annotated[bool, YesNo()] | None = None
+    """Whether it was tapped for an earlier day: it is of that day's noon, and no time is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,21 +260,6 @@ class Prescription(DoseOfSides, Record):
     reps_right: Reps | None = None
     """Of the right side, where it differs; only of what is prescribed for both."""
     hold_seconds_right: HoldSeconds | None = None
-
-    @property
-    def uneven(self) -> bool:
-        """Whether each side has a dose of its own."""
-        return self.side == "both" and any(getattr(self, f"{name}_right") for name in PER_SIDE)
-
-    def of_side(self, side: str) -> Self:
-        """What is prescribed for one side of both."""
-        right = {name: getattr(self, f"{name}_right") or getattr(self, name) for name in PER_SIDE}
-        own = right if side == "right" else {}
-        return self.with_(side=side, **own, **dict.fromkeys(RIGHT))
-
-    def by_side(self) -> list[Self]:
-        """What is done by itself: each side where they differ, else all of it."""
-        return [self.of_side(side) for side in v.EACH_SIDE] if self.uneven else [self]
 
     def in_force(self, day: date) -> bool:
         """Whether it is prescribed on ``day``."""

@@ -12,7 +12,7 @@ from journal.core.diary.adherence import (
     whole_weeks,
 )
 from journal.core.diary.pauses import paused_days
-from journal.core.model.periods import Period
+from journal.core.model.periods import ONE_DAY, Period
 from journal.core.report.options import ReportData, ReportOptions
 
 
@@ -31,6 +31,17 @@ def done_of(material: ReportData, period: Period) -> dict[str, Done]:
 def unplanned_of(material: ReportData, period: Period) -> Unplanned:
     """What was done in the same weeks and is counted against no plan."""
     return unplanned(material.lines, material.logs, weeks_counted(period))
+
+
+def plans_of(material: ReportData, period: Period) -> list[Period]:
+    """The days of a period on which a flare plan asked for less, those in a row together."""
+    spells: list[Period] = []
+    for day in sorted(day for day in material.plan_days if day in period):
+        if spells and spells[-1].last + ONE_DAY == day:
+            spells[-1] = Period(spells[-1].first, day)
+        else:
+            spells.append(Period(day, day))
+    return spells
 
 
 def pauses_of(options: ReportOptions, material: ReportData) -> list[Period]:

@@ -15,11 +15,13 @@ Uses = list[r.Relief]
 
 @dataclass(frozen=True, slots=True)
 class ReliefUse:
-    """How often one thing was used, by its name if it has one."""
+    """How often one thing was used, by its name and dose if it has them."""
 
     method: str
     times: int
     name: str | None = None
+    dose: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,12 @@ class Medicine:
 
 
 def relief_uses(reliefs: Iterable[r.Relief]) -> list[ReliefUse]:
-    """How often each was used, as the methods are listed, then by name."""
+    """How often each was used in each dose, as the methods are listed, then by name."""
     counts = [
-        ReliefUse(uses[0].method, len(uses), _latest(uses).name) for uses in _by_name(reliefs)
+        ReliefUse(uses[0].method, len(uses), _latest(all_uses).name, *_dose_text(uses))
+        for all_uses, uses in _by_dose(reliefs)
     ]
-    return sorted(counts, key=lambda use: _place(use.method, use.name))
+    return sorted(counts, key=lambda each: _place(each.method, each.name, each.dose, each.unit))
 
 
 def medicines(
@@ -57,19 +60,24 @@ def medicines(
             len(uses),
             _noted(uses) if notes else [],
             _latest(all_uses).name,
-            _latest(uses).dose,
-            _latest(uses).unit,
+            *_dose_text(uses),
             month_days=_days_of(uses[0], of_month) if uses[0].name else 0,
         )
-        for all_uses in _by_name(relief for relief in reliefs if relief.method in MEDICINES)
-        for uses in _grouped(all_uses, _dose)
+        for all_uses, uses in _by_dose(each for each in reliefs if each.method in MEDICINES)
     ]
     return sorted(counts, key=lambda each: _place(each.method, each.name, each.dose, each.unit))
 
 
-def _by_name(reliefs: Iterable[r.Relief]) -> list[Uses]:
-    """The uses of each thing, however its name was typed: what both lists count."""
-    return _grouped(reliefs, _name)
+def _by_dose(reliefs: Iterable[r.Relief]) -> list[tuple[Uses, Uses]]:
+    """The uses of each thing, however its name was typed, and those of them in each dose.
+
+    It is what both lists count.
+    """
+    return [
+        (all_uses, uses)
+        for all_uses in _grouped(reliefs, _name)
+        for uses in _grouped(all_uses, _dose)
+    ]
 
 
 def _grouped(reliefs: Iterable[r.Relief], key: Callable[[r.Relief], Hashable]) -> list[Uses]:
@@ -85,6 +93,11 @@ def _name(relief: r.Relief) -> Hashable:
 
 def _dose(relief: r.Relief) -> Hashable:
     return dose_key(relief.dose, relief.unit)
+
+
+def _dose_text(uses: Uses) -> tuple[str | None, str | None]:
+    latest = _latest(uses)
+    return latest.dose, latest.unit
 
 
 def _days_of(use: r.Relief, reliefs: Iterable[r.Relief]) -> int:

@@ -27,7 +27,7 @@ from journal.core.model.events import Event
 from journal.core.model.periods import Period, months, weeks
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.day_list import ReportDay, as_chosen, private_left_out, report_days
-from journal.core.report.done_and_planned import done_of, pauses_of, unplanned_of
+from journal.core.report.done_and_planned import done_of, pauses_of, plans_of, unplanned_of
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
 from journal.core.report.since_visit import SinceVisit, since_visit
@@ -104,6 +104,8 @@ class Report:
     counted_in: Period | None
     """The whole weeks in which that is counted, where they are not all of the period."""
     resting: int
+    flare_plans: list[Period]
+    """The days on which a flare plan asked for less; none unless the programme was chosen."""
     pauses: list[Period]
     """The days of the period, and of the time before, on which the diary was paused."""
     relief: list[ReliefUse] | None
@@ -150,8 +152,7 @@ def report(
     sums = days(material.facts, options.reach)
     inside = [day for day in sums if day.day in options.period]
     begun = material.of(r.Episode, options.period)
-    by_day = options.period.step == "day"
-    parts = None if by_day else spans_of(inside, options, first_weekday)
+    parts = None if options.period.step == "day" else spans_of(inside, options, first_weekday)
     return Report(
         who=_patient(who, options, material),
         options=options,
@@ -166,6 +167,7 @@ def report(
         programme=done_of(material, options.period) if options.has("programme") else None,
         unplanned=unplanned_of(material, options.period) if options.has("programme") else None,
         counted_in=_counted_in(options.period),
+        flare_plans=plans_of(material, options.period),
         pauses=pauses_of(options, material),
         resting=sum(day in options.period for day in material.rest_days),
         relief=_relief(options, material) if options.has("relief") else None,
@@ -174,11 +176,16 @@ def report(
         events=_events(options, material) if options.has("events") else None,
         since=since_visit(options, material),
         recall=remembered(material, options) if options.has("checkins") else None,
-        entries=report_days(inside, options, material)
-        if by_day and options.has("entries")
-        else None,
+        entries=_entries(inside, options, material),
         spans=parts if options.has("entries") else None,
     )
+
+
+def _entries(
+    inside: Sequence[DaySummary], options: ReportOptions, material: ReportData
+) -> list[ReportDay] | None:
+    by_day = options.period.step == "day"
+    return report_days(inside, options, material) if by_day and options.has("entries") else None
 
 
 def _counted_in(period: Period) -> Period | None:

@@ -24,6 +24,13 @@ TIMED_WORDS: Final = word_set(
 )
 """Exercises that last: a number beside one is its minutes."""
 
+WALK_WORDS: Final = word_set(
+    "caminar caminata caminhada camminata gehen marche passeggiata promenad promenade spacer "
+    "spazieren spaziergang spaziergehen spaziergänge walk walked walking walks wandelen wandeling "
+    "yürüyüş прогулка ходьба 散歩"
+)
+"""Those of them that are the walking which every journal knows."""
+
 HELD_WORDS: Final = word_set("gainage plancha plank planks")
 """Exercises that are held: a number beside one is seconds."""
 

@@ -160,10 +160,17 @@ def _exercise(exercise: r.CompletedExercise) -> FhirObject | None:
     return {
         "category": categories("activity"),
         "code": loinc_concept("73985-4"),
-        "effectiveDateTime": date_time(exercise.completed_at, exercise.zone),
+        "effectiveDateTime": _when_tapped(exercise),
         "valueCodeableConcept": {"text": plain_text(exercise.exercise)},
         "component": components,
     }
+
+
+def _when_tapped(record: r.CompletedExercise | r.Relief) -> str:
+    """When it was; only the day where nobody gave the time."""
+    return (
+        record.day.isoformat() if record.time_not_asked else date_time(record.moment, record.zone)
+    )
 
 
 def _relief(relief: r.Relief) -> FhirObject:
@@ -186,7 +193,7 @@ def _relief(relief: r.Relief) -> FhirObject:
     return {
         "category": categories("survey"),
         "code": own_concept("relief-tried"),
-        "effectiveDateTime": date_time(relief.applied_at, relief.zone),
+        "effectiveDateTime": _when_tapped(relief),
         "valueCodeableConcept": {"text": plain_text(relief.name or plain(relief.method))},
         "component": components,
     }

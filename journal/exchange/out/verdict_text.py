@@ -9,8 +9,7 @@ from journal.core.insight.questions import DAY_AFTER
 from journal.core.insight.schedule import Insight, Verdict
 from journal.core.insight.trend_question import Trend
 from journal.core.statistics.regression import Fit
-from journal.words.language import gettext as _
-from journal.words.verdicts import heading, sentence, what_counts
+from journal.words.verdicts import checks_sentence, heading, sentence, what_counts
 
 
 def as_dict(insight: Insight) -> dict[str, Any]:  # JSON
@@ -40,18 +39,10 @@ def as_text(insight: Insight) -> str:
 def _lines(judged: Verdict) -> list[str]:
     fields = verdict_dict(judged)
     lines = [heading(judged.name), f"  {fields['sentence']}"]
-    if fields["missing"]:
+    if fields["missing"] and not judged.waits:
         lines.append(f"  {what_counts(judged.name)}")
-    if judged.looked_on:
-        checked = _(
-            "Checked on %(day)s; next check on %(next)s.",
-            day=judged.looked_on,
-            next=judged.next_look,
-        )
-        lines.append(f"  {checked}")
-    elif judged.next_look:
-        first = _("First check on %(day)s.", day=judged.next_look)
-        lines.append(f"  {first}")
+    if judged.next_look:
+        lines.append(f"  {checks_sentence(judged.looked_on, judged.next_look)}")
     left_out = {"sentence", "missing", "looked_on", "next_look"}
     numbers = {name: value for name, value in fields.items() if name not in left_out}
     return [*lines, *(f"    {name}: {_written(value)}" for name, value in numbers.items())]

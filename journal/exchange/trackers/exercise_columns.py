@@ -15,6 +15,7 @@ from journal.exchange.files.use_words import (
     MOVEMENT_WORDS,
     SIDE_WORDS,
     TIMED_WORDS,
+    WALK_WORDS,
 )
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_roles import DOES, DONE, NAMED, WORDS
@@ -149,8 +150,7 @@ def guessed_name(key: str) -> str:
         parts = parts[:-1]
     if len(parts) > 1 and parts[0].casefold().strip(".,:") in NAME_WORDS | GROUP_WORDS:
         parts = parts[1:]
-    walks = {"walk", "walked", "walks", "walking"}
-    name_words = ["walking" if word.casefold() in walks else word for word in parts]
+    name_words = ["walking" if word.casefold() in WALK_WORDS else word for word in parts]
     name = " ".join(name_words).strip(" .,:-")
     return BUILT_IN.get(_letters(name), name[:1].upper() + name[1:])
 

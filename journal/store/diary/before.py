@@ -88,6 +88,19 @@ def _with_left(was: Before) -> Before:
     return replace(was, left=beside_exercise(was.record))
 
 
+def with_more(text: str, befores: Iterable[Before]) -> str:
+    """What a change keeps, and with it more of what was before; of no record twice."""
+    document = json.loads(text)
+    places = {_place(values) for values in _mappings(document)}
+    more = [values for values in map(_as_mapping, befores) if _place(values) not in places]
+    values_beside = document if isinstance(document, dict) else {"version": VERSION}
+    return json.dumps({**values_beside, "records": [*_mappings(document), *more]})
+
+
+def _place(values: dict[str, Any]) -> tuple[str, str]:
+    return values["kind"], values["key"]
+
+
 def without_mark(text: str, day: date) -> str:
     """What a change keeps, without the mark of a rest day in what it keeps of that day."""
     document = json.loads(text)
@@ -114,8 +127,22 @@ def with_proposal(text: str, proposal: dict[str, Any]) -> str:
 
 def proposal_of(text: str) -> dict[str, Any] | None:
     """The proposal whose acceptance a change is; None: it is none."""
+    return _beside_records(text, "proposal")
+
+
+def with_exercise(text: str, exercise: dict[str, Any]) -> str:
+    """What a change keeps, and with it an exercise that came on the list by it, or off it."""
+    return json.dumps({**json.loads(text), "exercise": exercise})
+
+
+def exercise_of(text: str) -> dict[str, Any] | None:
+    """The exercise that came on the list by a change, or off it, as it was before; None: none."""
+    return _beside_records(text, "exercise")
+
+
+def _beside_records(text: str, name: str) -> dict[str, Any] | None:
     document = json.loads(text)
-    return document.get("proposal") if isinstance(document, dict) else None
+    return document.get(name) if isinstance(document, dict) else None
 
 
 MERGED_ONLY: Final = '{"merged": '

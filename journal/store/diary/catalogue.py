@@ -1,11 +1,10 @@
-"""A person's own list of exercises: added, renamed with their history, retired when used."""
+"""A person's own list of exercises: added, renamed with their history."""
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from journal.core.model.flare_plan import as_left_out, left_out_key
@@ -98,8 +97,8 @@ def _rename_in_plans(session: Session, renamed: m.Exercise, name: str) -> None:
             row.leave = tuple(dict.fromkeys(names))
 
 
-def _is_used(session: Session, exercise: m.Exercise) -> bool:
-    """Whether anything that was logged names an exercise."""
+def is_used(session: Session, exercise: m.Exercise) -> bool:
+    """Whether anything that was logged names an exercise, or says how it is done."""
     return any(
         session.scalar(
             select(
@@ -108,45 +107,3 @@ def _is_used(session: Session, exercise: m.Exercise) -> bool:
         )
         for row in (m.CompletedExerciseRow, m.GuideRow, m.LadderStepRow, m.ExercisePictureRow)
     )
-
-
-@dataclass(frozen=True)
-class TakenOff:
-    """What became of an exercise that was taken off the list."""
-
-    used: bool
-    """Whether it was ever used, and so keeps its history; else it is deleted."""
-    planned: bool
-    """Whether the programme asked for it, now or later."""
-
-
-def take_off(session: Session, exercise: m.Exercise, today: date, now: datetime) -> TakenOff:
-    """Delete an exercise that was never used; retire one that was.
-
-    Lines of the programme that are in force end yesterday; those yet to begin are dropped, and
-    its ladders too.
-    """
-    owner = exercise.owner_id
-    revise(session, owner)
-    line = m.PrescriptionRow
-    lines = session.scalars(
-        select(line).where(line.owner_id == owner, line.exercise_id == exercise.id)
-    ).all()
-    planned_lines = [row for row in lines if row.ends_on is None or row.ends_on >= today]
-    for row in planned_lines:
-        if row.starts_on >= today:
-            session.delete(row)
-        else:
-            row.ends_on = today - timedelta(days=1)
-            row.starting = False
-    ladder = m.LadderRow
-    session.execute(
-        delete(ladder).where(ladder.owner_id == owner, ladder.exercise_id == exercise.id)
-    )
-    used = any(row.starts_on < today for row in lines) or _is_used(session, exercise)
-    if used:
-        exercise.retired_at = now
-    else:
-        session.flush()
-        session.delete(exercise)
-    return TakenOff(used, bool(planned_lines))

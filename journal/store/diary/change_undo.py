@@ -15,8 +15,10 @@ from journal.store.accounts import care_messages
 from journal.store.db import models as m
 from journal.store.diary import (
     catalogue,
+    exercise_listing,
     exercise_pictures,
     former_names,
+    note_edits,
     note_undo,
     programme_templates,
     prompts,
@@ -50,6 +52,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
     else:
+        if change.kind == exercise_listing.LISTING:
+            exercise_listing.list_as_before(session, change, text, now)
         _put_all_back(session, change.owner_id, text, now)
     mark_undone(session, change)
 
@@ -61,6 +65,7 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
     befores = note_undo.returning(session, owner, originals, now)
     keys = {was.key for was in befores}
     todo = [_left_by(session, owner, was, keys) for was in befores]
+    exercises = _exercises(session, todo)
     renames = any(listed_under(was.record) for was in befores if was.record)
     for row, was in todo:
         record = was.record
@@ -69,7 +74,7 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
         elif not renames:
             record = former_names.as_called_now(session, owner, record)
         _put_back(session, owner, row, replace(was, record=record), text, now)
-    _unmark(session, owner, [was.record for was in befores if was.record])
+    _mark_anew(session, owner, [was.record for was in befores if was.record], exercises, now)
     note_undo.forget_marks(session, owner, originals, now)
     if proposal := proposal_of(text):
         programme_templates.propose_again(session, owner, proposal, now)
@@ -79,11 +84,31 @@ def _put_all_back(session: Session, owner: str, text: str, now: datetime) -> Non
             care_messages.reopened(session, owner, was.key)
 
 
-def _unmark(session: Session, owner: str, records: Sequence[r.Record]) -> None:
-    """Let no day be without exercise that has some, now that records are back."""
+Exercises = list[tuple[r.CompletedExercise, r.Record | None]]
+"""Exercises that an undo changes, and as what each comes back."""
+
+
+def _exercises(session: Session, todo: Sequence[tuple[m.Versioned | None, Before]]) -> Exercises:
+    return [
+        (stored(session, r.CompletedExercise, row), was.record)
+        for row, was in todo
+        if row is not None and was.kind is r.CompletedExercise
+    ]
+
+
+def _mark_anew(
+    session: Session, owner: str, records: Sequence[r.Record], exercises: Exercises, now: datetime
+) -> None:
+    """Let no day be without exercise that has some, now that records are back.
+
+    One that has none any more has its mark back, whichever exercise took it off.
+    """
     days = {each.day for each in records if isinstance(each, r.CompletedExercise | r.DayNote)}
     if days:
-        rest_marks.unmarked(session, owner, days)
+        note_edits.hand_on(session, owner, rest_marks.unmarked(session, owner, days), now)
+    session.flush()
+    for exercise, record in exercises:
+        rest_marks.brought_back(session, owner, exercise, record, now)
 
 
 def _left_by(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.kinds import kind_of
 from journal.store.db.types import TextTuple
-from journal.store.diary.queries import in_order
+from journal.store.diary.queries import as_added
 from journal.store.diary.rows import ROWS, column_of, says_something, selected
 
 EXPORT_BATCH: Final = 250
@@ -20,8 +20,7 @@ def export_rows(
     session: Session, kind: type[r.Record], owner: str
 ) -> Generator[tuple[Any, ...], None, None]:
     """The values of all records of a kind, oldest first, a batch at a time."""
-    order = (column_of(kind, name) for name in in_order(kind))
-    question = selected(kind, owner).where(says_something(kind)).order_by(*order)
+    question = selected(kind, owner).where(says_something(kind)).order_by(*as_added(kind))
     reading = session.connection()
     rows = reading.execute(question, execution_options={"yield_per": EXPORT_BATCH})
     with closing(rows) as result:

@@ -29,6 +29,8 @@ from journal.core.model.names import named_once
 from journal.core.model.own_method import OwnMethod
 from journal.store.db import models as m
 from journal.store.diary import queries
+from journal.store.diary.before import sending_of
+from journal.store.diary.changes import UNDONE
 from journal.store.diary.former_exercise_names import exercise_called, exercises_once
 from journal.store.diary.own_topics import day_questions, symptoms
 from journal.store.diary.relief import all_listed, in_use
@@ -97,26 +99,45 @@ def keep_of_edit(
     keep(session, owner, old_list, key_of(before), given_up(old_keys, names_left))
 
 
-def _names_shared(session: Session, owner: str, record: r.Record) -> list[str]:
-    """The names of all else that is used, where several may have one name."""
-    if not isinstance(record, OwnMethod):
-        return []
-    other_items = (item for item in in_use(session, owner) if item.id != record.id)
-    return [key for item in other_items for key in method_keys(item)]
+def _names_shared(session: Session, owner: str, record: r.Record) -> dict[str, list[OwnMethod]]:
+    """The names of all else that is used, and of what, where several may have one name."""
+    shared: dict[str, list[OwnMethod]] = {}
+    if isinstance(record, OwnMethod):
+        for item in (each for each in in_use(session, owner) if each.id != record.id):
+            for key in method_keys(item):
+                shared.setdefault(key, []).append(item)
+    return shared
 
 
 def take_from_new(session: Session, owner: str, record: r.Record, typed_at: datetime) -> None:
     """Let the name that a new entry of a list got mean what had it before, as it is taken back.
 
-    ``typed_at``: when the entry was typed, from which on the name was its own.
+    ``typed_at``: when the entry was typed, from which on the name was its own. Where another
+    entry was added under the same name, it is that one's from when it was typed.
     """
     if (listed := listed_under(record)) is None:
         return
     list_name, keys = listed
-    for key in given_up(keys, _names_shared(session, owner, record)):
+    shared = _names_shared(session, owner, record)
+    for key in keys:
         last = _last_holder(session, owner, list_name, key)
         if last is not None and last.given_anew_at == typed_at:
-            last.given_anew_at = None
+            sharing_items = shared.get(key, [])
+            moments = [_added_at(session, owner, item) for item in sharing_items]
+            otherwise = typed_at if sharing_items else None
+            last.given_anew_at = min(filter(None, moments), default=otherwise)
+
+
+def _added_at(session: Session, owner: str, item: OwnMethod) -> datetime | None:
+    """When an entry was typed that has been called so since; None where that is not known."""
+    row = m.Change
+    question = select(row.action, row.before).where(
+        row.owner_id == owner, row.record_key == item.id, row.action != UNDONE
+    )
+    match session.execute(question).all():
+        case [("created", str(text))] if sending := sending_of(text):
+            return sending.typed_at
+    return None
 
 
 def give_back(

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from journal.core.diary.day_edits import changed_answers
 from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
+from journal.core.model.vocabulary import SKIPPED
 from journal.store.db import models as m
 from journal.store.diary import former_names
-from journal.store.diary.before import Before, read, without_mark
+from journal.store.diary.before import Before, read, with_more, without_mark
 from journal.store.diary.changes import UNDO_LASTS
 
 
@@ -90,10 +91,47 @@ def forget_marks(session: Session, owner: str, edits: Iterable[NoteEdit], now: d
         change.before = text
 
 
-def _changes_of_notes(session: Session, owner: str, now: datetime) -> Iterator[m.Change]:
-    change = m.Change
-    about_days = change.before.contains(f'"kind": "{SLUGS[r.DayNote]}"', autoescape=True)
-    question = select(change).where(
-        change.owner_id == owner, change.made_at >= now - UNDO_LASTS, about_days
+def _changes_of_notes(session: Session, owner: str, now: datetime) -> Sequence[m.Change]:
+    return _changes_of(session, owner, r.DayNote, now)
+
+
+def hand_on(session: Session, owner: str, marks: Sequence[Before], now: datetime) -> None:
+    """Let the marks that came off days be kept by a change whose undo frees each of exercise.
+
+    They came off as another change was undone, which keeps nothing any more.
+    """
+    for mark in marks:
+        for change in _changes_of(session, owner, r.CompletedExercise, now):
+            if change.before and _frees(session, owner, change.before, mark.key):
+                change.before = with_more(change.before, [mark])
+                break
+    session.flush()
+
+
+def _frees(session: Session, owner: str, text: str, day: str) -> bool:
+    """Whether the undo of a change takes an exercise off a day that is done on it by now."""
+    row = m.CompletedExerciseRow
+    versions = {
+        was.key: was.after
+        for was in read(text)
+        if was.kind is r.CompletedExercise and str(getattr(was.record, "day", "")) != day
+    }
+    question = select(row.id, row.version).where(
+        row.owner_id == owner,
+        row.day == date.fromisoformat(day),
+        row.outcome != SKIPPED,
+        row.id.in_(versions),
     )
-    yield from session.scalars(question).all()
+    return any(versions[key] == version for key, version in session.execute(question))
+
+
+def _changes_of(
+    session: Session, owner: str, kind: type[r.Record], now: datetime
+) -> Sequence[m.Change]:
+    """The changes of records of a kind that can be undone."""
+    change = m.Change
+    is_of_kind = change.before.contains(f'"kind": "{SLUGS[kind]}"', autoescape=True)
+    question = select(change).where(
+        change.owner_id == owner, change.made_at >= now - UNDO_LASTS, is_of_kind
+    )
+    return session.scalars(question.order_by(change.made_at, change.id)).all()

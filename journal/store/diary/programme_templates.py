@@ -23,7 +23,7 @@ from journal.core.model.programme_template import (
 from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
-from journal.store.diary.before import Before, with_proposal
+from journal.store.diary.before import Before, with_proposal, written
 from journal.store.diary.changes import About, Submission, new_change
 from journal.store.diary.former_exercise_names import exercise_called
 from journal.store.diary.programme import done_by_day
@@ -32,7 +32,7 @@ from journal.store.diary.row_writing import made_hold, new_id
 READY, PROPOSED = v.TEMPLATE_STATES
 
 TEMPLATE: Final = "templates"
-"""The kind of the change that a template sent by an app is."""
+"""The kind of the change that a template is which an app sent, or which is removed."""
 
 
 class TooManyTemplates(Exception):
@@ -47,31 +47,36 @@ def templates(session: Session, owner: str) -> list[ProgrammeTemplate]:
 def proposals(session: Session, owner: str) -> list[ProgrammeTemplate]:
     """What was proposed to somebody who has not answered yet, by name.
 
-    An exercise that they have renamed is in it under the name it has now.
+    An exercise is in it under the name it has now: of two names that were made one since, the
+    exercise that had the name then is meant.
     """
-    templates = of_state(session, owner, PROPOSED)
-    return [replace(each, lines=_as_called_now(session, owner, each)) for each in templates]
+    return [_as_called_now(session, row) for row in _rows(session, owner, PROPOSED)]
 
 
-def _as_called_now(
-    session: Session, owner: str, template: ProgrammeTemplate
-) -> tuple[TemplateLine, ...]:
-    """The lines of a template, each exercise as its owner calls it now."""
-    exercises = [exercise_called(session, owner, line.exercise) for line in template.lines]
-    return tuple(
+def _as_called_now(session: Session, row: m.ProgrammeTemplateRow) -> ProgrammeTemplate:
+    """What a row holds, each exercise as its owner calls it now."""
+    template, owner = template_of(row), row.owner_id
+    exercises = [
+        exercise_called(session, owner, line.exercise, row.created_at) for line in template.lines
+    ]
+    lines = tuple(
         line.with_(exercise=exercise.name)
         if exercise and exercise.name_key != stored_name_key(line.exercise)
         else line
         for line, exercise in zip(template.lines, exercises, strict=True)
     )
+    return replace(template, lines=lines)
 
 
 def of_state(session: Session, owner: str, state: str) -> list[ProgrammeTemplate]:
     """The templates of an owner that are in a state, by name."""
+    return [template_of(row) for row in _rows(session, owner, state)]
+
+
+def _rows(session: Session, owner: str, state: str) -> Sequence[m.ProgrammeTemplateRow]:
     row = m.ProgrammeTemplateRow
     question = select(row).where(row.owner_id == owner, row.state == state)
-    rows = session.scalars(question.order_by(row.name, row.id))
-    return [template_of(each) for each in rows]
+    return session.scalars(question.order_by(row.name, row.id)).all()
 
 
 def row_of(session: Session, owner: str, key: str, state: str) -> m.ProgrammeTemplateRow | None:
@@ -167,7 +172,7 @@ def accept(
     give way, so that each day before goes on asking for what it asked; so do those of ``ends``,
     which still ask for today what was done today.
     """
-    owner, template = row.owner_id, template_of(row)
+    owner, template = row.owner_id, _as_called_now(session, row)
     names = [_on_list(session, owner, line.exercise, submission.at) for line in template.lines]
     yesterday = today - ONE_DAY
     done_today = {name for name, _ in done_by_day(session, owner, Period.ending(today, 1))}
@@ -194,14 +199,23 @@ def accept(
     return change
 
 
+def remove(session: Session, row: m.ProgrammeTemplateRow, submission: Submission) -> m.Change:
+    """Delete a template, or put a proposal away, as a change that can be undone."""
+    template = template_of(row)
+    values = {"id": template.id, "state": row.state, **plain(template)}
+    session.delete(row)
+    about, text = About(TEMPLATE, template.id), with_proposal(written([]), values)
+    return new_change(session, row.owner_id, submission, "deleted", about, text)
+
+
 def propose_again(
     session: Session, owner: str, proposal: dict[str, Any], now: datetime
-) -> None:  # as accepting kept it
-    """Lay a proposal whose acceptance was undone before its owner again, where there is room."""
+) -> None:  # as accepting kept it, or removing it
+    """Lay a proposal before its owner again, or keep a template again, where there is room."""
     lines = lines_from(proposal["lines"])
     template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
     with suppress(TooManyTemplates):
-        add(session, owner, template, now, PROPOSED)
+        add(session, owner, template, now, proposal.get("state", PROPOSED))
 
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:

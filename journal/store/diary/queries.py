@@ -85,11 +85,28 @@ def _of_days(kind: type[r.Record]) -> ColumnElement[bool]:
     return touches() if kind is r.Episode else in_days(column_of(kind, "day"))
 
 
+def in_order(kind: type[r.Record]) -> list[str]:
+    """The fields by which all records of a kind are put in order; no two have the same in all."""
+    if kind is r.Prescription:
+        return ["starts_on", "id"]
+    return ["day", kind.MOMENT, "id"] if kind.MOMENT else ["day"]
+
+
+def as_added(kind: type[r.Record]) -> list[InstrumentedAttribute[Any]]:
+    """The columns by which records are put in order as people see it, in a page and in a file.
+
+    People give minutes: what is of one moment stays in the order in which it was added.
+    """
+    if not kind.MOMENT:
+        return [column_of(kind, name) for name in in_order(kind)]
+    moments = [column_of(kind, name) for name in ("day", kind.MOMENT)]
+    return [*moments, ROWS[kind].created_at, column_of(kind, "id")]
+
+
 def _in_period(kind: type[r.Record]) -> Select[Any]:
     """A question for the records of a period."""
-    day = column_of(kind, "day")
     question = selected(kind, OWNER).where(_of_days(kind), says_something(kind))
-    return question.order_by(day, column_of(kind, kind.MOMENT or "day"))
+    return question.order_by(*as_added(kind))
 
 
 IN_PERIOD: Final = {kind: _in_period(kind) for kind in ROWS if kind is not r.Prescription}
@@ -139,7 +156,7 @@ def _running() -> Select[Any]:
 def levels_of(session: Session, owner: str, episode_id: str) -> list[r.PainLevel]:
     """The levels noted during an episode, in order."""
     question = selected(r.PainLevel, owner).where(m.PainLevelRow.episode_id == episode_id)
-    return records(session, r.PainLevel, question.order_by(m.PainLevelRow.recorded_at), {})
+    return records(session, r.PainLevel, question.order_by(*as_added(r.PainLevel)), {})
 
 
 def levels_now(session: Session, owner: str, period: Period) -> list[r.PainLevel]:
@@ -244,13 +261,6 @@ def _ends(kinds: Kinds) -> Select[Any]:
         for end in (func.min, func.max)
     ]
     return select(*ends)
-
-
-def in_order(kind: type[r.Record]) -> list[str]:
-    """The fields by which all records of a kind are put in order; no two have the same in all."""
-    if kind is r.Prescription:
-        return ["starts_on", "id"]
-    return ["day", kind.MOMENT, "id"] if kind.MOMENT else ["day"]
 
 
 def page(

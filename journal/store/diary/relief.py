@@ -22,11 +22,15 @@ BEFORE: Final[BindParameter[date]] = bindparam("before", type_=Date())
 
 
 def offered(
-    session: Session, owner: str, listed: Iterable[OwnMethod], before: date, count: int
+    session: Session,
+    owner: str,
+    listed: Iterable[OwnMethod],
+    before: date,
+    count: int | None = None,
 ) -> list[Offer]:
-    """So many offers of what is ``listed``, and of the journal's own; those used last come first.
+    """So many offers of what is ``listed``, and of the journal's own, or all; in their one order.
 
-    Only what was used before the day ``before`` counts, so that nothing moves while one taps.
+    ``before``: the day of the page they are on, or on which the spasm began.
     """
     rows = session.connection().execute(_last_uses(), {"owner": owner, "before": before}).all()
     return offers(listed, (LastUse(*row) for row in rows), count)

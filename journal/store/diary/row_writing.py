@@ -1,7 +1,8 @@
 """Rows written from records, and records read back: what every change of a diary is made of."""
 
 from dataclasses import replace
-from datetime import MINYEAR, date, datetime
+from datetime import MINYEAR, date, datetime, timedelta
+from itertools import count
 from typing import Final, TypeVar
 from uuid import uuid4
 
@@ -67,9 +68,17 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
     return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
+_ADDED: Final = count()
+
+
+def _nth() -> int:
+    """Microseconds that keep what is added in one second in its order."""
+    return next(_ADDED) % 1_000_000
+
+
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
     """A row for a record, not yet added. Raises UnknownExercise."""
-    row = ROWS[type(record)](owner_id=owner, created_at=now)
+    row = ROWS[type(record)](owner_id=owner, created_at=now + timedelta(microseconds=_nth()))
     assign(session, row, record)
     return row
 

@@ -24,10 +24,10 @@ from journal.store.diary.former_exercise_names import give_to_made
 from journal.store.diary.row_writing import new_id
 from journal.store.diary.rows import NAMED
 from journal.store.diary.running import let_the_latest_be_on
-from journal.store.imports.comparison import stored
 from journal.store.imports.import_steps import ADDED, CHANGED, NEW, STARTING, record_entry, written
 from journal.store.imports.prepared import Batch, Prepared, prepare
 from journal.store.imports.preview import ImportPreview, Source, batches
+from journal.store.imports.stored_records import stored
 
 IMPORT: Final = "import"
 """The kind of the change that an import is."""

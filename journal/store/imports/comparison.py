@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.rest_days import says_nothing
 from journal.core.model import records as r
-from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
 from journal.core.model.names import stored_name_key
-from journal.core.model.vocabulary import DAY_KINDS, NOTE_LENGTH
-from journal.exchange.files.read_file import ReadFile
+from journal.core.model.vocabulary import DAY_KINDS
 from journal.exchange.files.texts import text
 from journal.exchange.own.tidy_csv import identities
 from journal.store.db import models as m
@@ -24,8 +22,6 @@ from journal.store.diary.rows import (
     exercise_name,
     key_name,
     key_of,
-    record_of,
-    selected,
 )
 from journal.store.imports.preview import (
     Compared,
@@ -38,8 +34,8 @@ from journal.store.imports.preview import (
     batches,
     by_kind,
 )
-from journal.store.imports.row_values import EXTRAS
 from journal.store.imports.spasm_times import SpasmsOfFiles
+from journal.store.imports.stored_records import meant, stored
 
 TOLD_APART: Final[dict[type[r.Record], str]] = {
     r.PainLevel: "kind",
@@ -259,42 +255,3 @@ def _time_of(record: r.Record) -> tuple[object, float] | None:
     if kind not in TOLD_APART or (isinstance(record, r.PainLevel) and record.of_the_day):
         return None
     return getattr(record, TOLD_APART[kind]), getattr(record, kind.MOMENT).timestamp()
-
-
-def stored(
-    session: Session,
-    owner: str,
-    kind: type[r.Record],
-    *which: Any,  # SQLAlchemy's conditions
-) -> Iterator[Stored]:
-    """The owner's records of a kind that meet some conditions, with what their rows hold."""
-    extras = EXTRAS.get(kind, ())
-    more = [column_of(kind, name) for name in ("version", *extras)]
-    question = selected(kind, owner, *more).where(*which)
-    first = len(columns(kind))
-    for values in session.connection().execute(question):
-        more_values = dict(zip(extras, values[first + 1 :], strict=True))
-        yield Stored(record_of(kind, values), values[first], more_values)
-
-
-def meant(record: r.Record, before: r.Record, file: ReadFile, line: int) -> r.Record:
-    """What a record of a file makes of the one that is there; a note too long is refused."""
-    key = key_name(type(record))
-    record = record.with_(**{key: getattr(before, key)})
-    if file.ours:
-        return record.with_(**{name: getattr(before, name) for name in file.silent})
-    record = _added(record, before)
-    if len(getattr(record, "note", None) or "") > NOTE_LENGTH:
-        file.refuse(line, "note", "", "note_too_long_together", most=NOTE_LENGTH)
-    return record
-
-
-def _added(record: r.Record, before: r.Record) -> r.Record:
-    """``before`` with what another tracker's file says: it empties no field, erases no note."""
-    names = [column.name for column in columns(type(record))]
-    values = {name: getattr(before, name) for name in names if getattr(record, name) in (None, ())}
-    old, new = getattr(before, "note", None), getattr(record, "note", None)
-    if isinstance(record, r.DayNote) and old and new:
-        missing = [line for line in new.splitlines() if line not in old.splitlines()]
-        values["note"] = "\n".join([old, *missing])
-    return record.with_(**values)

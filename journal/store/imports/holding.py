@@ -47,7 +47,8 @@ Naming = Callable[[str], str]
 """What an exercise of an archive is called here, by its name there."""
 
 
-def _as_it_is(value: Value, _name: Naming) -> Value:
+def as_it_is(value: Value, _name: Naming) -> Value:
+    """A value that names no exercise of the archive's owner."""
     return value
 
 
@@ -86,7 +87,7 @@ class Holding:
     """The part, if any, that no archive changes once it is there."""
     puttable: Callable[[Session, str, Value], Value] = _all_of
     """What of a value an account can be made to hold as it is now; the rest is left as it is."""
-    renamed: Callable[[Value, Naming], Value] = _as_it_is
+    renamed: Callable[[Value, Naming], Value] = as_it_is
     """What an archive says, with its exercises as they are called here."""
 
     @property

@@ -28,10 +28,10 @@ from journal.store.diary.rows import (
     key_value,
     stored_values,
 )
-from journal.store.imports.comparison import stored
 from journal.store.imports.import_steps import CHANGED, NEW, Entries, read
 from journal.store.imports.prepared import IN_MEMORY
 from journal.store.imports.row_values import RowChanges
+from journal.store.imports.stored_records import stored
 
 NAMED_MOST: Final = 3
 

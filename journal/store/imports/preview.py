@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol, TypeVar
 from journal.core.model import records as r
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import SLUGS
+from journal.core.model.periods import Period
 from journal.exchange.files.read_file import LINES_NAMED, ReadFile
 from journal.store.diary.series import AVERAGE
 from journal.store.imports.account_data import HoldingChange
@@ -115,6 +116,8 @@ class FilePreview:
     same_time_lines: list[int] = field(default_factory=list)
     """The first lines they are on."""
     shown: list[Difference] = field(default_factory=list)
+    period: Period | None = None
+    """From the first to the last day of the entries that are new or change."""
     listing: Listing | None = None
     """Is told of every new entry and every difference, also of those that are not kept."""
     differences: Any = field(default_factory=hashlib.sha256)  # hashlib names no type of its own
@@ -127,6 +130,7 @@ class FilePreview:
     def note_new(self, line: int, record: r.Record, *, same_time: bool) -> None:
         """Count a record that is new."""
         self.new += 1
+        self._reach(record)
         if isinstance(record, r.PainLevel):
             self.levels[record.kind] += 1
         if len(self.coming) < SHOWN:
@@ -141,11 +145,18 @@ class FilePreview:
     def note(self, difference: Difference) -> None:
         """Count a record that differs."""
         self.changed += 1
+        self._reach(difference.after)
         self.differences.update(repr((difference.line, difference.before)).encode())
         if self.changed <= SHOWN:
             self.shown.append(difference)
         if self.listing:
             self.listing.changed(self, difference)
+
+    def _reach(self, record: r.Record) -> None:
+        if isinstance(record, r.Timed | r.DayNote):
+            day, reach = record.day, self.period or Period(record.day, record.day)
+            if self.period is None or not reach.first <= day <= reach.last:
+                self.period = Period(min(day, reach.first), max(day, reach.last))
 
 
 @dataclass(slots=True)
@@ -196,6 +207,13 @@ class ImportPreview:
         """How many rows were refused; 0 where a file has so many that they were not counted."""
         files = [preview.file for preview in self.files]
         return 0 if any(file.full for file in files) else sum(file.bad_rows for file in files)
+
+    @property
+    def period(self) -> Period | None:
+        """From the first to the last day of what is new or changes; None: nothing of a day is."""
+        periods = [part.period for part in self.files if part.period]
+        days = [day for period in periods for day in (period.first, period.last)]
+        return Period(min(days), max(days)) if days else None
 
     @property
     def levels_alone(self) -> int:

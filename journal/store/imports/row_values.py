@@ -5,7 +5,7 @@ lock on the database is held for as short as the driver needs.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from operator import attrgetter, itemgetter
 from typing import Any, Final
@@ -38,7 +38,8 @@ MEMORY: Final = 4096
 class RowValues:
     """Rows of one kind: how their values are made of records, and the statement that inserts them.
 
-    ``common`` are the values that all rows share.
+    ``common`` are the values that all rows share. Of those of one moment each is added later than
+    the one before, so that they stay in the order of their file.
     """
 
     def __init__(self, dialect: Dialect, kind: type[r.Record], common: Mapping[str, Any]) -> None:
@@ -53,6 +54,9 @@ class RowValues:
         self._common = tuple(
             step(value) if (step := steps[name]) else value for name, value in common.items()
         )
+        self._made_at, self._write_moment = common["created_at"], steps["created_at"]
+        self._made_in = list(common).index("created_at")
+        self._moment, self._nth = None, 0
         self._own = attrgetter(*own)
         self._steps = [(at, step) for at, name in enumerate(own) if (step := steps[name])]
         self._exercise = attrgetter(EXERCISE) if kind in NAMED else None
@@ -74,8 +78,18 @@ class RowValues:
             own.append(offset_of(record))
         if self._exercise:
             own.append(self._exercise(record))
-        row = (*self._common, *own)
+        row = (*self._common_of(record), *own)
         return self._arranged(row) if self._positional else row
+
+    def _common_of(self, record: r.Record) -> Values:
+        moment = getattr(record, record.MOMENT) if record.MOMENT else None
+        is_of_last = moment is not None and moment == self._moment
+        self._moment, self._nth = moment, self._nth + 1 if is_of_last else 0
+        if not is_of_last:
+            return self._common
+        made_at = self._made_at + timedelta(microseconds=self._nth)
+        value = self._write_moment(made_at) if self._write_moment else made_at
+        return (*self._common[: self._made_in], value, *self._common[self._made_in + 1 :])
 
     def insert(
         self, connection: Connection, rows: Sequence[Values], exercise_ids: Mapping[str, str]

@@ -16,7 +16,7 @@ from journal.core.model.programme_template import (
 )
 from journal.store.db import models as m
 from journal.store.diary import programme_templates as store
-from journal.store.imports.holding import Holding, Value
+from journal.store.imports.holding import Holding, Naming, Value, as_it_is
 
 TOO_MANY: Final = "too_many_templates"
 
@@ -55,6 +55,17 @@ def _put(state: str, session: Session, owner: str, value: Value, now: datetime) 
         store.keep(session, owner, _template(key, plain), now, state)
 
 
+def _renamed(value: Value, name: Naming) -> Value:
+    return {
+        key: plain | {"lines": [_line_renamed(line, name) for line in plain["lines"]]}
+        for key, plain in value.items()
+    }
+
+
+def _line_renamed(line: Value, name: Naming) -> Value:
+    return line | {"exercise": name(line["exercise"])}
+
+
 TEMPLATES = tuple(
     Holding(
         name,
@@ -65,10 +76,12 @@ TEMPLATES = tuple(
         adds=True,
         clash=TOO_MANY,
         whole_only=whole_only,
+        renamed=renamed,
     )
-    for name, state, whole_only in (
-        ("programme_templates", store.READY, False),
-        ("programme_proposals", store.PROPOSED, True),
+    for name, state, whole_only, renamed in (
+        ("programme_templates", store.READY, False, as_it_is),
+        ("programme_proposals", store.PROPOSED, True, _renamed),
     )
 )
-"""A clinician's own templates, and what was proposed to the owner."""
+"""A clinician's own templates, which name exercises of whoever gets them, and what was proposed
+to the owner."""

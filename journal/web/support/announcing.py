@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS, kind_of
+from journal.core.model.names import stored_name_key
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
 from journal.store.db.models import Change
@@ -25,10 +26,10 @@ from journal.web.support.happened import (
     of_its_day,
     of_namesakes,
     of_rule,
+    of_undone,
     of_undone_day,
 )
 from journal.web.support.request import db, now, owner, see_other, today, way_back
-from journal.web.support.typed_moments import time_was_asked
 from journal.words.dates import day_text, listed, short_day
 from journal.words.messages import message
 
@@ -99,7 +100,7 @@ def undone(change: Change, kind: type[r.Record]) -> Message:
             *(each if isinstance(each, r.DayNote) else None for each in (removed, back))
         )
     else:
-        values = happened(back or removed) | ({"back": 1} if back else {})
+        values = of_undone(removed, back)
     if kind is r.CompletedExercise:
         rest_days_now = _rest_days(days)
         over, again = rest_days - rest_days_now, rest_days_now - rest_days
@@ -168,18 +169,37 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
         return of_its_day(record, same)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
         again = used_again(db(), owner(), record)
-        if again.sooner and time_was_asked():
+        if again.sooner and not record.time_not_asked:
             return of_rule(again.sooner)
         if again.last and change.action == "created":
             return _last(again.last, record)
     if isinstance(record, OwnMethod) and not record.retired_on:
         return of_namesakes(record, before, in_use(db(), owner()))
+    if isinstance(record, r.Prescription):
+        return {"planned_twice": 1} if _is_planned_beside(record) else {}
     days = actions.extent(change) if isinstance(record, r.DayNote) else 1
     return {"days": days} if days > 1 else {}
 
 
+def _is_planned_beside(line: r.Prescription) -> bool:
+    """Whether another line of the programme asks for the same exercise on the same days."""
+    name_key = stored_name_key(line.exercise)
+    return any(
+        other.id != line.id
+        and stored_name_key(other.exercise) == name_key
+        and (other.ends_on is None or line.starts_on <= other.ends_on)
+        and (line.ends_on is None or other.starts_on <= line.ends_on)
+        for other in queries.programme(db(), owner())
+    )
+
+
 def _last(use: r.Relief, relief: r.Relief) -> Values:
-    """When a relief was used before; with the day, if that was another one."""
+    """When a relief was used before; with the day, if that was another one.
+
+    Of one whose time nobody gave, only that it was.
+    """
+    if use.time_not_asked:
+        return {"last": ""}
     values: Values = {"last": time_text(use.applied_at, use.zone)}
     return values if use.day == relief.day else values | {"last_on": short_day(use.day)}
 

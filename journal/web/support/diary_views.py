@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from flask import request
 
 from journal.charts.week_before import line_of
-from journal.core.diary.adherence import ProgrammeWeek
+from journal.core.diary.adherence import ProgrammeWeek, Unplanned
 from journal.core.diary.asked import PlanDays, plan_days
 from journal.core.diary.programme import Prescribed, prescribed
 from journal.core.diary.rest_days import RestDayRule
@@ -138,13 +138,14 @@ def long_spans(period: Period) -> list[PeriodTotals]:
 
 def programme_weeks(
     lines: Sequence[Prescription], period: Period, most: int
-) -> list[ProgrammeWeek]:
-    """The latest weeks of a period, at most so many, with what was done of what is prescribed."""
-    days = flare_plan_days()
-    done_weeks, _ = exercise_screen.done_and_planned(
-        db(), owner(), lines, days, period, first_weekday(), most
+) -> tuple[list[ProgrammeWeek], Unplanned]:
+    """The latest weeks of a period, at most so many, with what was done of what is prescribed.
+
+    And what was done in them without being planned.
+    """
+    return exercise_screen.done_and_planned(
+        db(), owner(), lines, flare_plan_days(), period, first_weekday(), most
     )
-    return done_weeks
 
 
 def prescribed_on(day: date, exercises: Iterable[CompletedExercise]) -> list[Prescribed]:

@@ -68,7 +68,7 @@ def code_page(entering: Account, ticket: str, back: str, problem: str = "") -> s
     return render_template(
         "accounts/sign_in_code.html",
         ticket=ticket,
-        back=back,
+        return_path=back,
         problem=problem,
         has_app=second_factors.secret_of(db(), entering.id) is not None,
         passkeys=passkeys.count(db(), entering.id),

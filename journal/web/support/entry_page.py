@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import url_for
 
+from journal.core.diary.relief_offers import Offer
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import as_left_out
@@ -16,7 +17,7 @@ from journal.core.model.time_fields import day_or_none
 from journal.store.db.models import Exercise
 from journal.store.diary import queries, row_writing
 from journal.store.diary.own_topics import day_questions, symptoms
-from journal.store.diary.relief import in_use
+from journal.store.diary.relief import in_use, offered
 from journal.store.diary.running import AnotherIsOn
 from journal.web.support.diary_views import events_to_come
 from journal.web.support.forms import InputForm, shown_twice
@@ -91,9 +92,9 @@ class EntryPage:
         return events_to_come()
 
     @property
-    def own_methods(self) -> Sequence[str]:
-        """The names of what the person uses, to be offered for a relief."""
-        return list(dict.fromkeys(item.name for item in in_use(db(), owner())))
+    def offers(self) -> Sequence[Offer]:
+        """What can be chosen for a relief, in the order of its buttons elsewhere."""
+        return offered(db(), owner(), in_use(db(), owner()), today())
 
     @property
     def symptoms(self) -> Sequence[OwnTopic]:

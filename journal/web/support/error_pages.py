@@ -76,7 +76,7 @@ def _resend(status: int, meanwhile: Record | None = None) -> ResponseReturnValue
             slug=SLUGS[type(meanwhile)] if meanwhile else "",
             meanwhile=meanwhile,
             deletes=request.endpoint == DELETES,
-            back=way_back(),
+            return_path=way_back(),
             client_key=request.form.get("client_key", ""),
             version=request.form.get("version", ""),
             opened=request.form.get("opened", ""),

@@ -44,6 +44,8 @@ class Message:
     """Which days are no rest days any more beside what was done, and which are again."""
     day: str = ""
     """The day that the record is of, as a person reads it, where it is not today."""
+    days: list[str] = field(default_factory=list)
+    """The first and the last day of what was imported, to look at them."""
     saved: str = ""
     """The key under which something was saved that the device had kept until then."""
 

@@ -32,6 +32,7 @@ from journal.words.dates import (
 from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
 from journal.words.numbers import amount, decimal, grouped, number
+from journal.words.relief_names import relief_name
 
 
 def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
@@ -185,6 +186,7 @@ def install(app: Flask) -> None:
         kind_title,
         kind_plural,
         name_key,
+        relief_name,
     ):
         app.add_template_filter(function)
     app.add_template_filter(check_ins, "check_ins_chart")

@@ -7,10 +7,11 @@ from journal.core.diary.relief_offers import namesakes, use_key
 from journal.core.diary.tally import DONE, tally
 from journal.core.diary.used_again import Sooner
 from journal.core.model import records as r
-from journal.core.model.answers import MARK
+from journal.core.model.answers import MARK, YES_OR_NO
 from journal.core.model.both_edits import content, values_of
 from journal.core.model.check_in import CheckIn
 from journal.core.model.flare_plan import FlarePlan
+from journal.core.model.goals import Goal
 from journal.core.model.guide import Guide
 from journal.core.model.ladder import Ladder, LadderStep
 from journal.core.model.own_method import OwnMethod
@@ -18,7 +19,8 @@ from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import EACH_SIDE
 from journal.words.messages import message
-from journal.words.numbers import amount, grouped
+from journal.words.numbers import grouped
+from journal.words.relief_names import relief_name
 
 Values = dict[str, str | int]
 
@@ -33,13 +35,32 @@ PLAIN: Final[dict[type, tuple[str, ...]]] = {
     Ladder: ("exercise",),
     Guide: ("exercise",),
     LadderStep: ("exercise", "answer"),
-    OwnMethod: ("name",),
     OwnTopic: ("name",),
+    FlarePlan: ("state",),
 }
 """The kinds of which some values are told as they are."""
 
+CALLED: Final[dict[type, tuple[str, ...]]] = {
+    r.PainLevel: ("level", "kind"),
+    r.CompletedExercise: ("exercise",),
+    r.Relief: ("method", "name", "dose", "unit"),
+    r.Prescription: ("exercise", "ends_on"),
+    RecallGuess: ("level",),
+    FlarePlan: ("ended_on",),
+    Ladder: ("exercise",),
+    Guide: ("exercise",),
+    OwnMethod: ("method", "name", "dose", "unit", "retired_on"),
+    OwnTopic: ("name", "retired_on"),
+}
+"""What a record is called by, or what says that it is there at all."""
+
+UNSEEN: Final = frozenset({"id", "day", "zone", "recalled"})
+"""What changes with other fields, and is not told beside them."""
+
 SET: Final = "minutes_set"
 """The value that says how much time is between two uses by the person's own rule."""
+
+YES: Final = YES_OR_NO[0]
 
 OF_A_DAY: Final = (
     "no_exercise",
@@ -64,12 +85,15 @@ def happened(record: r.Record | None, before: r.Record | None = None) -> Values:
         return _of_relief(record, before)
     if isinstance(record, r.DayNote):
         return _of_day(record, before)
-    if isinstance(record, FlarePlan):
-        values = {"state": record.state}
-        return values if record.ended_on is None else values | {"ended": 1}
-    values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
-    retired = isinstance(record, OwnMethod | OwnTopic) and record.retired_on is not None
-    return values | {"retired": 1} if retired else values
+    if isinstance(record, Goal):
+        return _of_goal(record, before)
+    if isinstance(record, OwnMethod):
+        values = _use(record)
+    else:
+        values = {name: getattr(record, name) for name in PLAIN.get(type(record), ())}
+    is_retired = isinstance(record, OwnMethod | OwnTopic) and record.retired_on is not None
+    is_ended = isinstance(record, FlarePlan) and record.ended_on is not None
+    return values | ({"retired": 1} if is_retired else {}) | ({"ended": 1} if is_ended else {})
 
 
 def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
@@ -78,6 +102,13 @@ def _of_episode(episode: r.Episode, before: r.Record | None) -> Values:
     ended = isinstance(before, r.Episode) and before.ended_at is None
     values: Values = {} if episode.minutes is None else {"minutes": episode.minutes}
     return values | {"ended": 1} if ended else values
+
+
+def _of_goal(goal: Goal, before: r.Record | None) -> Values:
+    is_answered = not isinstance(before, Goal) or before.happened != goal.happened
+    if goal.happened is None or not is_answered:
+        return {}
+    return {"goal": goal.goal, "happened": goal.happened}
 
 
 def _side(exercise: r.CompletedExercise) -> Values:
@@ -108,9 +139,7 @@ def of_its_day(exercise: r.CompletedExercise, exercises: Iterable[r.CompletedExe
 
 
 def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
-    values: Values = {"method": relief.method}
-    if relief.name:
-        values |= {"name": relief.name}
+    values = _use(relief)
     if not isinstance(before, r.Relief):
         return values
     for name in ("pain_after_20", "pain_after_60"):
@@ -120,6 +149,12 @@ def _of_relief(relief: r.Relief, before: r.Record | None) -> Values:
     if relief.minutes is not None and relief.minutes != before.minutes:
         return values | {"minutes": relief.minutes}
     return values
+
+
+def _use(use: r.Relief | OwnMethod) -> Values:
+    """What something used for relief is called by."""
+    names = ("method", "name", "dose", "unit")
+    return {name: text for name in names if (text := getattr(use, name))}
 
 
 def of_rule(sooner: Sooner) -> Values:
@@ -157,10 +192,7 @@ def of_namesakes(item: OwnMethod, before: r.Record | None, listed: Iterable[OwnM
 
 def _labels(items: Sequence[OwnMethod]) -> str:
     """What the buttons of some entries of the list say."""
-    labels = [
-        " ".join(filter(None, (item.name, item.dose and amount(item.dose), item.unit)))
-        for item in items[:LABELS_MOST]
-    ]
+    labels = [relief_name(item.name, item.dose, item.unit) for item in items[:LABELS_MOST]]
     if len(items) > LABELS_MOST:
         labels.append(message("more", count=grouped(len(items) - LABELS_MOST)))
     return ", ".join(labels)
@@ -176,7 +208,18 @@ def _of_day(day: r.DayNote, before: r.Record | None) -> Values:
             return removed
         names = changed or names
     values: Values = dict.fromkeys(names, 1)
+    if "factors" in names:
+        former = before.factors if isinstance(before, r.DayNote) else ()
+        values["factors"] = _answers_told([text for text in day.factors if text not in former])
     return values if "sleep" not in names else values | {"sleep": day.sleep or 0}
+
+
+def _answers_told(answers: Sequence[str]) -> str | int:
+    """The one answer to a question of the person's own; of several only that they are."""
+    if len(answers) != 1:
+        return 1
+    name, _, answer = answers[0].rpartition(MARK)
+    return name if answer == YES else f"{name} {answer}"
 
 
 def _removed(day: r.DayNote, before: r.DayNote) -> Values:
@@ -216,9 +259,25 @@ def _as_told(names: Collection[str], answers: Mapping[str, Any]) -> Values:
         values["sleep"] = answers["sleep"]
     questions = [name for name in names if name not in OF_A_DAY]
     if questions:
-        only = questions[0].removeprefix("factors ")
-        values["factors"] = only if len(questions) == 1 else 1
+        values["factors"] = _answers_told([answers[name] for name in questions])
     return values
+
+
+def of_undone(was: r.Record | None, now: r.Record | None) -> Values:
+    """What is told of a record when a change is undone.
+
+    That it is back or gone; where only some of it was changed, what of it is as before.
+    """
+    values = happened(now or was)
+    if now is None or was is None:
+        return values if now is None else values | {"back": 1}
+    old, new = values_of(was), values_of(now)
+    names = [name for name in new if old.get(name) != new[name]]
+    fields = [name for name in names if name not in UNSEEN] or names
+    if isinstance(now, r.Episode) and fields == ["ended_at"] and now.ended_at is None:
+        return values | {"goes_on": 1}
+    is_all = set(fields) <= set(CALLED.get(type(now), ()))
+    return values | ({"back": 1} if is_all else {"as_before": ",".join(fields)})
 
 
 def is_said(value: object) -> bool:

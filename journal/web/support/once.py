@@ -33,7 +33,6 @@ NOT_CONTENT: Final = frozenset(
         "typed_ago",
         "ended_ago",
         "typed_zone",
-        "time_not_asked",
         "waiting",
         "own_password",
     }

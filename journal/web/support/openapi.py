@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
@@ -24,9 +24,18 @@ from journal.core.model.record_json import (
 )
 from journal.core.model.record_json import shown_schema as shown
 from journal.web.support import sooner_json
+from journal.web.support.openapi_parts import (
+    ASKED,
+    JSON,
+    object_of,
+    operation,
+    page_of,
+    path_key,
+    ref,
+    response,
+)
 from journal.web.support.openapi_texts import INTRODUCTION, LOGGING, READING, REFUSALS
 
-JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
 AT: Final = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
 ZONE: Final = "Europe/Vienna"
@@ -85,119 +94,68 @@ def document() -> Object:
 
 def _paths() -> Object:
     paths: Object = {
-        "/": {"get": _operation("What is there", _ref("Index"), READING)},
+        "/": {"get": operation("What is there", ref("Index"), READING)},
         "/openapi.json": {
-            "get": _operation("This description", {"type": "object"}, ()) | {"security": []}
+            "get": operation("This description", {"type": "object"}, ()) | {"security": []}
         },
-        "/today": {"get": _operation("The day at a glance", _ref("Today"), READING)},
+        "/today": {"get": operation("The day at a glance", ref("Today"), READING)},
         "/episodes/start": {"post": _logging("Start a spasm now", "Start", "episodes", {})},
-        "/episodes/{key}/end": {"post": _ending(), "parameters": [_key("its id, or `running`")]},
+        "/episodes/{key}/end": {
+            "post": _ending(),
+            "parameters": [path_key("its id, or `running`")],
+        },
     }
     paths |= _list_paths("pictures", "Picture", "ListedPicture", "pictures of exercises")
     paths |= _list_paths("templates", "Template", "Template", "programme templates")
     for slug, kind in RECORDS.items():
         summary = str(kind.__doc__).split("\n")[0]
-        one_record = _operation(f"One of: {summary}", _ref(kind.__name__), (*READING, "404"))
+        one_record = operation(f"One of: {summary}", ref(kind.__name__), (*READING, "404"))
         paths[f"/{slug}"] = {
-            "get": _operation(f"All of: {summary}", _page(kind.__name__), (*READING, "422"))
-            | {"parameters": _ASKED},
+            "get": operation(f"All of: {summary}", page_of(kind.__name__), (*READING, "422"))
+            | {"parameters": ASKED},
             "post": _logging(f"Log: {summary}", f"New{kind.__name__}", slug, EXAMPLES[slug]),
         }
         key = "the day" if kind is r.DayNote else "its id"
-        paths[f"/{slug}/{{key}}"] = {"get": one_record, "parameters": [_key(key)]}
+        paths[f"/{slug}/{{key}}"] = {"get": one_record, "parameters": [path_key(key)]}
     return paths
 
 
 def _list_paths(slug: str, name: str, listed: str, plural: str) -> Object:
     """The addresses of what is no record: all of them, one, and a new one."""
-    reading = _operation(f"One of the {plural}", _ref(name), (*READING, "404"))
+    reading = operation(f"One of the {plural}", ref(name), (*READING, "404"))
     return {
         f"/{slug}": {
-            "get": _operation(f"All {plural}", _page(listed), READING),
+            "get": operation(f"All {plural}", page_of(listed), READING),
             "post": _logging(f"Add to the {plural}", f"New{name}", slug, EXAMPLES[slug]),
         },
-        f"/{slug}/{{key}}": {"get": reading, "parameters": [_key("its id")]},
+        f"/{slug}/{{key}}": {"get": reading, "parameters": [path_key("its id")]},
     }
-
-
-def _ref(name: str) -> Object:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _answer(schema: Object, description: str) -> Object:
-    return {"description": description, "content": {JSON: {"schema": schema}}}
-
-
-def _operation(summary: str, answer: Object, refusals: tuple[str, ...]) -> Object:
-    responses = {"200": _answer(answer, "What was asked for.")}
-    responses |= {
-        code: {"$ref": f"#/components/responses/Refused{code}"} for code in sorted(refusals)
-    }
-    return {"summary": summary, "responses": responses}
 
 
 def _logging(summary: str, schema: str, slug: str, example: Object) -> Object:
     logged = LOGGED if slug == SLUGS[r.Relief] else NAMES[slug]
-    answer = {"anyOf": [_ref(logged), _ref("DayKey" if slug == "days" else "Key")]}
-    operation = _operation(summary, answer, LOGGING)
-    operation["responses"]["200"]["description"] = "Saved before, or it updated what was there."
-    operation["responses"]["201"] = _answer(answer, "Saved.")
-    body = {"schema": _ref(schema), "example": example}
-    return operation | {"requestBody": {"required": bool(example), "content": {JSON: body}}}
+    answer = {"anyOf": [ref(logged), ref("DayKey" if slug == "days" else "Key")]}
+    logging = operation(summary, answer, LOGGING)
+    logging["responses"]["200"]["description"] = "Saved before, or it updated what was there."
+    logging["responses"]["201"] = response(answer, "Saved.")
+    body = {"schema": ref(schema), "example": example}
+    return logging | {"requestBody": {"required": bool(example), "content": {JSON: body}}}
 
 
 def _ending() -> Object:
-    operation = _logging("The spasm has ended: it ends now", "End", "episodes", {})
-    del operation["responses"]["201"]
-    operation["responses"]["200"]["description"] = "It has ended, now or before."
-    operation["responses"]["404"] = {"$ref": "#/components/responses/Refused404"}
-    return operation
-
-
-def _key(what: str) -> Object:
-    return {
-        "name": "key",
-        "in": "path",
-        "required": True,
-        "description": what,
-        "schema": {"type": "string"},
-    }
-
-
-_ASKED: Final = [
-    {"name": name, "in": "query", "description": what, "schema": schema}
-    for name, what, schema in (
-        ("from", "the first day", {"type": "string", "format": "date"}),
-        ("to", "the last day", {"type": "string", "format": "date"}),
-        ("after", "`next` of the page before", {"type": "string"}),
-    )
-]
-
-
-def _page(name: str) -> Object:
-    return _object_of(
-        {
-            "records": {"type": "array", "items": _ref(name)},
-            "next": or_null({"type": "string"}),
-        }
-    )
-
-
-def _object_of(properties: Object, **more: Any) -> Object:  # keywords of any kind
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    } | more
+    ending = _logging("The spasm has ended: it ends now", "End", "episodes", {})
+    del ending["responses"]["201"]
+    ending["responses"]["200"]["description"] = "It has ended, now or before."
+    ending["responses"]["404"] = {"$ref": "#/components/responses/Refused404"}
+    return ending
 
 
 def _schemas() -> Object:
     schemas: Object = {
         "Index": _index(),
         "Today": _today(),
-        "Key": _object_of({"id": {"type": "string", "format": "uuid"}}),
-        "DayKey": _object_of({"day": {"type": "string", "format": "date"}}),
+        "Key": object_of({"id": {"type": "string", "format": "uuid"}}),
+        "DayKey": object_of({"day": {"type": "string", "format": "date"}}),
         "Problem": _problem(),
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(End)) | {"examples": [{}]},
@@ -219,10 +177,10 @@ def _list_schemas() -> Object:
     new_template["properties"] |= {"lines": or_null(lines)}
     shown_lines = {"type": "array", "items": shown(TemplateLine)}
     return {
-        "ListedPicture": _object_of(listed),
-        "Picture": _object_of(listed | {"picture": schema(Base64())}),
+        "ListedPicture": object_of(listed),
+        "Picture": object_of(listed | {"picture": schema(Base64())}),
         "NewPicture": _keyed(said_schema(NewPicture)) | {"examples": [EXAMPLES["pictures"]]},
-        "Template": _object_of(key | {"name": text, "lines": shown_lines}),
+        "Template": object_of(key | {"name": text, "lines": shown_lines}),
         "NewTemplate": _keyed(new_template) | {"examples": [EXAMPLES["templates"]]},
     }
 
@@ -245,9 +203,9 @@ def _example(slug: str) -> Object:
 def _index() -> Object:
     path = {"type": "string"}
     day = {"type": "string", "format": "date"}
-    pause = _object_of({"starts_on": day, "ends_on": or_null(day)})
-    rule = _object_of({"starts_on": day, "ends_on": or_null(day), "set_on": day})
-    return _object_of(
+    pause = object_of({"starts_on": day, "ends_on": or_null(day)})
+    rule = object_of({"starts_on": day, "ends_on": or_null(day), "set_on": day})
+    return object_of(
         {
             "rest_days": {"type": "array", "items": rule},
             "pauses": {"type": "array", "items": pause},
@@ -257,7 +215,7 @@ def _index() -> Object:
             "today": path,
             "pictures": path,
             "templates": path,
-            "kinds": _object_of(dict.fromkeys(RECORDS, path)),
+            "kinds": object_of(dict.fromkeys(RECORDS, path)),
         }
     )
 
@@ -265,9 +223,9 @@ def _index() -> Object:
 def _today() -> Object:
     level = or_null(schema(Whole(v.LEVEL_LOWEST, v.LEVEL_HIGHEST)))
     count = {"type": "integer", "minimum": 0}
-    running = _object_of({"episode": _ref("Episode"), "minutes": count, "level": level})
-    line = _object_of({"done": count, "prescription": _ref("Prescription")})
-    return _object_of(
+    running = object_of({"episode": ref("Episode"), "minutes": count, "level": level})
+    line = object_of({"done": count, "prescription": ref("Prescription")})
+    return object_of(
         {
             "day": {"type": "string", "format": "date"},
             "running": or_null(running),
@@ -280,7 +238,7 @@ def _today() -> Object:
 
 def _problem() -> Object:
     text = {"type": "string"}
-    error = _object_of({"field": text, "message": text})
+    error = object_of({"field": text, "message": text})
     properties = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
     return {
         "type": "object",
@@ -292,5 +250,5 @@ def _problem() -> Object:
 def _refusal(code: str) -> Object:
     return {
         "description": REFUSALS[code],
-        "content": {PROBLEM: {"schema": _ref("Problem")}},
+        "content": {PROBLEM: {"schema": ref("Problem")}},
     }

@@ -96,7 +96,7 @@ def on_sheets(report: Report, clock: str) -> dict[str, Any]:  # what a template 
     marks = event_marks(report.events or [], period)
     has_averages = any(point.rated_days for point in points)
     return {
-        "it": report,
+        "report": report,
         "drawing": pain_drawing(points, period, marks) if has_averages else None,
         "narrow": pain_drawing(points, period, marks, narrow=True) if has_averages else None,
         "recall": report.recall and noted_and_remembered(report.recall),

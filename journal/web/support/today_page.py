@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from flask_login import current_user
@@ -288,10 +289,8 @@ def _recall_is_offered(week: list[DaySummary]) -> bool:
 
 def _prompts(logged: Logged) -> tuple[Prompt, ...]:
     records = (logged.latest_episodes, logged.latest_reliefs)
-    moment, day = now(), today()
-    if not open_prompts(*records, (), now=moment, today=day):
-        return ()
-    return tuple(open_prompts(*records, dismissed(), now=moment, today=day))
+    asked_for = partial(open_prompts, *records, now=now(), today=today(), zone=account().zone)
+    return tuple(asked_for(dismissed())) if asked_for(()) else ()
 
 
 def _seconds_to(moment: datetime | None) -> int | None:

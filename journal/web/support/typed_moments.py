@@ -46,11 +46,3 @@ def typed_zone() -> str:
     """The zone a form was typed in: the account's, as it was then."""
     zone = request.form.get("typed_zone", "")
     return zone if moments.zone_exists(zone) else account().zone
-
-
-def time_was_asked() -> bool:
-    """Whether what was sent asked for the time of what it logs: a tap on an earlier day does not.
-
-    It is saved as of noon there, of which nothing is told.
-    """
-    return "time_not_asked" not in request.form

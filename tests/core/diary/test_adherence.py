@@ -1,16 +1,18 @@
 """Done of prescribed, in counts, with nothing missed on days at rest."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.diary.adherence import Done, Unplanned, adherence, summed, unplanned, whole_weeks
+from journal.core.diary.programme import prescribed
 from journal.core.diary.tally import Tally
 from journal.core.model.periods import Period
-from journal.core.model.records import Prescription
+from journal.core.model.records import CompletedExercise, Prescription
 
 MONDAY = date(2026, 5, 18)
 WEEK = Period(MONDAY, MONDAY + timedelta(days=6))
@@ -146,3 +148,46 @@ def test_what_was_imported_from_before_the_programme_does_not_count() -> None:
 def test_more_than_prescribed_is_no_more_than_all(count: int, prescribed: int) -> None:
     share = Done(count, prescribed).share
     assert share is None if not prescribed else share == min(count, prescribed) / prescribed
+
+
+outcomes_of_day = st.lists(
+    st.tuples(
+        st.sampled_from(["done", "partly", "stopped", "skipped"]),
+        st.sampled_from([None, "left", "right", "both"]),
+    ),
+    max_size=4,
+)
+
+
+@given(
+    st.lists(outcomes_of_day, min_size=7, max_size=7),
+    st.sampled_from([1, 2]),
+    st.sampled_from([1, 3, 7]),
+    st.sampled_from([None, "both"]),
+)
+def test_a_week_counts_what_the_tiles_of_its_days_count(
+    days: list[list[tuple[str, str | None]]], times: int, days_a_week: int, side: str | None
+) -> None:
+    bridge = line(times_per_day=times, days_per_week=days_a_week, side=side)
+    outcomes, total, partly = {}, 0, 0
+    for day, logged in zip(WEEK, days, strict=True):
+        outcomes["Bridge", day] = [each for each in logged if each[0] != "skipped"]
+        begun = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+        exercises = [
+            CompletedExercise(
+                id=str(UUID(int=minute)),
+                day=day,
+                zone="UTC",
+                completed_at=begun + timedelta(minutes=minute),
+                exercise="Bridge",
+                outcome=outcome,
+                side=of_side,
+            )
+            for minute, (outcome, of_side) in enumerate(logged)
+        ]
+        (tile,) = prescribed([bridge], day, exercises)
+        total, partly = total + tile.tally.done, partly + tile.tally.partly
+    (week,) = adherence([bridge], outcomes, set(), [WEEK])
+    counts = week.exercises["Bridge"]
+    assert (counts.done + counts.extra, counts.partly) == (total, partly)
+    assert counts.prescribed == times * days_a_week

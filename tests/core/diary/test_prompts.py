@@ -29,7 +29,9 @@ def relief(minutes_ago: float, method: str = "warmth", **fields: Any) -> Relief:
 def asked(*records: Episode | Relief, dismissed: set[str] | None = None) -> list[str]:
     episodes = [record for record in records if isinstance(record, Episode)]
     reliefs = [record for record in records if isinstance(record, Relief)]
-    prompts = open_prompts(episodes, reliefs, dismissed or set(), now=NOON, today=TODAY)
+    prompts = open_prompts(
+        episodes, reliefs, dismissed or set(), now=NOON, today=TODAY, zone="UTC"
+    )
     return [prompt.about for prompt in prompts]
 
 

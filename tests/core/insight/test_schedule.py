@@ -14,6 +14,7 @@ from journal.core.diary.summary import Facts, Rating
 from journal.core.diary.summary import days as sums_of
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.exploration import explorations
+from journal.core.insight.missing import missing_of
 from journal.core.insight.questions import DAY_AFTER, WEEK_BEFORE, InsightQuestion
 from journal.core.insight.schedule import (
     MONTHLY,
@@ -22,7 +23,6 @@ from journal.core.insight.schedule import (
     days_of,
     insight,
     last_look,
-    missing_of,
     next_look,
     statuses,
     verdict,

@@ -1,6 +1,5 @@
 """The two lists of what was used for relief, on the page for a doctor: they count the same."""
 
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -30,17 +29,21 @@ def used(hours: int, **fields: str | None) -> r.Relief:
 
 
 @given(st.lists(ANYTHING, max_size=12), st.booleans())
-def test_both_lists_count_the_same_uses_under_the_same_names(
+def test_both_lists_count_the_same_uses_under_the_same_names_and_doses(
     fields: list[dict[str, str | None]], notes: bool
 ) -> None:
     reliefs = [used(hours, **each) for hours, each in enumerate(fields)]
     all_uses = relief_uses(reliefs)
     assert sum(use.times for use in all_uses) == len(reliefs)
-    names = {(use.method, use.name): use.times for use in all_uses if use.method in MEDICINES}
-    of_medicines: Counter[tuple[str, str | None]] = Counter()
-    for medicine in medicines(reliefs, reliefs, notes=notes):
-        of_medicines[medicine.method, medicine.name] += medicine.times
-    assert dict(of_medicines) == names
+    of_all, of_medicines = (
+        [
+            (each.method, each.name, each.dose, each.unit, each.times)
+            for each in uses
+            if each.method in MEDICINES
+        ]
+        for uses in (all_uses, medicines(reliefs, reliefs, notes=notes))
+    )
+    assert of_all == of_medicines
 
 
 def test_a_unit_is_one_however_it_was_typed() -> None:

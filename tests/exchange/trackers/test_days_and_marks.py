@@ -243,7 +243,7 @@ def test_merged_cells_of_a_spreadsheet_are_of_each_row_they_span(tmp_path: Path)
 
 Marked = tuple[list[tuple[str, str]], dict[str, int]]
 """The days and exercises that are done, and what is left out."""
-EACH_DONE: Marked = ([("2026-02-01", "Brücke"), ("2026-02-13", "Gehen")], {})
+EACH_DONE: Marked = ([("2026-02-01", "Brücke"), ("2026-02-13", "Walking")], {})
 NONE_DONE: Marked = ([], {"row not_done": 2})
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from journal.core.model import records as r
+from journal.exchange.trackers.exercise_columns import guessed_name
 from tests.exchange.sample_files import left, of
 from tests.exchange.trackers.test_kept_tables import brought
 
@@ -238,3 +239,10 @@ def test_lengths_to_five_minutes_beside_a_distance_are_no_times_of_day() -> None
 def test_an_activity_and_pain_before_bed_is_a_diary_of_pain() -> None:
     file = brought(b"Date,Activity,Pain before bed\n2026-01-13,work,4\n2026-01-27,rest,2\n")
     assert [level.level for level in of(r.PainLevel, file)] == [4, 2]
+
+
+@pytest.mark.parametrize(
+    "key", ["walk", "Walking (min)", "Gehen", "Spaziergang (min)", "Caminata", "Прогулка", "散歩"]
+)
+def test_a_column_of_walks_is_taken_for_the_walking_of_the_list(key: str) -> None:
+    assert guessed_name(key) == "Walking"

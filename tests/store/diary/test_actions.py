@@ -13,7 +13,15 @@ from journal.core.model import records as r
 from journal.core.model.kinds import SLUGS
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, change_undo, changes, queries, row_writing
+from journal.store.diary import (
+    actions,
+    catalogue,
+    change_undo,
+    changes,
+    exercise_listing,
+    queries,
+    row_writing,
+)
 from journal.store.diary.actions import DayTaken, Stale
 from journal.store.diary.changes import CannotUndo, made_by
 from journal.store.diary.row_writing import UnknownExercise
@@ -456,7 +464,7 @@ def test_undoing_what_has_lost_its_exercise_is_refused(db: Session, owner: str) 
     db.commit()
     removed = actions.remove(db, r.CompletedExercise, row_of(db, owner, record), sent())
     db.commit()
-    assert not catalogue.take_off(db, swim, DAY, NOW).used
+    exercise_listing.take_off(db, swim, sent(), DAY)
     db.commit()
     with pytest.raises(CannotUndo):
         change_undo.undo(db, removed, NOW)

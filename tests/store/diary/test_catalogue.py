@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, queries, row_writing
+from journal.store.diary import actions, catalogue, exercise_listing, queries, row_writing
 from tests.store.making import DAY, NOW, all_of, exercise, kept, sent
 
 TOMORROW = DAY + timedelta(days=1)
@@ -25,6 +25,12 @@ def named(db: Session, owner: str, name: str) -> m.Exercise:
     exercise = row_writing.exercise_named(db, owner, name)
     assert exercise is not None
     return exercise
+
+
+def is_used_when_off(db: Session, exercise: m.Exercise) -> bool:
+    taken_off = exercise_listing.taken_off(exercise_listing.take_off(db, exercise, sent(), DAY))
+    assert taken_off
+    return taken_off.used
 
 
 def line(starts_on: date, ends_on: date | None = None, name: str = "Bridge") -> r.Prescription:
@@ -75,7 +81,7 @@ def test_a_name_may_change_its_case(db: Session, owner: str) -> None:
 
 def test_what_was_never_used_is_deleted(db: Session, owner: str) -> None:
     swim = catalogue.add(db, owner, "Swimming", NOW)
-    assert not catalogue.take_off(db, swim, DAY, NOW).used
+    assert not is_used_when_off(db, swim)
     db.flush()
     assert row_writing.exercise_named(db, owner, "Swimming") is None
 
@@ -85,7 +91,7 @@ def test_what_was_done_is_retired_and_keeps_its_history(db: Session, owner: str)
     record = exercise(exercise="Swimming")
     actions.add(db, owner, record, sent())
     db.flush()
-    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW).used
+    assert is_used_when_off(db, named(db, owner, "Swimming"))
     assert "Swimming" not in listed(db, owner)
     assert "Swimming" in {f.name for f in queries.exercises(db, owner, retired=True)}
     assert all_of(db, r.CompletedExercise, owner) == [record]
@@ -95,7 +101,7 @@ def test_a_retired_exercise_comes_back_under_its_name(db: Session, owner: str) -
     actions.add(db, owner, exercise(), sent())
     db.flush()
     bridge = named(db, owner, "Bridge")
-    catalogue.take_off(db, bridge, DAY, NOW)
+    exercise_listing.take_off(db, bridge, sent(), DAY)
     db.flush()
     assert catalogue.add(db, owner, "BRIDGE", NOW) is bridge
     assert "Bridge" in listed(db, owner)
@@ -113,7 +119,7 @@ def test_lines_in_force_end_yesterday_and_those_to_come_are_dropped(
     for each in (long_over, in_force, ending, to_come, begins_today):
         actions.add(db, owner, each, sent())
     db.flush()
-    assert catalogue.take_off(db, named(db, owner, "Swimming"), DAY, NOW).used
+    assert is_used_when_off(db, named(db, owner, "Swimming"))
     db.flush()
     lines = {
         prescription
@@ -127,7 +133,7 @@ def test_lines_in_force_end_yesterday_and_those_to_come_are_dropped(
 def test_taking_an_exercise_off_leaves_other_lists_alone(
     db: Session, owner: str, stranger: str
 ) -> None:
-    catalogue.take_off(db, named(db, owner, "Bridge"), DAY, NOW)
+    exercise_listing.take_off(db, named(db, owner, "Bridge"), sent(), DAY)
     assert "Bridge" not in listed(db, owner)
     assert "Bridge" in listed(db, stranger)
     assert len(queries.programme(db, stranger)) == 4

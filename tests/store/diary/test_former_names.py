@@ -9,8 +9,17 @@ from sqlalchemy.orm import Session
 from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
+from journal.core.model.programme_template import ProgrammeTemplate, TemplateLine
 from journal.store.db import models as m
-from journal.store.diary import actions, catalogue, former_names, queries, row_writing
+from journal.store.diary import (
+    actions,
+    catalogue,
+    exercise_listing,
+    former_names,
+    programme_templates,
+    queries,
+    row_writing,
+)
 from journal.store.diary.change_undo import undo
 from journal.store.diary.changes import CannotUndo
 from journal.store.diary.former_exercise_names import exercise_called, exercises_once
@@ -185,7 +194,7 @@ def test_an_exercise_that_is_gone_is_meant_no_more(db: Session, owner: str) -> N
     swim = catalogue.add(db, owner, "Swim", NOW)
     rename(db, owner, "Swim", "Crawl")
     assert called(db, owner, "Swim") == "Crawl"
-    catalogue.take_off(db, swim, DAY, NOW)
+    exercise_listing.take_off(db, swim, sent(), DAY)
     db.flush()
     assert called(db, owner, "Swim") is None
 
@@ -240,3 +249,70 @@ def test_a_rename_is_undone_in_one_step_but_not_over_another(db: Session, owner:
     catalogue.rename(db, bridge, "Raise", NOW)
     with pytest.raises(CannotUndo, match="undo_changed_since"):
         undo(db, change, NOW)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("hours", [(2, 3), (3, 2)])
+def test_a_name_that_two_doses_were_added_under_is_free_once_both_are_undone(
+    db: Session, owner: str, order: tuple[int, int], hours: tuple[int, int]
+) -> None:
+    def added(number: int, dose: str, at: int) -> m.Change:
+        item = own(OwnMethod, number, name="Alpha", method="medicine", dose=dose, unit="mg")
+        change = actions.add(db, owner, item, sent(at=hour(at)))
+        db.flush()
+        return change
+
+    def name_at(at: float | None) -> str | None:
+        typed_at = None if at is None else hour(at)
+        return former_names.as_called_now(db, owner, relief_of("Alpha"), typed_at).name
+
+    alpha = own(OwnMethod, 31, name="Alpha", method="medicine", dose="100", unit="mg")
+    actions.add(db, owner, alpha, sent())
+    db.flush()
+    row = queries.row(db, OwnMethod, owner, KEY.format(31))
+    assert row
+    actions.change(db, row, alpha.with_(name="Xeno"), sent(at=hour(1)))
+    changes = [added(32 + place, f"{place + 1}", at) for place, at in enumerate(hours)]
+    first, second = (changes[place] for place in order)
+    undo(db, first, hour(4))
+    db.flush()
+    left_at = hours[order[1]]
+    assert [name_at(at) for at in (left_at - 0.5, left_at + 0.5, None)] == [
+        "Xeno",
+        "Alpha",
+        "Alpha",
+    ]
+    undo(db, second, hour(5))
+    db.flush()
+    assert [name_at(at) for at in (1.5, 2.5, 3.5, None)] == ["Xeno"] * 4
+
+
+def test_a_proposal_means_what_had_its_name_until_two_names_became_one(
+    db: Session, owner: str
+) -> None:
+    _, other = (catalogue.add(db, owner, name, hour(0)) for name in ("Leg raise", "Lift"))
+    catalogue.rename(db, other, "Leg raise (2)", hour(0))
+    db.add(
+        m.FormerNameRow(
+            owner_id=owner,
+            list_name="exercises",
+            name_key="leg  raise",  # as the upgrade keeps what was another name until then
+            number=1,
+            thing_id=other.id,
+            given_anew_at=hour(2),
+        )
+    )
+    lines = (TemplateLine(exercise="Leg  raise"), TemplateLine(exercise="Leg raise"))
+    for number, made_at in enumerate((hour(1), hour(3))):
+        template = ProgrammeTemplate(KEY.format(number), f"Legs {number}", lines)
+        programme_templates.keep(db, owner, template, made_at, programme_templates.PROPOSED)
+    names = [
+        [line.exercise for line in each.lines] for each in programme_templates.proposals(db, owner)
+    ]
+    assert names[0] == ["Leg raise (2)", "Leg raise"]
+    row = programme_templates.row_of(db, owner, KEY.format(0), programme_templates.PROPOSED)
+    assert row
+    programme_templates.accept(db, row, sent(at=hour(4)), DAY, ZONE)
+    db.flush()
+    planned = {line.exercise for line in queries.programme(db, owner)}
+    assert {"Leg raise", "Leg raise (2)"} <= planned

@@ -1,13 +1,18 @@
 """The mark of a day without exercise goes with the first exercise, in one change."""
 
 from datetime import date, timedelta
+from itertools import permutations
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from journal.core.diary.summary import WEEK_LEAST, days
 from journal.core.model import records as r
 from journal.core.model.periods import Period
+from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary import actions, change_undo, changes, queries, rest_marks, series
 from journal.store.diary.spans import spans
@@ -141,3 +146,48 @@ def test_rest_days_that_are_undone_do_not_come_back_with_a_removed_exercise(
     with session(engine, writes=False) as db:
         assert notes(db, owner) == [note(EARLIER), r.DayNote(day=DAY)]
         assert notes(db, stranger) == [note(EARLIER), note(BEFORE), note(DAY)]
+
+
+@pytest.mark.parametrize("marked_before", [timedelta(hours=1), timedelta(days=3)])
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_day_has_its_mark_back_in_whichever_order_its_exercises_are_undone(
+    db: Session, owner: str, order: tuple[int, ...], marked_before: timedelta
+) -> None:
+    actions.put_days(db, owner, [note(DAY, sleep=4)], sent(at=NOW - marked_before))
+    db.flush()
+    log_changes = []
+    for _ in order:
+        log_changes.append(actions.add(db, owner, exercise(DAY), sent()))
+        db.flush()
+    for number in order:
+        assert notes(db, owner) == [r.DayNote(day=DAY, sleep=4)]
+        change_undo.undo(db, log_changes[number], NOW)
+        db.flush()
+    assert notes(db, owner) == [note(DAY, sleep=4)]
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["log", "undo", "remove"]), st.integers(0, 3)))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS, st.sampled_from([timedelta(hours=1), timedelta(days=3)]))
+def test_a_rest_day_is_one_whenever_no_exercise_is_left_on_it(
+    db: Session, owner: str, steps: list[tuple[str, int]], marked_before: timedelta
+) -> None:
+    with db.begin_nested() as attempt:
+        actions.put_days(db, owner, [note(DAY)], sent(at=NOW - marked_before))
+        log_changes: list[m.Change] = []
+        for what, number in [*steps, *[("undo", 0)] * len(steps)]:
+            if what == "log":
+                log_changes.append(actions.add_all(db, owner, [exercise(DAY)], sent()))
+            elif log_changes:
+                change = log_changes.pop(number % len(log_changes))
+                if what == "undo":
+                    change_undo.undo(db, change, NOW)
+                else:
+                    row = queries.row(db, r.CompletedExercise, owner, change.record_key)
+                    assert row is not None
+                    actions.remove(db, r.CompletedExercise, row, sent())
+            db.flush()
+            assert notes(db, owner) == [r.DayNote(day=DAY) if log_changes else note(DAY)]
+        attempt.rollback()

@@ -10,9 +10,16 @@ import pytest
 from sqlalchemy import Engine
 
 from journal.core.model.names import told_apart
+from journal.core.model.programme_template import ProgrammeTemplate, TemplateLine
 from journal.pictures import stored_picture
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, exercise_pictures, row_writing
+from journal.store.diary import (
+    actions,
+    catalogue,
+    exercise_pictures,
+    programme_templates,
+    row_writing,
+)
 from journal.store.imports.archive_names import ArchiveNames
 from tests.store.imports.test_archives import live_in, opened, put_in, taken_out
 from tests.store.making import NOW, PICTURE, exercise, sent
@@ -40,6 +47,9 @@ def live_with(engine: Engine, owner: str, names: Names) -> None:
             picture = stored_picture(PICTURE, listed.id, "a leg")
             exercise_pictures.put(db, owner, picture, sent(at=NOW), None)
             actions.add(db, owner, exercise(id=str(uuid4()), exercise=name), sent())
+        lines = tuple(TemplateLine(exercise=name) for name in (names[0], numbered(names[1])))
+        proposal = ProgrammeTemplate(str(uuid4()), "Both legs", lines)
+        programme_templates.keep(db, owner, proposal, NOW, programme_templates.PROPOSED)
         db.commit()
 
 

@@ -4,17 +4,19 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from journal.core.account.reminders import FIRST_REMINDER
 from journal.core.diary.pauses import Pause
 from journal.core.model import records as r
+from journal.core.model.periods import Period
 from journal.core.report.options import PatientInfo
 from journal.exchange.files import zips
 from journal.exchange.own.archive import AccountRest, pieces
@@ -26,6 +28,7 @@ from journal.store.diary import (
     actions,
     agreed_end,
     catalogue,
+    exercise_listing,
     experiments,
     pauses,
     prompts,
@@ -99,7 +102,7 @@ def live_in(engine: Engine, owner: str) -> None:
         keep_picture(db, owner)
         keep_templates(db, owner)
         catalogue.rename(db, bridge, "Brücke", NOW)
-        catalogue.take_off(db, walking, DAY, NOW)
+        exercise_listing.take_off(db, walking, sent(), DAY)
         catalogue.add(db, owner, "=Zumba", NOW)
         mine = db.scalars(select(m.Account).where(m.Account.id == owner)).one()
         mine.zone, mine.clock, mine.theme = "Asia/Tokyo", "12", "dark"
@@ -132,7 +135,7 @@ def test_what_was_taken_out_is_the_same_in_another_account_to_the_byte(
     content = taken_out(engine, owner)
     preview = put_in(engine, stranger, content)
     assert preview.replaces_starting
-    assert preview.history == len(EXAMPLES) + 1  # and the picture
+    assert preview.history == len(EXAMPLES) + 2  # and the picture, and an exercise off the list
     assert taken_out(engine, stranger) == content
     with session(engine, writes=False) as reading:
         assert held(reading, stranger) == held(reading, owner)
@@ -409,6 +412,37 @@ def test_any_diary_comes_back_to_the_byte(engine: Engine, diary: Diary) -> None:
     content = taken_out(engine, owner)
     put_in(engine, other, content)
     assert taken_out(engine, other) == content
+
+
+MINUTES = st.lists(st.integers(0, 2), min_size=2, max_size=8)
+
+
+def order_of(engine: Engine, owner: str) -> list[int]:
+    """The levels of an account as its pages list them."""
+    with session(engine, writes=False) as reading:
+        levels = queries.of_period(reading, r.PainLevel, owner, Period(DAY, DAY))
+        return [level.level for level in levels]
+
+
+@given(MINUTES)
+@settings(examples(8), suppress_health_check=list(HealthCheck))
+def test_what_is_of_one_minute_stays_in_the_order_in_which_it_was_added(
+    engine: Engine, minutes: list[int]
+) -> None:
+    owner, by_archive, by_file = (account(engine, uuid4().hex) for _ in range(3))
+    noon = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
+    moments = [noon + timedelta(minutes=minute) for minute in minutes]
+    with session(engine, writes=True) as db:
+        for level, moment in enumerate(moments):
+            actions.add(db, owner, pain(level=level, kind="now", recorded_at=moment), sent())
+        db.commit()
+    order = sorted(range(len(minutes)), key=lambda level: minutes[level])
+    assert order_of(engine, owner) == order
+    put_in(engine, by_archive, taken_out(engine, owner))
+    assert order_of(engine, by_archive) == order
+    levels = [pain(level=each, kind="now", recorded_at=moments[each]) for each in order]
+    bring_in(engine, by_file, levels)
+    assert order_of(engine, by_file) == order
 
 
 @pytest.mark.parametrize("pause_brought", [None, DAY])

@@ -15,7 +15,14 @@ from journal.exchange.files.read_file import ReadFile
 from journal.exchange.own.tidy_reading import read_file
 from journal.store.db import models as m
 from journal.store.db.sessions import session
-from journal.store.diary import actions, catalogue, change_undo, changes, queries, row_writing
+from journal.store.diary import (
+    actions,
+    change_undo,
+    changes,
+    exercise_listing,
+    queries,
+    row_writing,
+)
 from journal.store.imports import apply
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.preview import ImportPreview, Source
@@ -261,7 +268,7 @@ def test_a_retired_exercise_is_known_by_its_name(engine: Engine, owner: str) -> 
     with session(engine, writes=True) as db:
         bridge = row_writing.exercise_named(db, owner, "Bridge")
         assert bridge is not None
-        catalogue.take_off(db, bridge, DAY, NOW)
+        exercise_listing.take_off(db, bridge, sent(), DAY)
         db.commit()
     preview = done(engine, owner, file_of([exercise(DAY - ONE)]))
     assert preview.new_exercises == []

@@ -141,6 +141,7 @@ class CompletedExerciseRow(TimedRow):
     outcome: Mapped[Token]
     reason: Mapped[Name | None]
     note: Mapped[Note | None]
+    time_not_asked: Mapped[bool | None]
 
 
 class ReliefRow(TimedRow):
@@ -169,6 +170,7 @@ class ReliefRow(TimedRow):
     name: Mapped[Name | None]
     dose: Mapped[Amount | None]
     unit: Mapped[Unit | None]
+    time_not_asked: Mapped[bool | None]
 
 
 class PrescriptionRow(Versioned):
