@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from journal.core.model.kinds import RECORDS
 from journal.store.accounts import entry_links, teams
@@ -296,7 +296,7 @@ def test_what_is_only_shown_is_not_posted_to(app: Flask, diary: Person) -> None:
 class Visits:
     """What was seen while every page was opened once, and read to its end."""
 
-    answers: list[tuple[Door, TestResponse]]
+    answers: list[tuple[Door, Response]]
     holding: list[Door]
     """The pages that held a connection after the first piece of their answer."""
     empty: list[Door]
