@@ -297,11 +297,11 @@ class Visits:
     """What was seen while every page was opened once, and read to its end."""
 
     answers: list[tuple[Door, Response]]
-    holding: list[Door]
+    holders: list[Door]
     """The pages that held a connection after the first piece of their answer."""
     empty: list[Door]
     """The pages whose answer has no first piece."""
-    wrote: bool
+    is_changed: bool
     """Whether the diary was another one afterwards."""
 
 
@@ -310,18 +310,18 @@ def visits(app: Flask, diary: Person) -> Visits:
     """Made once for the tests that each look at another side of them."""
     with time_machine.travel(NOON, tick=False):
         before = whole_diary(diary)
-        seen = Visits([], [], [], wrote=False)
+        visits = Visits([], [], [], is_changed=False)
         for door in own_pages(app, diary):
             with diary.browser.get(door.path, buffered=False) as answer:
                 pieces = iter(answer.iter_encoded())
                 if next(pieces, None) is None:
-                    seen.empty.append(door)
+                    visits.empty.append(door)
                 if connections_used(app.extensions["journal_engine"]):
-                    seen.holding.append(door)
+                    visits.holders.append(door)
                 assert all(piece is not None for piece in pieces)
-            seen.answers.append((door, answer))
-        seen.wrote = whole_diary(diary) != before
-    return seen
+            visits.answers.append((door, answer))
+        visits.is_changed = whole_diary(diary) != before
+    return visits
 
 
 @pytest.mark.both_databases
@@ -332,14 +332,14 @@ def test_every_write_is_a_post_and_no_page_writes(app: Flask, visits: Visits) ->
         "OPTIONS",
         "POST",
     }
-    assert not visits.wrote
+    assert not visits.is_changed
 
 
 @pytest.mark.both_databases
 def test_no_answer_holds_a_connection_while_it_is_sent(visits: Visits) -> None:
     assert len(visits.answers) > 100
     assert visits.empty == []
-    assert visits.holding == []
+    assert visits.holders == []
 
 
 def connections_used(engine: Engine) -> int:
