@@ -89,7 +89,7 @@ PAGES = {
 AGAIN = {"/": 1, "/diary": 1, "/charts": 1, "/insight": 4, "/account/": 5}
 """What is kept until the diary changes is not asked for again."""
 
-LONG = 400
+LONG = 200
 """Days of a long diary."""
 
 YEARS = {"/diary?range=all": 5, "/charts?range=all": 11, "/report?range=all": 24}

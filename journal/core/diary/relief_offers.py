@@ -120,9 +120,9 @@ def offers(
     for use in uses:
         key = use_key(use.method, use.name)
         last_uses[key] = use.or_later(last_uses.get(key, use))
-    fresh, used = [], []
+    all_hours, fresh, used = hours_by_name(listed), [], []
     for item in listed:
-        last, hours = last_uses.get(use_key(item.method, item.name)), hours_set(item, listed)
+        last, hours = last_uses.get(use_key(item.method, item.name)), hours_set(item, all_hours)
         used_at = last.at if last else None
         not_before = used_at + timedelta(hours=hours) if used_at and hours else None
         offer = Offer(item.method, item, hours, not_before)
@@ -147,20 +147,32 @@ def use_key(method: str, name: str | None) -> tuple[str, str | None]:
     return method, None if name is None else stored_name_key(name)
 
 
-def namesakes(use: r.Relief | OwnMethod, listed: Iterable[OwnMethod]) -> list[OwnMethod]:
+def namesakes(item: OwnMethod, listed: Iterable[OwnMethod]) -> list[OwnMethod]:
     """What is listed under the same name, however that is typed and whatever its dose is."""
-    key = use_key(use.method, use.name)
-    return [item for item in listed if use_key(item.method, item.name) == key]
+    key = use_key(item.method, item.name)
+    return [other for other in listed if use_key(other.method, other.name) == key]
 
 
-def hours_set(use: r.Relief | OwnMethod, listed: Iterable[OwnMethod]) -> int | None:
+HoursSet = Mapping[tuple[str, str | None], Mapping[tuple[str, str], int]]
+"""The hours that a person set, by what uses have in common and then by the dose."""
+
+
+def hours_by_name(listed: Iterable[OwnMethod]) -> HoursSet:
+    """The hours set for what is listed, the longest where one dose of a name has several."""
+    hours: dict[tuple[str, str | None], dict[tuple[str, str], int]] = {}
+    for item in listed:
+        if item.not_before_hours:
+            of_name = hours.setdefault(use_key(item.method, item.name), {})
+            dose = dose_key(item.dose, item.unit)
+            of_name[dose] = max(of_name.get(dose, 0), item.not_before_hours)
+    return hours
+
+
+def hours_set(use: r.Relief | OwnMethod, hours: HoursSet) -> int | None:
     """The hours that the person set from one use of it to the next; None where they set none.
 
     Those of its dose, or else the longest of another dose: it is the same medicine.
     """
-    of_name, dose = namesakes(use, listed), dose_key(use.dose, use.unit)
-    of_dose = [item for item in of_name if dose_key(item.dose, item.unit) == dose]
-    for items in (of_dose, of_name):
-        if hours := [item.not_before_hours for item in items if item.not_before_hours]:
-            return max(hours)
-    return None
+    of_name = hours.get(use_key(use.method, use.name), {})
+    of_dose = of_name.get(dose_key(use.dose, use.unit))
+    return of_dose or max(of_name.values(), default=None)

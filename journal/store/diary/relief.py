@@ -8,7 +8,14 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from journal.core.diary.relief_offers import LastUse, Offer, as_listed, hours_set, offers
+from journal.core.diary.relief_offers import (
+    LastUse,
+    Offer,
+    as_listed,
+    hours_by_name,
+    hours_set,
+    offers,
+)
 from journal.core.diary.used_again import Sooner, last_before, sooner
 from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
@@ -83,7 +90,7 @@ class UsedAgain(NamedTuple):
 
 def used_again(session: Session, owner: str, relief: r.Relief) -> UsedAgain:
     """What there is to tell of a relief beside its other uses; what is listed has a name."""
-    hours = hours_set(relief, in_use(session, owner)) if relief.name else None
+    hours = hours_set(relief, hours_by_name(in_use(session, owner))) if relief.name else None
     around = timedelta(days=(hours or 0) // 24 + 2)  # days as they are in any zone
     period = Period(relief.day - around, relief.day + around)
     question = queries.IN_PERIOD[r.Relief].where(m.ReliefRow.method == relief.method)

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from journal.core.diary import relief_offers
 from journal.core.diary.relief_offers import LastUse, offers
 from tests.core.diary.medicines import HOUR, NOON, item
 
@@ -61,3 +63,19 @@ def test_a_use_of_the_day_moves_nothing_whenever_it_arrives(
 ) -> None:
     earlier = [use for use in uses if use[1] < MIDNIGHT]
     assert keys(data.draw(st.permutations(uses))) == keys(earlier)
+
+
+def test_the_name_of_what_is_listed_is_read_a_few_times_however_much_is_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names, use_key = list[str | None](), relief_offers.use_key
+
+    def counted(method: str, name: str | None) -> tuple[str, str | None]:
+        names.append(name)
+        return use_key(method, name)
+
+    monkeypatch.setattr(relief_offers, "use_key", counted)
+    for count in (1, 40):
+        names.clear()
+        offers([item(str(number), f"Cream {number}", hours=4) for number in range(count)], [])
+        assert len(names) <= 3 * count

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.core.diary.relief_offers import hours_set
+from journal.core.diary.relief_offers import hours_by_name, hours_set
 from journal.core.diary.used_again import Sooner, last_before, sooner
 from journal.core.model import records as r
 from tests.core.diary.medicines import HOUR, NOON, item
@@ -35,10 +35,10 @@ def use(
 
 def test_the_rule_is_that_of_its_name_however_typed() -> None:
     listed = [item("o", "Other", 12), item("i", "IBU", 4)]
-    assert hours_set(use("a"), listed) == 4
-    assert hours_set(use("a", name=None), listed) is None
-    assert hours_set(use("a", method="own"), listed) is None
-    assert hours_set(use("a"), [item("i", "Ibu")]) is None
+    assert hours_set(use("a"), hours_by_name(listed)) == 4
+    assert hours_set(use("a", name=None), hours_by_name(listed)) is None
+    assert hours_set(use("a", method="own"), hours_by_name(listed)) is None
+    assert hours_set(use("a"), hours_by_name([item("i", "Ibu")])) is None
 
 
 def test_a_dose_without_a_rule_is_under_the_longest_of_its_medicine() -> None:
@@ -48,9 +48,9 @@ def test_a_dose_without_a_rule_is_under_the_longest_of_its_medicine() -> None:
         item("l", "Ibu", 8).with_(dose="800", unit="mg"),
         item("o", "Other", 24),
     ]
-    assert hours_set(use("a"), listed) == 8
-    assert hours_set(use("a").with_(dose="400", unit="MG"), listed) == 4
-    assert hours_set(use("a").with_(dose="200", unit="mg"), listed) == 8
+    assert hours_set(use("a"), hours_by_name(listed)) == 8
+    assert hours_set(use("a").with_(dose="400", unit="MG"), hours_by_name(listed)) == 4
+    assert hours_set(use("a").with_(dose="200", unit="mg"), hours_by_name(listed)) == 8
 
 
 def test_the_last_use_is_the_latest_before_on_that_day() -> None:
