@@ -57,6 +57,7 @@ from journal.exchange.trackers.column_roles import (
     WORDS,
 )
 from journal.exchange.trackers.exercise_columns import guessed_name
+from journal.exchange.trackers.exercise_lists import list_question
 from journal.exchange.trackers.kind_guess import guessed_kind
 from journal.exchange.trackers.mapping import (
     KIND,
@@ -203,6 +204,8 @@ def questions_of_columns(
                 yield from _unit_questions(column, name)
             if name == "reps":
                 yield from pair_question(column)
+            if role == NAMED or (role == EXERCISE and kind is r.CompletedExercise):
+                yield from list_question(column)
             yield from value_questions(column, role, field)
     yield from _halves_question(any_table.columns, kind, roles, answers)
     own_spasms = kind is r.Episode and has_own_record(kind, roles)

@@ -1,5 +1,7 @@
 """A row of any table as records, by the recipes that were answered."""
 
+from collections.abc import Iterator
+
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.questions import ZONE
@@ -9,6 +11,7 @@ from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import CLOCK, DAYS_ROLES, WORDS
 from journal.exchange.trackers.column_words import NO, YES
 from journal.exchange.trackers.draft_reader import DraftReader
+from journal.exchange.trackers.exercise_lists import list_column, of_one_name, rows_of_names
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import KIND, NOTE, Recipe, field_of, is_timed
 from journal.exchange.trackers.plain_rows import PlainRows
@@ -30,6 +33,7 @@ class RowReader(DraftReader):
             if (role := self.answers.get(f"column:{key}", "")) in DAYS_ROLES
         }
         self.covered = [self._covered(recipe) for recipe in recipes]
+        self.lists = [self._list_of(recipe) for recipe in recipes]
         self.saying = [key for key in columns if self._says_something(key)]
         is_whole = len(recipes) == 1 and self.plain_rows[0].is_known_whole
         self.whole_rows = (
@@ -44,6 +48,11 @@ class RowReader(DraftReader):
         subjects = self.subjects(recipe)
         return frozenset((*recipe.columns.values(), *recipe.own, recipe.needed_done, *subjects))
 
+    def _list_of(self, recipe: Recipe) -> tuple[str, PlainRows] | None:
+        """The column in which a row may list exercises, and what makes a record of each."""
+        column = list_column(recipe, self.answers)
+        return (column, PlainRows(self, of_one_name(recipe))) if column else None
+
     def _says_something(self, key: str) -> bool:
         """Whether a column says more than when something was, of one record alone."""
         role, kind = self.answers.get(f"column:{key}", ""), RECORDS.get(self.answers.get(KIND, ""))
@@ -57,11 +66,9 @@ class RowReader(DraftReader):
             self.noted_line = row.line if is_made else self.noted_line
             return
         fate, omissions = Fate(), []
-        for plain_rows, covered_keys in zip(self.plain_rows, self.covered, strict=True):
-            if not any(row[key] for key in plain_rows.recipe.own):
-                continue
+        for part, plain_rows, covered_keys in self._parts(row):
             try:
-                into = fate.made if self._add(row, plain_rows) else fate.refused
+                into = fate.made if self._add(part, plain_rows) else fate.refused
             except LeftOutOfIt as omission:
                 omissions.append(omission.why)
                 into = fate.endless if omission.why == "without_end" else fate.left
@@ -76,6 +83,18 @@ class RowReader(DraftReader):
             is_empty = not any(row[key] for key in self.columns)
             self.intake.leave("row", "empty" if is_empty else "without_entry", line=row.line)
         self._leave_rest(row, fate, is_marked=is_marked)
+
+    def _parts(self, row: Row) -> Iterator[tuple[Row, PlainRows, frozenset[str]]]:
+        """What makes each record of a row, of which part of it, and the columns it covers."""
+        for at, plain_rows in enumerate(self.plain_rows):
+            if not any(row[key] for key in plain_rows.recipe.own):
+                continue
+            column, of_names = self.lists[at] or ("", plain_rows)
+            names = rows_of_names(row, column) if column else []
+            if not names:
+                yield row, plain_rows, self.covered[at]
+            for part in names:
+                yield part, of_names, self._covered(of_names.recipe)
 
     def _leave_rest(self, row: Row, fate: Fate, *, is_marked: bool) -> None:
         """Tell of what a row says of a record that it does not make; its note, of any."""
