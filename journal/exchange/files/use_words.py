@@ -24,12 +24,15 @@ TIMED_WORDS: Final = word_set(
 )
 """Exercises that last: a number beside one is its minutes."""
 
-WALK_WORDS: Final = word_set(
+ENGLISH_WALKS: Final = word_set("walk walked walking walks")
+"""What is the walking of every journal in an English name too: ``Morning walk``."""
+
+WALK_WORDS: Final = ENGLISH_WALKS | word_set(
     "caminar caminata caminhada camminata gehen marche passeggiata promenad promenade spacer "
-    "spazieren spaziergang spaziergehen spaziergänge walk walked walking walks wandelen wandeling "
+    "spazieren spaziergang spaziergehen spaziergänge wandelen wandeling "
     "yürüyüş прогулка ходьба 散歩"
 )
-"""Those of them that are the walking which every journal knows."""
+"""What is that walking where it is all that a name says."""
 
 HELD_WORDS: Final = word_set("gainage plancha plank planks")
 """Exercises that are held: a number beside one is seconds."""

@@ -10,6 +10,7 @@ from journal.exchange.files.numbers import SETS_OF_REPS
 from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.use_words import (
     COUNTED_WORDS,
+    ENGLISH_WALKS,
     EXERCISE_WORDS,
     HELD_WORDS,
     MOVEMENT_WORDS,
@@ -150,7 +151,8 @@ def guessed_name(key: str) -> str:
         parts = parts[:-1]
     if len(parts) > 1 and parts[0].casefold().strip(".,:") in NAME_WORDS | GROUP_WORDS:
         parts = parts[1:]
-    name_words = ["walking" if word.casefold() in WALK_WORDS else word for word in parts]
+    walks = WALK_WORDS if len(parts) == 1 else ENGLISH_WALKS  # no name gets words of two languages
+    name_words = ["walking" if word.casefold() in walks else word for word in parts]
     name = " ".join(name_words).strip(" .,:-")
     return BUILT_IN.get(_letters(name), name[:1].upper() + name[1:])
 

@@ -246,3 +246,10 @@ def test_an_activity_and_pain_before_bed_is_a_diary_of_pain() -> None:
 )
 def test_a_column_of_walks_is_taken_for_the_walking_of_the_list(key: str) -> None:
     assert guessed_name(key) == "Walking"
+
+
+@pytest.mark.parametrize(
+    "name", ["Treppen gehen", "Marche nordique", "Spaziergang im Wald", "Passeggiata veloce"]
+)
+def test_a_column_of_other_walks_keeps_its_name(name: str) -> None:
+    assert guessed_name(name) == name
