@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -215,6 +215,8 @@ def _undone(change: Change) -> Message:
     """What is to be said of a change that was put back."""
     if change.kind == IMPORT:
         return _import_undone(change)
+    if change.kind == TEMPLATE and change.action == "created":
+        abort(404)  # an app sent it; it is deleted on its page
     if change.kind in SAID_PLAINLY:
         change_undo.undo(db(), change, now())
         return Message(text=message(SAID_PLAINLY[change.kind]))

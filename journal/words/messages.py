@@ -111,6 +111,9 @@ MESSAGES: Final = {
     "undo_exercise_gone": marked("Its exercise is gone from your list, so this stays as it is."),
     "undo_planned_since": marked("It is in your programme again since, so this stays as it is."),
     "undo_name_taken": marked("Another exercise has that name now, so this stays as it is."),
+    "undo_too_many_templates": marked(
+        "You have as many of these as you can keep. Delete one first."
+    ),
     "undo_too_many_pictures": marked(
         "You have as many pictures as you can keep. Remove one of another exercise first."
     ),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from journal.web.support import once
 from tests.people import Person, forms
 from tests.web.apps import app_of
 from tests.web.reading import bring, listed, one, said, soup, words_of
@@ -63,6 +64,20 @@ def test_noon_can_be_given_too(ada: Person) -> None:
 def test_a_page_that_is_open_since_an_earlier_version_is_understood(ada: Person) -> None:
     tap(ada, "method", "cold", time_not_asked="1")
     assert "no time given" in lines(ada)[0]
+
+
+def test_what_was_saved_before_an_upgrade_and_is_sent_again_is_saved_once(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tapped = next(
+        form for form in forms(ada.get(YESTERDAY).text) if ("method", "cold") in form.fields
+    )
+    fields = dict(tapped.fields) | {"time_not_asked": "1"}
+    with monkeypatch.context() as earlier:
+        earlier.setattr(once, "NOT_CONTENT", once.NOT_CONTENT | {"time_not_asked"})
+        assert ada.post("/relief/new", **fields).status_code == 303
+    assert ada.post("/relief/new", **fields).status_code == 303
+    assert len(listed(ada, "relief")) == 1
 
 
 def test_files_and_apps_are_told_and_bring_it_back(ada: Person, charlie: Person) -> None:

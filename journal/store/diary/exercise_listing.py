@@ -56,7 +56,7 @@ def take_off(
     for row in session.scalars(own).all():
         befores += actions.removed(session, Ladder, row)
     used = has_begun or catalogue.is_used(session, exercise)
-    change = noted(session, exercise, befores, submission, "deleted", is_gone=not used)
+    change = noted(session, exercise, befores, submission, "deleted", today, is_gone=not used)
     if used:
         exercise.retired_at = submission.at
     else:
@@ -74,12 +74,19 @@ def taken_off(change: m.Change) -> TakenOff | None:
     return TakenOff(exercise["name"], not exercise["is_gone"], is_planned)
 
 
+def took_off(change: m.Change) -> bool:
+    """Whether a change found an exercise on the list, and took it off."""
+    exercise = exercise_of(change.before) if change.before else None
+    return exercise is not None and exercise["retired_at"] is None
+
+
 def noted(
     session: Session,
     exercise: m.Exercise,
     befores: Sequence[Before],
     submission: Submission,
     action: str,
+    today: date,
     *,
     is_gone: bool = False,
 ) -> m.Change:
@@ -94,6 +101,7 @@ def noted(
         "created_at": exercise.created_at.isoformat(),
         "retired_at": retired_at and retired_at.isoformat(),
         "is_gone": is_gone,
+        "day": today.isoformat(),
     }
     about = About(LISTING, exercise.id)
     text = with_exercise(written(befores), plain)
@@ -107,7 +115,8 @@ def list_as_before(session: Session, change: m.Change, text: str, now: datetime)
     if exercise is None:
         exercise = _made_again(session, change, was, now)
     own_keys = {each.key for each in read(text)}
-    if any(row.id not in own_keys for row in _planned(session, exercise, change.made_at.date())):
+    day = date.fromisoformat(was["day"])
+    if any(row.id not in own_keys for row in _planned(session, exercise, day)):
         raise CannotUndo("undo_planned_since")
     retired_at = was["retired_at"]
     exercise.retired_at = retired_at and datetime.fromisoformat(retired_at)

@@ -13,7 +13,7 @@ from journal.store.db import models as m
 from journal.store.diary import change_undo, queries
 from journal.store.diary.before import read
 from journal.store.diary.changes import UNDO_LASTS, CannotUndo, Submission
-from journal.store.diary.exercise_listing import LISTING, noted
+from journal.store.diary.exercise_listing import LISTING, noted, took_off
 from journal.store.diary.row_writing import new_id, new_row, nothing_before
 
 
@@ -58,14 +58,17 @@ def put_back(
         [new_row(session, exercise.owner_id, line, submission.at) for line in new_lines]
     )
     befores = [nothing_before(line) for line in new_lines]
-    back = noted(session, exercise, befores, submission, "created")
+    back = noted(session, exercise, befores, submission, "created", today)
     exercise.retired_at = None
     session.flush()
     return PutBack(back, ("not" if is_changed else "from_today") if ended else "")
 
 
 def _taking_off(session: Session, exercise: m.Exercise, now: datetime) -> m.Change | None:
-    """The change that took an exercise off the list, if it can be undone."""
+    """The change that took an exercise off the list, if it can be undone.
+
+    Another window may have taken it off once more: that one found it off the list already.
+    """
     change = m.Change
     question = select(change).where(
         change.owner_id == exercise.owner_id,
@@ -74,7 +77,8 @@ def _taking_off(session: Session, exercise: m.Exercise, now: datetime) -> m.Chan
         change.record_key == exercise.id,
         change.made_at >= now - UNDO_LASTS,
     )
-    return session.scalars(question.order_by(change.made_at.desc()).limit(1)).first()
+    changes = session.scalars(question.order_by(change.made_at.desc())).all()
+    return next((each for each in changes if took_off(each)), None)
 
 
 def _ended_with(

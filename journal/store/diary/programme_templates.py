@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -24,7 +23,7 @@ from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
 from journal.store.diary import actions, catalogue, queries
 from journal.store.diary.before import Before, with_proposal, written
-from journal.store.diary.changes import About, Submission, new_change
+from journal.store.diary.changes import About, CannotUndo, Submission, new_change
 from journal.store.diary.former_exercise_names import exercise_called
 from journal.store.diary.programme import done_by_day
 from journal.store.diary.row_writing import made_hold, new_id
@@ -202,7 +201,8 @@ def accept(
 def remove(session: Session, row: m.ProgrammeTemplateRow, submission: Submission) -> m.Change:
     """Delete a template, or put a proposal away, as a change that can be undone."""
     template = template_of(row)
-    values = {"id": template.id, "state": row.state, **plain(template)}
+    made_at = row.created_at.isoformat()
+    values = {"id": template.id, "state": row.state, "made_at": made_at, **plain(template)}
     session.delete(row)
     about, text = About(TEMPLATE, template.id), with_proposal(written([]), values)
     return new_change(session, row.owner_id, submission, "deleted", about, text)
@@ -211,11 +211,19 @@ def remove(session: Session, row: m.ProgrammeTemplateRow, submission: Submission
 def propose_again(
     session: Session, owner: str, proposal: dict[str, Any], now: datetime
 ) -> None:  # as accepting kept it, or removing it
-    """Lay a proposal before its owner again, or keep a template again, where there is room."""
+    """Lay a proposal before its owner again, or keep a template again, as old as it was.
+
+    Raises CannotUndo where there is no room for what was removed; the programme is taken back
+    without the proposal that was accepted.
+    """
     lines = lines_from(proposal["lines"])
     template = ProgrammeTemplate(proposal["id"], proposal["name"], lines)
-    with suppress(TooManyTemplates):
-        add(session, owner, template, now, proposal.get("state", PROPOSED))
+    made_at = datetime.fromisoformat(proposal["made_at"]) if "made_at" in proposal else now
+    try:
+        add(session, owner, template, made_at, proposal.get("state", PROPOSED))
+    except TooManyTemplates:
+        if "state" in proposal:
+            raise CannotUndo("undo_too_many_templates") from None
 
 
 def _on_list(session: Session, owner: str, name: str, now: datetime) -> str:

@@ -39,6 +39,9 @@ NOT_CONTENT: Final = frozenset(
 )
 """Fields that say how something is sent, not what."""
 
+TAPPED_ONCE: Final = ("time_not_asked", "1")
+"""As a page says it that was opened before an upgrade, when that was no content."""
+
 
 def next_key() -> str:
     """A fresh key for one more form of a page."""
@@ -71,7 +74,7 @@ def submission(client_key: str | None) -> Submission:
     content = (
         (name, text.replace("\r\n", "\n"))  # a script sends other line ends than a form
         for name, text in request.form.items(multi=True)
-        if name not in NOT_CONTENT
+        if name not in NOT_CONTENT and (name, text) != TAPPED_ONCE
     )
     login = getattr(current_user, "login", None)
     return replace(

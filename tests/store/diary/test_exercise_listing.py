@@ -94,6 +94,37 @@ def test_putting_back_soon_restores_its_lines_and_ladder_as_they_were(
     assert diary(db, owner) == before
 
 
+def test_what_two_windows_take_off_is_on_the_list_again_once_put_back(
+    db: Session, owner: str
+) -> None:
+    filled(db, owner)
+    before = diary(db, owner)
+    for seconds in range(2):
+        at = NOW + timedelta(seconds=seconds)
+        exercise_listing.take_off(db, named(db, owner, "Swimming"), sent(at=at), DAY)
+    later = sent(at=NOW + timedelta(seconds=9))
+    back = put_back(db, named(db, owner, "Swimming"), later, DAY, ZONE)
+    assert back == PutBack(planned="as_before")
+    assert diary(db, owner) == before
+
+
+def test_taking_off_is_undone_where_the_day_has_begun_sooner_than_in_utc(
+    db: Session, owner: str
+) -> None:
+    today = NOW.date() + ONE_DAY
+    catalogue.add(db, owner, "Swimming", NOW)
+    for record in (
+        exercise(exercise="Swimming"),
+        line("Swimming", ends_on=NOW.date()),
+        line("Swimming", starts_on=today, reps=15),
+    ):
+        actions.add(db, owner, record, sent())
+    before = diary(db, owner)
+    change = exercise_listing.take_off(db, named(db, owner, "Swimming"), sent(), today)
+    undo(db, change, NOW)
+    assert diary(db, owner) == before
+
+
 def planned(db: Session, owner: str, name: str) -> list[r.Prescription]:
     db.flush()
     return [each for each in queries.programme(db, owner) if each.exercise == name]
