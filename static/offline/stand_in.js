@@ -13,7 +13,6 @@ import {
 } from "../today/spasm.js";
 import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
-import { endOfSpasm } from "./delivery.js";
 import { knownWith } from "./plan_entries.js";
 import { buildNote } from "./note_form.js";
 import { runningSpasms } from "./titles.js";
@@ -48,11 +47,15 @@ function makeReliefs(offers) {
     el("button", { className: "chip", textContent: say(`relief_${method}`) })));
 }
 
+const isOver = (id, entries) => entries.some(({ path }) => (
+  path === `/episodes/${id}/end` || path === `/episodes/${id}/delete`
+));
+
 // Show the spasm that runs, or the way to start one. Of one that was started since
 // `drawnKeys` waited it is asked at once how it is, as with a network.
 function drawSpasm(section, facts, entries, drawnKeys) {
   const { running } = facts;
-  const isOn = running && !endOfSpasm(running.id, entries);
+  const isOn = running && !isOver(running.id, entries);
   if (isOn) return section.replaceChildren(makeRunning(running.id, running.since, facts));
   const started = runningSpasms(entries).at(-1);
   section.replaceChildren(started ? makeStarted(started, facts) : makeStart(facts.ago));

@@ -25,7 +25,14 @@ function tellSpasm(root, key) {
   }
 }
 
-export const forgetSpasm = (root) => tellSpasm(root);
+// A spasm of this key is deleted: another one that is on stays.
+function forgetSpasm(root, key) {
+  for (const form of controlsIn(root)) {
+    if (form.elements.episode_id?.value !== key) continue;
+    setField(form, "episode_id");
+    setField(form, "pain_before");
+  }
+}
 
 // A level was noted in a spasm. One of a whole form has a moment of its own, perhaps an earlier one.
 function tellLevel(root, { path, fields: pairs, at }) {
@@ -36,11 +43,14 @@ function tellLevel(root, { path, fields: pairs, at }) {
   }
 }
 
+const DELETE = /^\/episodes\/([^/]+)\/delete$/;
+
 export const isEnd = ({ path }) => /^\/episodes\/[^/]+\/end$/.test(path);
 
 // What the controls send follows an entry that waits.
 export function tellReliefs(root, entry) {
   if (entry.path === "/episodes/start") tellSpasm(root, entry.key);
   else if (isEnd(entry)) tellSpasm(root);
+  else if (DELETE.test(entry.path)) forgetSpasm(root, DELETE.exec(entry.path)[1]);
   else tellLevel(root, entry);
 }

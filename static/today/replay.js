@@ -9,7 +9,7 @@ import { markWaiting, press } from "./controls.js";
 import { forgetLevel, isDelete, lineDeleted } from "./deleted.js";
 import { showDoses } from "./doses.js";
 import { askBeforeNext } from "./not_before.js";
-import { forgetSpasm, isEnd, tellReliefs } from "./relief_before.js";
+import { isEnd, tellReliefs } from "./relief_before.js";
 import { showRest } from "./rest.js";
 import { makeStart, makeStarted, openInPlace } from "./spasm.js";
 import { waitingControl } from "./waiting_control.js";
@@ -66,9 +66,7 @@ function tellUse(button, entry) {
 // What was shown of a running spasm or of the level of the day goes with its line.
 function forgetDeleted(root, { dataset }, ago) {
   if (dataset.of === "day_average") forgetLevel(root);
-  if (dataset.of !== "spasm") return;
-  showEnded(root, ago);
-  forgetSpasm(root);
+  if (dataset.of === "spasm") showEnded(root, ago);
 }
 
 // The line of a level of the day, or of an answer about it, which another of its kind replaces; of

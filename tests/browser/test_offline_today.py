@@ -1174,6 +1174,36 @@ def test_a_row_that_is_deleted_without_a_network_says_so_and_is_back_by_its_undo
     assert len(rows(visitor, "pain")) == 1
 
 
+def test_a_spasm_deleted_without_a_network_is_on_nowhere_and_takes_no_relief(visit: Visit) -> None:
+    visitor = member(visit, "deletes the running")
+    visitor.sends("/episodes/start", ago="0")
+    visitor.open("/")
+    page = ready(visitor).page
+    cut(visitor)
+    page.locator("#today-logged .entry-line").get_by_label("Delete this entry").click()
+    says_waiting(page, 1)
+    visitor.open("/charts")
+    expect(page.locator("#stand-in .spasm-now")).to_be_visible()
+    page.locator("#stand-in .reliefs .chip:has-text('Massage')").click()
+    says_waiting(page, 2)
+    mended(visitor)
+    all_sent(page)
+    assert rows(visitor, "episodes") == []
+    assert [row["episode_id"] for row in rows(visitor, "relief")] == [""]
+
+
+def test_the_levels_of_a_spasm_are_in_reach_on_a_phone_that_lies_on_its_side(visit: Visit) -> None:
+    visitor = ready(member(visit, "on its side"))
+    page = visitor.page
+    cut(visitor)
+    page.set_viewport_size({"width": 568, "height": 320})
+    visitor.tap("#start-0")
+    levels = page.locator("#spasm-sheet .levels button")
+    for level in (levels.first, levels.last):
+        expect(level).to_be_in_viewport(ratio=1)
+    mended(visitor)
+
+
 def test_what_is_deleted_without_a_network_says_so_in_the_diary_as_it_was(visit: Visit) -> None:
     visitor = member(visit, "deletes in the diary")
     visitor.sends("/relief/new", method="cold", minutes="9")
