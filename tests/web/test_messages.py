@@ -141,6 +141,18 @@ def test_of_a_day_that_is_what_changed(
     assert toast(ada) == message
 
 
+def test_an_undo_that_is_tapped_twice_claims_nothing_the_second_time(ada: Person) -> None:
+    tap(ada, "/relief/new", method="warmth", applied_at=BEGAN)
+    toast(ada)
+    ada.send(f"/relief/{one(ada, 'relief')['id']}/edit", note="Long")
+    (undo,) = [form for form in ada.forms_of(ada.get("/")) if form.action.endswith("/undo")]
+    messages = []
+    for _ in range(2):
+        tap(ada, undo.action)
+        messages.append(toast(ada))
+    assert messages == ["Undone. Warmth as before: Note", "Undone."]
+
+
 def test_a_question_of_the_persons_own_is_told_with_its_answer(ada: Person) -> None:
     messages = []
     for answer in ("Stairs=4", "Coffee=yes", "Tea=no"):

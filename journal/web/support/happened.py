@@ -273,6 +273,8 @@ def of_undone(was: r.Record | None, now: r.Record | None) -> Values:
         return values if now is None else values | {"back": 1}
     old, new = values_of(was), values_of(now)
     names = [name for name in new if old.get(name) != new[name]]
+    if not names:  # it was undone before
+        return values | {"same": 1}
     fields = [name for name in names if name not in UNSEEN] or names
     if isinstance(now, r.Episode) and fields == ["ended_at"] and now.ended_at is None:
         return values | {"goes_on": 1}
