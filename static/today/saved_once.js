@@ -20,6 +20,7 @@ function hide() {
 
 // Over what lies there, and above an open sheet: nothing moves.
 function showAt(control) {
+  if (!control) return; // it went with what was saved
   const { left, top, width } = control.getBoundingClientRect();
   note.style.top = `${top}px`;
   note.style.left = `clamp(3.5rem, ${left + width / 2}px, 100vw - 3.5rem)`;

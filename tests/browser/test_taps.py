@@ -147,6 +147,11 @@ DRAWS_ANEW = """addEventListener("click", ({ target }) => {
 }, true)"""
 """Puts an equal control in the place of an exercise as it is tapped, as an answer may."""
 
+TAKES_AWAY = """addEventListener("click", ({ target, detail }) => {
+  if (detail === 2) target.closest?.(".tap")?.remove();
+}, true)"""
+"""Takes an exercise away at its second tap."""
+
 
 def test_saved_once_stands_at_a_control_that_was_drawn_anew_meanwhile(visit: Visit) -> None:
     visitor = visit()
@@ -155,6 +160,16 @@ def test_saved_once_stands_at_a_control_that_was_drawn_anew_meanwhile(visit: Vis
     control = place_of(page.locator(CONTROLS["an exercise"]))
     tap_twice(visitor, CONTROLS["an exercise"], 150)
     stands_at(saved_once(page), control)
+    all_sent(page)
+
+
+def test_saved_once_is_said_nowhere_where_the_control_is_gone(visit: Visit) -> None:
+    visitor = visit()
+    visitor.page.add_init_script(TAKES_AWAY)
+    page = ready(visitor.registered("taken away")).page
+    page.locator(CONTROLS["an exercise"]).dblclick()
+    page.wait_for_timeout(LOOKS_AGAIN)
+    expect(saved_once(page)).to_have_count(0)
     all_sent(page)
 
 

@@ -48,10 +48,12 @@ class RowReader(DraftReader):
         subjects = self.subjects(recipe)
         return frozenset((*recipe.columns.values(), *recipe.own, recipe.needed_done, *subjects))
 
-    def _list_of(self, recipe: Recipe) -> tuple[str, PlainRows] | None:
-        """The column in which a row may list exercises, and what makes a record of each."""
-        column = list_column(recipe, self.answers)
-        return (column, PlainRows(self, of_one_name(recipe))) if column else None
+    def _list_of(self, recipe: Recipe) -> tuple[str, PlainRows, frozenset[str]] | None:
+        """The column in which a row may list exercises, what makes a record of each."""
+        if not (column := list_column(recipe, self.answers)):
+            return None
+        recipe_of_one = of_one_name(recipe)
+        return column, PlainRows(self, recipe_of_one), self._covered(recipe_of_one)
 
     def _says_something(self, key: str) -> bool:
         """Whether a column says more than when something was, of one record alone."""
@@ -86,15 +88,16 @@ class RowReader(DraftReader):
 
     def _parts(self, row: Row) -> Iterator[tuple[Row, PlainRows, frozenset[str]]]:
         """What makes each record of a row, of which part of it, and the columns it covers."""
-        for at, plain_rows in enumerate(self.plain_rows):
+        for plain_rows, covered_keys, listing in zip(
+            self.plain_rows, self.covered, self.lists, strict=True
+        ):
             if not any(row[key] for key in plain_rows.recipe.own):
                 continue
-            column, of_names = self.lists[at] or ("", plain_rows)
-            names = rows_of_names(row, column) if column else []
-            if not names:
-                yield row, plain_rows, self.covered[at]
-            for part in names:
-                yield part, of_names, self._covered(of_names.recipe)
+            parts = rows_of_names(row, listing[0]) if listing else []
+            if listing and parts:
+                yield from ((part, *listing[1:]) for part in parts)
+            else:
+                yield row, plain_rows, covered_keys
 
     def _leave_rest(self, row: Row, fate: Fate, *, is_marked: bool) -> None:
         """Tell of what a row says of a record that it does not make; its note, of any."""

@@ -51,8 +51,9 @@ def put_back(
         else:
             return PutBack(planned="as_before" if is_planned else "")
     lines = queries.programme(session, exercise.owner_id)
-    ended = _ended_with(exercise, lines, local_day(retired_at, zone))
-    is_changed = _is_changed(exercise, lines, local_day(retired_at, zone), today)
+    day = local_day(retired_at, zone)
+    ended = _ended_with(exercise, lines, day)
+    is_changed = _is_changed(exercise, lines, day, today)
     new_lines = [] if is_changed else [_from(line, today) for line in ended]
     session.add_all(
         [new_row(session, exercise.owner_id, line, submission.at) for line in new_lines]

@@ -100,8 +100,9 @@ def hand_on(session: Session, owner: str, marks: Sequence[Before], now: datetime
 
     They came off as another change was undone, which keeps nothing any more.
     """
+    changes = _changes_of(session, owner, r.CompletedExercise, now) if marks else []
     for mark in marks:
-        for change in _changes_of(session, owner, r.CompletedExercise, now):
+        for change in changes:
             if change.before and _frees(session, owner, change.before, mark.key):
                 change.before = with_more(change.before, [mark])
                 break
