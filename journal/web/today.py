@@ -22,7 +22,10 @@ bp = Blueprint("today", __name__)
 KNOWN: Final = "known"
 """What a device is told for times without a network: the programme, the spasm, the plans."""
 
-PARTS: Final = ("spasm", "questions", "exercises", "pain", "more", "logged", "week", KNOWN)
+PARTS: Final = (
+    *("spasm", "exercises", "pain", "more", "ways", "questions", "logged", "week"),
+    KNOWN,
+)
 """The parts of the page, each but the last a template and the element ``today-…``."""
 
 PARTS_BEFORE_IT_BEGINS: Final = ("logged", "week")
@@ -30,11 +33,11 @@ PARTS_BEFORE_IT_BEGINS: Final = ("logged", "week")
 
 CHANGES: Final = {
     "pain": ("spasm", "pain", "logged", "week", KNOWN),
-    "exercises": ("questions", "exercises", "logged", "week"),
+    "exercises": ("exercises", "ways", "questions", "logged", "week"),
     "relief": ("questions", "more", "logged", KNOWN),
-    "days": ("questions", "exercises", "more", "logged", "week"),
+    "days": ("exercises", "more", "ways", "questions", "logged", "week"),
     "recall": ("questions", "week"),
-    "laddersteps": ("questions", "exercises", "logged", "week", KNOWN),
+    "laddersteps": ("exercises", "ways", "questions", "logged", "week", KNOWN),
     "": ("questions", "week"),
 }
 """The parts that an entry of a kind changes; of any other kind it changes all of them."""

@@ -20,21 +20,19 @@ const PATIENCE = Number(document.querySelector("#stand-in")?.dataset.patience);
 const SPASM = "/episodes/now";
 const TODAY = ["/", "/offline", SPASM];
 const NOTE = /^\/days\/[^/]+\/edit$/;
-let entryCount = -1; // how many entries the Today of this device shows; none is shown below zero
+let isDrawn = false; // whether the Today of this device is shown
 
 // Not while somebody types here, is in a session, or looks at what waits.
 async function comeBack() {
   if (!isStandIn || !await isReachable(person.account) || !isStandIn) return;
   const isUsed = document.querySelector("main textarea")?.value
-    || document.querySelector(".session, #waiting details[open]");
+    || document.querySelector(".session, #waiting:not([hidden]) details[open]");
   if (!isUsed) location.reload();
 }
 
-// Today of this device follows what is taken out of it.
-function onWaiting({ detail: entries }) {
-  if (!isStandIn) return;
-  if (entryCount > entries.length) drawToday(entries).catch(passOver);
-  if (entryCount >= 0) entryCount = entries.length;
+// Today of this device follows what is taken out of it. What was sent stays shown.
+async function onTakenOut() {
+  if (isStandIn && isDrawn) await drawToday(await waitingEntries(person.account));
 }
 
 const look = () => comeBack().catch(passOver);
@@ -90,7 +88,7 @@ export async function standIn() {
   recognise(facts);
   if (facts && facts.theme !== "system") document.documentElement.dataset.theme = facts.theme;
   const entries = facts ? await waitingEntries(person.account) : [];
-  document.addEventListener("waiting", onWaiting);
+  document.addEventListener("taken-out", () => onTakenOut().catch(passOver));
   document.addEventListener("synced", look);
   addEventListener("online", tryAgain);
   setInterval(tryAgain, LOOKS_AGAIN);
@@ -98,7 +96,7 @@ export async function standIn() {
   const day = dayAsked(location);
   if (day && day !== dayOf(Date.now())) return build(facts, true, entries);
   if (facts && TODAY.includes(path) && await drawToday(entries)) {
-    entryCount = entries.length;
+    isDrawn = true;
     if (path === SPASM) document.querySelector("#spasm-sheet")?.showPopover();
     if (path !== "/" || !navigator.onLine) return showMessage(say("offline"));
     return void followToday().catch(passOver);

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser import clock
 from tests.browser.accessibility import assert_accessible
@@ -14,6 +14,7 @@ from tests.browser.test_offline import (
     WAITING,
     all_sent,
     becomes,
+    came_back,
     cut,
     member,
     mended,
@@ -1294,3 +1295,42 @@ def test_a_rule_that_ends_while_today_is_open_asks_no_more(visit: Visit) -> None
     chip.click()
     says_waiting(page, 1)
     mended(visitor)
+
+
+def done_offline(visitor: Visitor) -> Locator:
+    """An exercise that was done twice without a network, on the Today that this device keeps."""
+    page = visitor.page
+    tile = page.locator(".tap:has-text('Bridge')")
+    cut(visitor)
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(page, 1)
+    visitor.open("/")
+    shows_today(page)
+    visitor.tap_is_long_ago()
+    visitor.tap(".tap:has-text('Bridge')")
+    says_waiting(page, 2)
+    expect(tile).to_contain_text("done 2 times")
+    return tile
+
+
+def test_today_gives_way_also_while_the_list_of_what_waited_is_open(visit: Visit) -> None:
+    visitor = ready(member(visit, "looks at the list"))
+    tile = done_offline(visitor)
+    unfold(visitor.page)
+    mended(visitor)
+    all_sent(visitor.page)
+    came_back(visitor.page)
+    expect(tile).to_contain_text("done 2 times")
+
+
+def test_what_was_sent_stays_shown_until_today_gives_way(visit: Visit) -> None:
+    visitor = ready(member(visit, "writes meanwhile"))
+    page = visitor.page
+    tile = done_offline(visitor)
+    page.evaluate("document.querySelector('main').append(document.createElement('textarea'))")
+    page.locator("main textarea").fill("is being written")
+    mended(visitor)
+    all_sent(page)
+    assert len(rows(visitor, "exercises")) == 2
+    expect(page.locator("main textarea")).to_have_value("is being written")
+    expect(tile).to_contain_text("done 2 times")

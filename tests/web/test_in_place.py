@@ -26,7 +26,7 @@ TAPS: dict[str, tuple[str, dict[str, str], set[str], str]] = {
     "exercise": (
         "/exercises/new",
         {"exercise": "Bridge", "reps": "15"},
-        {"today-questions", "today-exercises", "today-logged", "today-week"},
+        {"today-ways", "today-questions", "today-exercises", "today-logged", "today-week"},
         "Bridge: done",
     ),
     "relief": (
@@ -38,7 +38,10 @@ TAPS: dict[str, tuple[str, dict[str, str], set[str], str]] = {
     "no exercise": (
         "/days/2026-05-20/edit",
         {"no_exercise": "yes"},
-        {"today-questions", "today-exercises", "today-more", "today-logged", "today-week"},
+        {
+            *("today-ways", "today-questions", "today-exercises", "today-more", "today-logged"),
+            "today-week",
+        },
         "Rest day saved",
     ),
 }
@@ -112,6 +115,37 @@ def test_a_tap_is_answered_with_what_changed_and_what_was_done(ada: Person, name
     assert toast is not None
     assert message in " ".join(toast.text.split())
     assert toast.select_one("form[action$='/undo']") is not None
+
+
+def parts_of(answer: TestResponse) -> dict[str, str]:
+    """The parts of Today in a page or an answer, by their ids, without what is new each time."""
+    page = BeautifulSoup(answer.text, "html.parser")
+    for field in page.select("[name=csrf_token], [name=client_key]"):
+        field.decompose()
+    return {str(part["id"]): str(part) for part in page.select("[id^=today-]")}
+
+
+@pytest.mark.parametrize("where", ["/", "/?day=2026-05-19"])
+@pytest.mark.parametrize(
+    "names",
+    [["pain"], ["exercise"], ["relief"], ["no exercise"], ["no exercise", "exercise"],
+     ["no exercise", "not so"], ["no exercise", "exercise", "relief"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_after_taps_today_is_as_if_it_was_opened_anew(
+    ada: Person, where: str, names: list[str]
+) -> None:
+    day = where.partition("=")[2] or "2026-05-20"
+    taps = TAPS | {"not so": ("/days/2026-05-20/edit", {"no_exercise": ""}, set(), "")}
+    moments = {"exercise": "completed_at", "relief": "applied_at"}
+    page = parts_of(ada.get(where))
+    for name in names:
+        path, fields, _parts, _message = taps[name]
+        of_day = {moments[name]: f"{day}T12:00"} if name in moments else {"day": day}
+        path = path.replace("2026-05-20", day)
+        page |= parts_of(tap(ada, path, next=where, **{**of_day, **fields}))
+    ada.get("/more")  # which shows the messages
+    assert page == parts_of(ada.get(where))
 
 
 def test_what_a_device_knows_is_told_anew_only_where_a_tap_changes_it(ada: Person) -> None:
