@@ -79,6 +79,7 @@ class CellReader:
         return length
 
     def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
+        draft.is_left_out |= says_nothing(row[column])
         if says_nothing(row[column]) or says_its_name(row[column], column):
             return ""
         length = self._seconds(row, column, draft)
