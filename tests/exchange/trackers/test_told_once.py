@@ -60,13 +60,15 @@ def held(table: list[list[str]]) -> object:
     return MAPPER.held(io.BytesIO(text.encode()), ReadFile(ours=False))
 
 
-def all_answers(contents: object, answers: Answers, draw: st.DrawFn | None) -> dict[str, str]:
+def all_answers(contents: object, answers: Answers, data: st.DataObject | None) -> dict[str, str]:
     """Answers to all that is asked: as drawn, or the guesses."""
     full_answers = dict(answers)
     while fresh := [question for question in MAPPER.asked(contents, VIENNA, full_answers)
                     if question.id not in full_answers]:  # fmt: skip
         for question in fresh:
-            choice = draw(st.sampled_from(choices_of(question))) if draw else guess_of(question)
+            choice = (
+                data.draw(st.sampled_from(choices_of(question))) if data else guess_of(question)
+            )
             full_answers[question.id] = "exercise:Bridge" if choice == "exercise" else choice
     return full_answers
 
@@ -107,7 +109,7 @@ def test_each_cell_is_in_the_diary_or_told_to_be_left_out_and_never_both(
 ) -> None:
     kind = data.draw(st.sampled_from(["episodes", "pain", "exercises", "relief"]))
     first = {"kind": kind, "column:date": RECORDS[kind].MOMENT, BAD_ROWS: LEFT_OUT}
-    answers = all_answers(held(table), first, data.draw)
+    answers = all_answers(held(table), first, data)
     file, omissions = read(table, answers)
     assume(not file.problems)
     refused = {problem.line for problem in file.left_rows}
