@@ -95,7 +95,8 @@ class CellReader:
         answer = self.answers.get(f"word:{column}:{cell}")
         if level and answer is not None:
             draft.used.append(f"{cell}={answer}")
-            if not says_its_name(cell, column):
+            is_nothing = not answer and says_nothing(cell)
+            if not (is_nothing or says_its_name(cell, column)):
                 draft.remarks.append(f"{column}: {cell}")
             if not answer:
                 raise LeftOutOfIt("without_level")

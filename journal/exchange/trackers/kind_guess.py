@@ -51,11 +51,7 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     counts = any(
         column_names & (COUNTS["reps"] | COUNTS["sets"]) for column_names in names.values()
     )
-    lengths = any(
-        names[key] & LENGTH_WORDS or column.is_lengths
-        for key, column in columns.items()
-        if not names[key] & SLEEP_WORDS
-    )
+    lengths = any(_says_length(columns[key], names[key]) for key in columns)
     whether = [key for key, column in columns.items() if says_whether(column)]
     plain_names = {key: each for key, each in names.items() if key not in whether}
     exact = {key.replace(" ", "_") for key in columns}
@@ -81,6 +77,11 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
         "programme": 6 * bool({"times_per_day", "starts_on"} & exact),
     }
     return max(RECORDS, key=lambda slug: scores.get(slug, 0))
+
+
+def _says_length(column: Profile, names: Names) -> bool:
+    """Whether a column says how long something lasted: not how long somebody slept."""
+    return bool(names & LENGTH_WORDS or column.is_lengths) and not names & SLEEP_WORDS
 
 
 def _like_spasms(

@@ -88,7 +88,7 @@ def uses_in(cell: str) -> list[str]:
 def method_in(use: str) -> str:
     """The method that the words of a use tell; empty where they tell none."""
     names = set(words_of(use))
-    return next((way for way, known in RELIEF_WORDS.items() if names & set(known)), "")
+    return next((way for way, way_words in RELIEF_WORDS.items() if names & set(way_words)), "")
 
 
 def is_known(use: str) -> bool:
@@ -99,10 +99,10 @@ def is_known(use: str) -> bool:
 def use_of(cell: str) -> Use | None:
     """The name and the dose of one use; None where it has too many words to be a name."""
     text, count = cell.strip(), 1
-    if counted := COUNTED.fullmatch(text):
-        number = int(counted["n"] or counted["m"] or counted["k"])
-        rest = counted["of"] or counted["first"] or counted["things"]
-        if number and not (counted["k"] and WITH_UNIT.match(text)):
+    if shape := COUNTED.fullmatch(text):
+        number = int(shape["n"] or shape["m"] or shape["k"])
+        rest = shape["of"] or shape["first"] or shape["things"]
+        if number and not (shape["k"] and WITH_UNIT.match(text)):
             text, count = rest.strip(), number
     use = _dosed(text)
     is_short = len(use.name) <= NAME_LENGTH and len(words_of(use.name)) <= NAME_WORDS_MOST

@@ -51,9 +51,9 @@ def use_questions(column: Profile) -> Iterator[Question]:
         is_list = any(counts[use.casefold()] > 1 or is_known(use) for use in uses)
         what = text("which_uses_of_cell", example=lists[0][:CELL_NAMED], column=column.name)
         yield Question(f"{SEVERAL}:{column.key}", what, choices, SEVERAL if is_list else ONE)
-    counted = [each for cell in column.sample for each in uses_in(cell) if _count(each) > 1]
-    if counted:
-        what = text("which_times_of_use", example=counted[0][:CELL_NAMED], column=column.name)
+    several = [each for cell in column.sample for each in uses_in(cell) if _count(each) > 1]
+    if several:
+        what = text("which_times_of_use", example=several[0][:CELL_NAMED], column=column.name)
         choices = ((AT_ONCE, text("taken_at_once")), (EACH_TIME, text("taken_apart")))
         yield Question(f"{TIMES}:{column.key}", what, choices, AT_ONCE)
 
@@ -115,9 +115,9 @@ def texts_of_use(
         )
     use = use_of(cell) if seconds_of(cell) is None else None
     if own and (use is None or not is_known(cell)):
-        named = _of_own(cell, own) if method in MEDICINES else None
-        is_all = bool(named and named.dose and named.is_whole and named.count == 1)
-        return (_texts(named, answers, column) if named else {}), "" if is_all else remark
+        dosed_use = _of_own(cell, own) if method in MEDICINES else None
+        is_all = bool(dosed_use and dosed_use.dose and dosed_use.is_whole and dosed_use.count == 1)
+        return (_texts(dosed_use, answers, column) if dosed_use else {}), "" if is_all else remark
     if use is None:
         return {}, remark
     texts, way = _texts(use, answers, column), method_in(cell)

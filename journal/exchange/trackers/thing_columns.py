@@ -1,4 +1,4 @@
-"""Columns of spasms, or of what was tried for relief, beside others."""
+"""Columns of spasms, or of what was tried for relief, beside other_keys."""
 
 from collections.abc import Collection, Mapping
 from typing import Final
@@ -55,12 +55,12 @@ def known_roles(
     if not kind.MOMENT:
         return {}
     roles = {key: spasm_role(columns[key]) or likely_use(key, AS_RELIEF) for key in things}
-    others = [key for key in columns if key not in things]
-    whether = [key for key in others if says_whether(columns[key])]
+    other_keys = [key for key in columns if key not in things]
+    whether = [key for key in other_keys if says_whether(columns[key])]
     roles |= dict.fromkeys(whether, HAD)
     if whether and kind is r.PainLevel:
-        roles |= dict.fromkeys((key for key in others if _is_peak(columns[key])), PEAK)
-        lengths = [key for key in others if _is_plain_length(columns[key])]
+        roles |= dict.fromkeys((key for key in other_keys if _is_peak(columns[key])), PEAK)
+        lengths = [key for key in other_keys if _is_plain_length(columns[key])]
         roles |= dict.fromkeys(lengths[:1], f"{SPASM}:{LASTED}")
     if kind is r.PainLevel:
         spans = [key for key, column in columns.items() if says_lengths_of_spasms(column)]
