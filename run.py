@@ -176,8 +176,8 @@ def node() -> str:
 def check() -> None:
     """Lint, types, and that every text is given to be translated."""
     lint()
-    run(BIN / "mypy")
-    run(PYTHON, "-m", "tests.words", "--check")
+    for command in slow_checks():
+        run(*command)
 
 
 def lint() -> None:
@@ -186,19 +186,27 @@ def lint() -> None:
     run(BIN / "ruff", "format", "--check", ".")
 
 
+def slow_checks() -> list[tuple[str | Path, ...]]:
+    """What takes its time beside the tests: types, and texts that were forgotten."""
+    return [(BIN / "mypy",), (PYTHON, "-m", "tests.words", "--check")]
+
+
 @contextmanager
 def checked_beside() -> Iterator[None]:
     """Check while something else runs; at the end print what was found, and fail where it did."""
-    words = [sys.executable, str(HERE / "run.py"), "check"]
-    checking = subprocess.Popen(
-        words, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    checks = [
+        subprocess.Popen(
+            command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        for command in slow_checks()
+    ]
     try:
         yield
     finally:
-        print(checking.communicate()[0], end="", flush=True)
-    if checking.returncode:
-        sys.exit(checking.returncode)
+        for process in checks:
+            print(process.communicate()[0], end="", flush=True)
+    if any(process.returncode for process in checks):
+        sys.exit(1)
 
 
 def test(*options: str) -> None:
