@@ -90,6 +90,8 @@ def checked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], 
     """A quick run with tools that note how they are asked, one of which may fail."""
     for name, path in (("HERE", tmp_path), ("BIN", tmp_path), ("PYTHON", tmp_path / "python")):
         monkeypatch.setattr(run, name, path)
+    slow_checks = [[tmp_path / Path(command).name, *words] for command, *words in run.SLOW_CHECKS]
+    monkeypatch.setattr(run, "SLOW_CHECKS", slow_checks)
     monkeypatch.setattr(run, "install", lambda *_, **__: None)
     monkeypatch.setattr(run, "node", lambda: "node")
     monkeypatch.setattr(os, "environ", os.environ.copy())
