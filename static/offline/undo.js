@@ -33,9 +33,9 @@ async function replacedBy(entry) {
 // What is said of an entry. Where Today is still that of a day that is over, the day it is of too.
 function textOf(entry, repeated) {
   const text = waitingText(entry, repeated);
-  const shown = document.querySelector("#today:has(#known) #today-pain [name=day]")?.value;
+  const pageDay = document.querySelector("#today:has(#known) #today-pain [name=day]")?.value;
   const { day = dayIn(person.zone, entry.at) } = Object.fromEntries(entry.fields);
-  if (!shown || day === shown || entry.path.startsWith("/days/")) return text;
+  if (!pageDay || day === pageDay || entry.path.startsWith("/days/")) return text;
   return say("told_of_day", { what: text, day: dayText(entry.at, person.zone) });
 }
 

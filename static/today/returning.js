@@ -71,18 +71,18 @@ const saysWhen = ({ action, elements }) => elements.day || /\/(days|episodes)\//
 
 // Without an answer, and with no page that stands in, what was tapped is logged after all: it is said
 // of which day it is.
-let passed = null; // a form that is not held back
+let freeForm = null; // a form that is not held back
 
 function logAnyway(form, submitter) {
-  passed = form;
+  freeForm = form;
   form.requestSubmit(submitter);
-  passed = null;
+  freeForm = null;
 }
 
 // A tap on a day that is over goes to no other: the day that has begun is shown first.
 function onSubmit(event) {
   const { target: form, submitter } = event;
-  if (form === passed || !form.closest("#today, #stand-in") || saysWhen(form) || isTypedIn(form)) return;
+  if (form === freeForm || !form.closest("#today, #stand-in") || saysWhen(form) || isTypedIn(form)) return;
   if (!isOver() || !canBegin()) return;
   event.preventDefault();
   event.stopImmediatePropagation();

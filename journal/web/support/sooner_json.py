@@ -50,7 +50,7 @@ def with_it(relief_schema: Object) -> Object:
     """The schema of what is answered to a relief that is logged."""
     hours_set = schema(Whole(1, v.NOT_BEFORE_HOURS_HIGHEST))
     text: Object = {"type": "string"}
-    told = {
+    additions = {
         NAME: _value(
             SOONER,
             minutes={"type": "integer", "minimum": 0},
@@ -65,7 +65,7 @@ def with_it(relief_schema: Object) -> Object:
             message=text,
         ),
     }
-    return relief_schema | {"properties": relief_schema["properties"] | told}
+    return relief_schema | {"properties": relief_schema["properties"] | additions}
 
 
 def _value(description: str, **properties: Object) -> Object:
