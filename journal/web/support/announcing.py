@@ -179,20 +179,6 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
     return {"days": days} if days > 1 else {}
 
 
-<<<<<<< HEAD
-=======
-def _is_planned_beside(line: r.Prescription) -> bool:
-    """Whether another line of the programme asks for the same exercise on the same days."""
-    name_key = stored_name_key(line.exercise)
-    return any(
-        other.id != line.id
-        and stored_name_key(other.exercise) == name_key
-        and (other.ends_on is None or line.starts_on <= other.ends_on)
-        and (line.ends_on is None or other.starts_on <= line.ends_on)
-        for other in queries.programme(db(), owner())
-    )
-
-
 def _beside_uses(relief: r.Relief, *, is_new: bool) -> Values:
     """What is to be told of a relief because of other uses of the same."""
     again = used_again(db(), owner(), relief)
@@ -203,7 +189,6 @@ def _beside_uses(relief: r.Relief, *, is_new: bool) -> Values:
     return _last(again.last, relief) if again.last and is_new else {}
 
 
->>>>>>> main
 def _last(use: r.Relief, relief: r.Relief) -> Values:
     """When a relief was used before; with the day, if that was another one.
 
