@@ -59,7 +59,7 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
         "pain": 10 * _are_levels_and_spasms(columns, names)
         + 4 * pain
         + bool(every & frozenset().union(*PART_WORDS.values()))
-        + bool(whether),
+        + 3 * bool(whether),
         "episodes": _like_spasms(columns, plain_names, pain=pain, lengths=lengths)
         + 2 * bool(every & END_WORDS and not counts)
         + all(column.is_days for column in columns.values()),

@@ -8,6 +8,7 @@ from journal.exchange.files.durations import unit_in
 from journal.exchange.files.likely_use import is_elsewhere, likely_use
 from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.questions import AS_RELIEF
+from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import HAD, LASTED, SPASM
 from journal.exchange.trackers.column_words import ATTACK_WORDS, LENGTH_WORDS, LEVEL_WORDS, words
@@ -60,7 +61,8 @@ def known_roles(
     roles |= dict.fromkeys(whether, HAD)
     if whether and kind is r.PainLevel:
         roles |= dict.fromkeys((key for key in other_keys if _is_peak(columns[key])), PEAK)
-        lengths = [key for key in other_keys if _is_plain_length(columns[key])]
+        of_exercise = any(words(key) & EXERCISE_WORDS for key in other_keys)
+        lengths = [key for key in other_keys if _is_plain_length(columns[key]) and not of_exercise]
         roles |= dict.fromkeys(lengths[:1], f"{SPASM}:{LASTED}")
     if kind is r.PainLevel:
         spans = [key for key, column in columns.items() if says_lengths_of_spasms(column)]

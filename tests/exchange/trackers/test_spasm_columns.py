@@ -66,6 +66,18 @@ def test_whether_how_bad_and_how_long_are_one_spasm() -> None:
     assert left(file) == {"row without_spasm": 2, "cell spasm strength: 5": 1}
 
 
+def test_the_minutes_of_an_exercise_are_no_length_of_a_spasm() -> None:
+    table = b"Date,Pain,Spasm,Exercise,Minutes\n2026-01-13,3,y,Walk,20\n2026-01-14,4,n,Walk,10\n"
+    assert guessed(MAPPER, table)["column:minutes"] != "spasm:lasted"
+    (spasm,) = of(r.Episode, brought(table))
+    assert spasm.minutes is None
+
+
+def test_a_table_that_says_whether_there_was_a_spasm_is_none_of_day_notes() -> None:
+    table = b"Day,Attack,Slept (h)\n2026-01-13,x,7\n2026-01-14,,6\n"
+    assert days(table) == [13]
+
+
 def test_hours_of_sleep_are_no_length_of_a_spasm() -> None:
     table = b"Date,Pain,Spasm?,Hours slept\n2026-01-13,3,yes,7\n2026-01-14,4,no,6\n"
     answers = guessed(MAPPER, table)
