@@ -1,6 +1,7 @@
 """What a thing of a certain name most likely is: an exercise, a relief, the back that hurts."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -19,7 +20,8 @@ from journal.exchange.files.use_words import EXERCISE_WORDS, RELIEF_WORDS
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case."""
-    return re.findall(r"[^\W\d_]+", name.casefold())
+    whole = unicodedata.normalize("NFC", name)  # a mark by itself would part a word
+    return re.findall(r"[^\W\d_]+", whole.casefold())
 
 
 FEW: Final = 3

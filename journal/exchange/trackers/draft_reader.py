@@ -23,6 +23,7 @@ from journal.exchange.trackers.clock_questions import MIDNIGHTS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import says_end
+from journal.exchange.trackers.exercise_amounts import name_and_amounts
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
     KIND,
@@ -33,7 +34,7 @@ from journal.exchange.trackers.mapping import (
     is_timed,
     tokens_of,
 )
-from journal.exchange.trackers.whether_reader import WhetherReader
+from journal.exchange.trackers.whether_reader import AMOUNTS, WhetherReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
 
@@ -142,6 +143,15 @@ class DraftReader(WhetherReader):
         if any(regions):
             draft.texts.setdefault("regions", "|".join(dict.fromkeys(filter(None, regions))))
 
+    def _exercise(self, row: Row, recipe: Recipe, draft: Draft) -> str:
+        """The exercise of a cell, with how much of it, where no column says that."""
+        cell = plain_text(row[recipe.columns[EXERCISE]])
+        if any(name in recipe.columns for name in AMOUNTS):
+            return cell
+        name, amounts = name_and_amounts(cell)
+        draft.texts |= amounts
+        return name
+
     def _text_once(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """The same as ``_text``; what depends on nothing but its cell is read once."""
         if name == ZONE:
@@ -195,6 +205,8 @@ class DraftReader(WhetherReader):
         if isinstance(field, Whole):
             return self._count(row, column, name, draft, level=is_level(field))
         tokens = tokens_of(field)
+        if name == EXERCISE and recipe.kind is r.CompletedExercise:
+            return self._exercise(row, recipe, draft)
         if not tokens:
             return plain_text(row[column])
         if name == "method":

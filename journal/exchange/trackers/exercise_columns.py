@@ -1,5 +1,6 @@
 """Columns that are an exercise of their own: what their cells count, and its name."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -35,9 +36,11 @@ from journal.exchange.trackers.column_words import (
     Names,
     words,
 )
+from journal.exchange.trackers.exercise_amounts import name_and_amounts
 
 GROUP_WORDS: Final = frozenset(["exercises", "übungen", "exercices", "ejercicios", "esercizi"])
 """The heading of several exercises, in front of the name of each."""
+PARTS: Final = re.compile(r"[,;|\n]|\s\+\s")
 CODE_WORDS: Final = frozenset(["type", "id", "code", "category"])
 NAME_MOST: Final = 4
 """The name of an exercise has hardly more words."""
@@ -79,7 +82,9 @@ def _names_exercises(column: Profile, names: Names) -> bool:
     """Whether the cells of a column say which exercise, and not whether or how much."""
     of_several = names & EXERCISE_WORDS and not names & (MOVEMENT_WORDS | PAIN_WORDS | CODE_WORDS)
     done_words = YES | NO | NOT_GIVEN | PARTLY | DONE_WORDS
-    cells = [cell for cell in column.sample if cell.casefold() not in NO | NOT_GIVEN]
+    parts = [part.strip() for cell in column.sample for part in PARTS.split(cell)]
+    named_parts = [part for part in parts if part and part.casefold() not in NO | NOT_GIVEN]
+    cells = [name_and_amounts(part)[0] for part in named_parts]
     if not of_several or not cells or column.is_numbers or column.is_days or side_in(column.key):
         return False
     are_names = all(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from journal.core.model.field_names import DOSE
+from journal.core.model.names import named_once
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.questions import EXERCISE, Answers, Question
 from journal.exchange.files.table import Row
@@ -24,7 +25,7 @@ APART: Final = re.compile(r"\s*(?:[;|\n]|\s\+\s|,(?!\d)|(?<!\d),)\s*(?![^(]*\))"
 
 def names_in(cell: str) -> list[str]:
     """The exercises that a cell names, each once."""
-    return list(dict.fromkeys(filter(None, APART.split(cell.strip()))))
+    return list(named_once(filter(None, APART.split(cell.strip()))))
 
 
 def list_question(column: Profile) -> Iterator[Question]:

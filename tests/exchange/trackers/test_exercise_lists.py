@@ -69,3 +69,19 @@ def test_how_much_was_done_of_all_is_left_out_and_told() -> None:
 def test_names_that_nobody_knows_are_one_unless_they_come_again(cell: str, first: str) -> None:
     table = f'Date,Exercise,Minutes\n2026-01-13,"{cell}",20\n2026-01-14,other,15\n'
     assert exercises(table)[0][1] == first
+
+
+def test_how_much_is_read_where_a_cell_says_it_behind_a_name() -> None:
+    cells = ("bridge, walk x 20 min", "walk 15 min", "bridge 3x10", "-")
+    rows = "".join(f'2026-01-{at},4,"{cell}"\n' for at, cell in enumerate(cells, start=13))
+    table = f"Date,Pain,Exercises\n{rows}"
+    assert exercises(table) == [
+        (13, "bridge", None), (13, "walk", 20), (14, "walk", 15), (15, "bridge", None)
+    ]  # fmt: skip
+    done = of(r.CompletedExercise, brought(table.encode()))
+    assert (done[-1].sets, done[-1].reps) == (3, 10)
+
+
+def test_a_column_that_counts_says_how_much_and_not_the_name() -> None:
+    table = "Date,Exercise,Minutes\n2026-01-13,walk 20 min,25\n"
+    assert exercises(table) == [(13, "walk 20 min", 25)]
