@@ -14,7 +14,7 @@ from journal.core.model.periods import ONE_DAY, Period, month_start, next_month
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.report.report import PainPoint
 from journal.words.charts import chart_text
-from journal.words.dates import day_of_month, month_text, short_month
+from journal.words.dates import day_of_month, short_month
 
 WIDTH: Final = 720
 HEIGHT: Final = 190
@@ -144,7 +144,8 @@ def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
         return [(day, str(day.year)) for day in years[:: -(-len(years) // most)]]
     every = -(-len(starts) // most)
     named_days = starts[::every]
-    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named_days]
+    # January is named by its year alone, as both would reach into February
+    return [(day, str(day.year) if day.month == 1 else short_month(day)) for day in named_days]
 
 
 def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:
