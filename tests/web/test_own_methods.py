@@ -189,7 +189,7 @@ def test_a_used_one_is_retired_and_one_never_used_goes(ada: Person) -> None:
     ada.log("methods", name="Mistake", method="own")
     for item in listed(ada, "methods"):
         assert ada.post(f"/methods/{item['id']}/delete").status_code == 303
-    assert "Mistake deleted" in said(ada.get("/"))
+    assert "Mistake taken off your list" in said(ada.get("/"))
     item = one(ada, "methods")
     assert (item["name"], item["retired_on"]) == ("Ibuprofen", "2026-05-20")
     assert not any("Ibuprofen" in name for name in tiles(ada))

@@ -20,6 +20,7 @@ from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
 from journal.web.support.revision_cache import cached_steady
 
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """What the page of a day reads: its records, and those before it that it still asks about."""
