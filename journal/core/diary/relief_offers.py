@@ -128,12 +128,13 @@ def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse]) -> list[Offer]:
             used.append((last.before, offer))
         else:
             fresh.append(offer)
-    plain = [use for use in last_uses.values() if use.name is None and use.method != "own"]
-    used += [(use.before, Offer(use.method)) for use in plain if use.before]
+    nameless = [use for use in last_uses.values() if use.name is None and use.method != "own"]
+    nameless.sort(key=lambda use: RELIEF_METHODS.index(use.method))
+    used += [(use.before, Offer(use.method)) for use in nameless if use.before]
     used.sort(key=lambda pair: pair[0], reverse=True)
     unique: dict[str, Offer] = {}
-    known = (*fresh, *(offer for _, offer in used), *map(Offer, OFFERED_FIRST))
-    for offer in (*known, *(Offer(use.method) for use in plain)):
+    plain = (*OFFERED_FIRST, *(use.method for use in nameless))
+    for offer in (*fresh, *(offer for _, offer in used), *map(Offer, plain)):
         unique.setdefault(offer.key, offer)
     return list(unique.values())
 
