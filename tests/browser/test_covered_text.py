@@ -174,3 +174,26 @@ def test_a_covered_and_a_cut_text_are_found(visit: Visit) -> None:
         "under i. : Covered words",
         "cut: Words that are cut off",
     ]
+
+
+ABOVE_ALL = """() => {
+  const message = document.querySelector("#toast .message").getBoundingClientRect();
+  const [top, title] = ["header.top", "main h1"].map((it) => document.querySelector(it));
+  return top.getBoundingClientRect().bottom <= message.top
+    && message.bottom <= title.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_was_done_is_told_above_the_page_that_it_came_with(
+    visit: Visit, percent: int
+) -> None:
+    visitor = visit().registered(f"told above {percent}", then="/programme")
+    page = visitor.page
+    visitor.tap("a[aria-label='Edit Bridge']")
+    page.get_by_role("button", name="Delete").first.click()
+    page.wait_for_selector("#toast .message:has-text('Bridge taken off your programme')")
+    for viewport in (PHONE, SMALL_PHONE, DESKTOP):
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]  # a width and a height
+        enlarge(page, percent)
+        assert page.evaluate(ABOVE_ALL), viewport
