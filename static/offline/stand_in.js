@@ -104,7 +104,7 @@ function showWaiting(section, entries) {
     const button = waitingControl(section, entry);
     press(button, entry);
     markWaiting(button);
-    askBeforeNext(section, button, entry);
+    askBeforeNext(section, entry);
   }
 }
 

@@ -8,6 +8,7 @@ import { dayKindOf, momentText, withoutFormerAnswers } from "../offline/titles.j
 import { findButton } from "./controls.js";
 import { showDeleted } from "./deleted.js";
 import { SCRIPTS, dayOf } from "./memory.js";
+import { showRules } from "./not_before.js";
 import { applyEntry, openSpasm } from "./replay.js";
 import { withDay } from "./waiting_control.js";
 
@@ -25,20 +26,9 @@ function draw(page, change) {
 const isOurs = (page) => page?.account === person.account && page.scripts === SCRIPTS;
 const isOfToday = (page) => page.day === dayOf(Date.now());
 
-// An offer for relief asks no more once the hours of its rule are over.
-export function endRules(main) {
-  for (const form of main.querySelectorAll("[data-not-before]")) {
-    if (Date.parse(form.dataset.notBefore) > Date.now()) continue;
-    const button = form.querySelector("button");
-    button.type = "submit";
-    button.removeAttribute("popovertarget");
-    button.querySelector(".not-before")?.remove();
-  }
-}
-
 const applyAll = (main, entries, ago) => {
   openSpasm(main);
-  endRules(main);
+  showRules(main);
   for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, ago);
 };
 
@@ -96,7 +86,7 @@ export async function keptReliefs() {
   const page = await readPage("today");
   if (!isOurs(page)) return [];
   const main = parse(page.main);
-  endRules(main);
+  showRules(main);
   if (!isOfToday(page)) {
     for (const button of main.querySelectorAll(".slide > form > [data-uses]")) forgetUses(button);
   }
