@@ -27,7 +27,13 @@ from journal.store.diary import (
 )
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read, sending_of
 from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
-from journal.store.diary.row_writing import assign, new_row, replaced_by, stored
+from journal.store.diary.row_writing import (
+    assign,
+    new_row,
+    nothing_before,
+    replaced_by,
+    stored,
+)
 from journal.store.diary.rows import (
     ROWS,
     column_of,
@@ -167,14 +173,22 @@ def _put_back(
         assign(session, row, was.record)
         _restore_extras(row, was)
         return
-    new = new_row(session, owner, was.record, now)
+    brought_back(session, owner, was, was.record, now)
+
+
+def brought_back(
+    session: Session, owner: str, was: Before, record: r.Record, now: datetime
+) -> Before:
+    """That a record was not there before it was brought back, with what else it was."""
+    new = new_row(session, owner, record, now)
     _restore_extras(new, was)
     session.add(new)
     session.flush()
     # An older form of it, still open somewhere, must not pass for one of the newest version.
     table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
-    renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
+    renewed = update(table).where(table.owner_id == owner, key == key_itself(record))
     session.execute(renewed.values(version=was.version + 1))
+    return replace(nothing_before(record), after=was.version + 1)
 
 
 def _keep_name(
