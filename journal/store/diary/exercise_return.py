@@ -54,8 +54,8 @@ def put_back(
         else:
             return PutBack(planned="as_before" if is_planned else "")
     lines = queries.programme(session, exercise.owner_id)
-    day, gone = _as_taken_off(exercise, change, lines, local_day(retired_at, zone))
-    lasting = list(_lasting(session, exercise, gone, today))
+    day, parts = _as_taken_off(exercise, change, lines, local_day(retired_at, zone))
+    lasting = list(_lasting(session, exercise, parts, today))
     is_changed = _is_changed(exercise, lines, day, today)
     befores = [
         change_undo.brought_back(session, exercise.owner_id, was, was.record, submission.at)
@@ -105,13 +105,13 @@ def _as_taken_off(
 
 
 def _lasting(
-    session: Session, exercise: m.Exercise, gone: Sequence[Before], today: date
+    session: Session, exercise: m.Exercise, befores: Sequence[Before], today: date
 ) -> Iterator[Before]:
     """What of an exercise's plan, as it was, is of a day or after it.
 
     Lines of the programme that began earlier begin on that day; they ended when it was taken off.
     """
-    for was in gone:
+    for was in befores:
         record = was.record
         if isinstance(record, r.Prescription):
             if record.ends_on is None or record.ends_on >= today:

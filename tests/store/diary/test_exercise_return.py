@@ -94,12 +94,12 @@ def test_what_was_planned_for_later_comes_back_with_its_ladder(db: Session, owne
     before, ladders = asked(db, owner, DAY + 3 * ONE_DAY), rules(db, owner)
     taken_off(db, owner)
     retention.forget(db, NOW + timedelta(days=3))
-    put = back(db, owner, 3)
-    assert (put.planned, asked(db, owner, DAY + 3 * ONE_DAY)) == ("as_before", before)
+    outcome = back(db, owner, 3)
+    assert (outcome.planned, asked(db, owner, DAY + 3 * ONE_DAY)) == ("as_before", before)
     assert rules(db, owner) == ladders
-    assert put.change
+    assert outcome.change
     retention.forget(db, NOW + timedelta(days=3))
-    undo(db, put.change, NOW + timedelta(days=3))
+    undo(db, outcome.change, NOW + timedelta(days=3))
     assert asked(db, owner, DAY) == [[]] * HORIZON
     assert rules(db, owner) == []
     assert back(db, owner, 6).planned == "as_before"
@@ -115,8 +115,8 @@ def test_what_an_exercise_was_asked_is_kept_no_longer_than_it_is_off_the_list(
     retention.forget(db, NOW + timedelta(days=500))
     assert back(db, owner, 500).planned == "from_today"
     retention.forget(db, NOW + timedelta(days=502))
-    kept = select(m.Change.before).where(m.Change.owner_id == owner, m.Change.id == change.id)
-    assert db.scalars(kept).all() == []
+    texts = select(m.Change.before).where(m.Change.owner_id == owner, m.Change.id == change.id)
+    assert db.scalars(texts).all() == []
 
 
 @dataclass
@@ -189,18 +189,18 @@ class Walk:
             self._as_it_was()
 
     def _put_back(self) -> None:
-        was_off, put = self.is_off, back(self.db, self.owner, self.days)
-        if put.change:
-            self.changes.append(put.change)
+        was_off, outcome = self.is_off, back(self.db, self.owner, self.days)
+        if outcome.change:
+            self.changes.append(outcome.change)
         assert not self.is_off
         if was_off:
             self._as_it_was()
 
     def _as_it_was(self) -> None:
         for day, before in self.off:
-            passed = (self.today - day).days
+            age = (self.today - day).days
             now = asked(self.db, self.owner, self.today)
-            assert now[: HORIZON - passed] == before[passed:]
+            assert now[: HORIZON - age] == before[age:]
 
 
 STEPS = st.lists(
