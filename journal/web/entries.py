@@ -21,6 +21,7 @@ from journal.store.diary import (
     episodes,
     exercise_listing,
     exercise_pictures,
+    pauses,
     prompts,
     queries,
     row_writing,
@@ -191,6 +192,7 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 SAID_PLAINLY: Final = {
     exercise_pictures.PICTURE: "picture_undone",
     prompts.ANSWER: "asked_again",
+    pauses.PAUSE: "pause_undone",
     TEMPLATE: "template_back",
 }
 """What is said of changes that were put back, by their kind, where nothing is to be named."""

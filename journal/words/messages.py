@@ -85,6 +85,9 @@ MESSAGES: Final = {
     "test_failed": marked("The test did not get through. %(reason)s"),
     "test_sent": marked("The test is on its way."),
     "paused": marked("Diary paused. Resume whenever you like."),
+    "pause_changed": marked("Pause saved"),
+    "pause_deleted": marked("Pause deleted"),
+    "pause_undone": marked("Undone: the pause is as it was before"),
     "welcome_back": marked("Welcome back. The pause is over."),
     "token_shown_before": marked(
         "This token was created, and can’t be shown any more."

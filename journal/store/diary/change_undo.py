@@ -20,6 +20,7 @@ from journal.store.diary import (
     former_names,
     note_edits,
     note_undo,
+    pauses,
     programme_templates,
     prompts,
     queries,
@@ -57,6 +58,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         catalogue.name_again(session, change, text, now)
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
+    elif change.kind == pauses.PAUSE:
+        pauses.put_back(session, change.owner_id, text)
     else:
         if change.kind == exercise_listing.LISTING:
             exercise_listing.list_as_before(session, change, text, now)
