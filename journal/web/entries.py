@@ -31,6 +31,7 @@ from journal.store.diary.later_answers import GivenLater
 from journal.store.diary.programme_templates import TEMPLATE
 from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.template_lines import TEMPLATE_LINE
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
@@ -194,6 +195,7 @@ SAID_PLAINLY: Final = {
     prompts.ANSWER: "asked_again",
     pauses.PAUSE: "pause_undone",
     TEMPLATE: "template_back",
+    TEMPLATE_LINE: "template_line_back",
 }
 """What is said of changes that were put back, by their kind, where nothing is to be named."""
 

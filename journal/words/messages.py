@@ -101,6 +101,8 @@ MESSAGES: Final = {
     "two_spasms": marked("Kept as two spasms."),
     "exercise_listed_again": marked("Undone: “%(name)s” is on your list again, as it was."),
     "exercise_off_again": marked("Undone: “%(name)s” is off your list again."),
+    "template_line_deleted": marked("“%(exercise)s” is removed from this template."),
+    "template_line_back": marked("Undone: the exercise is in the template again."),
     "template_back": marked("Undone: it is there again."),
     "asked_again": marked("Undone: it is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),

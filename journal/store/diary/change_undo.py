@@ -25,6 +25,7 @@ from journal.store.diary import (
     prompts,
     queries,
     rest_marks,
+    template_lines,
 )
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read, sending_of
 from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
@@ -58,6 +59,8 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         catalogue.name_again(session, change, text, now)
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
+    elif change.kind == template_lines.TEMPLATE_LINE:
+        template_lines.put_back(session, change, text)
     elif change.kind == pauses.PAUSE:
         pauses.put_back(session, change.owner_id, text)
     else:
