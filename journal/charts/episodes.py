@@ -38,7 +38,8 @@ CHART: Final = Chart(
 def episodes(counts: Sequence[tuple[Period, int]], *, name: str) -> Figure:
     """How many spasms began in each month or year: a bar each, with its number.
 
-    The latest is named below its middle, and those before as far as there is room.
+    As many as there is room for are named below their middle, none so near the edge that its
+    name would not fit.
     """
     yearly = len(counts[0][0]) > LONGEST_MONTH
     middles = [part.first + (len(part) // 2) * ONE_DAY for part, _count in counts]
@@ -54,7 +55,8 @@ def episodes(counts: Sequence[tuple[Period, int]], *, name: str) -> Figure:
         }
     }
     edges = [f"{counts[0][0].first}", f"{counts[-1][0].last}"]
-    named_bars = range(len(counts) - 1, -1, -ceil(len(counts) / NAMED_BARS))
+    step = ceil(len(counts) / NAMED_BARS)
+    named_bars = range(len(counts) - 1 - step // 2, -1, -step)
     firsts = [counts[at][0].first for at in named_bars]
     names = {
         "tickvals": [str(middles[at]) for at in named_bars],

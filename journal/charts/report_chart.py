@@ -139,8 +139,8 @@ def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
     while start <= period.last - 15 * ONE_DAY:
         starts.append(start)
         start = next_month(start)
-    if len(starts) > 2 * most:
-        years = [day for day in starts if day.month == 1]
+    years = [day for day in starts if day.month == 1]
+    if len(starts) > 2 * most and len(years) > 1:
         return [(day, str(day.year)) for day in years[:: -(-len(years) // most)]]
     every = -(-len(starts) // most)
     named_days = starts[::every]

@@ -16,6 +16,8 @@ WIDE: Final = 1000
 TICKS: Final = 5
 MONTH_TICKS: Final = 4
 """Names of months with their year are longer than those of days, and a phone is narrow."""
+EDGE: Final = 1 / 16
+"""The last part of an axis, in which the name of a month would be cut off."""
 DAYS_A_MONTH: Final = 30.4
 TICKS_OF_DAYS: Final[Mapping[str, Callable[[date], str]]] = {
     "%-d %b": day_of_month,
@@ -136,7 +138,7 @@ def _days(across: Axis, *, monthly: bool) -> Iterator[datetime]:
     at = first.year * 12 + first.month
     while True:
         day = datetime(at // 12, at % 12 + 1, middle_or_first)  # noqa: DTZ001 (as EPOCH)
-        if number(day.isoformat()) > across.high:
+        if number(day.isoformat()) > across.high - span * EDGE:
             return
         if number(day.isoformat()) >= across.low:
             yield day

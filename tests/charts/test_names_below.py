@@ -19,6 +19,7 @@ from journal.words.dates import month_text
 LAST = date(2026, 12, 1)
 PHONE = 318
 """Pixels between the ends of an axis, on a phone."""
+LEFT_OF_AXIS, RIGHT_OF_AXIS = 44, 12
 LETTER = 7
 """Pixels that a letter takes at most there, on average."""
 
@@ -36,6 +37,9 @@ def assert_apart(names: list[tuple[float, str]], width: int) -> None:
     for (place, words), (following, others) in pairwise(names):
         room = (following - place) * width / 100
         assert room >= (len(words) + len(others)) / 2 * LETTER, (words, others)
+    for place, words in names:
+        half = len(words) / 2 * LETTER
+        assert half - LEFT_OF_AXIS <= place * width / 100 <= width + RIGHT_OF_AXIS - half, words
 
 
 @pytest.mark.parametrize("days", [1, 28, 84, 150, 200, 365, 400, 700])
@@ -49,8 +53,7 @@ def test_each_bar_of_spasms_is_named_under_its_own_middle(days: int) -> None:
         for (month, _count), bar in zip(counts, bars, strict=True)
     }
     names = names_below(marks)
-    assert names[-1][1] == "Dec 2026"
-    assert len(names) == min(len(counts), len(names))
+    assert 1 <= len(names) <= 4
     assert len(counts) > 4 or len(names) == len(counts)
     for place, words in names:
         assert place == pytest.approx(middles[words], abs=0.1)
