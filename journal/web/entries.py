@@ -21,6 +21,7 @@ from journal.store.diary import (
     episodes,
     exercise_listing,
     exercise_pictures,
+    line_edits,
     prompts,
     queries,
     row_writing,
@@ -35,7 +36,7 @@ from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
 from journal.web.support.announcing import announce, undone
 from journal.web.support.both_edits import meet, opened_form
-from journal.web.support.entry_page import EntryPage, page_of_taken_key
+from journal.web.support.entry_page import EntryPage, edited_from, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
     InputForm,
@@ -165,6 +166,8 @@ def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
     if isinstance(record, r.Episode):
         choice = request.form.get("running", "")
         return episodes.change(db(), row, record, form.submission(), row.version, choice)
+    if isinstance(record, r.Prescription):
+        return line_edits.change(db(), row, record, form.submission(), edited_from(account().zone))
     return actions.change(db(), row, record, form.submission(), row.version)
 
 
