@@ -22,6 +22,7 @@ from journal.store.diary import (
     exercise_listing,
     exercise_pictures,
     line_edits,
+    pauses,
     prompts,
     queries,
     row_writing,
@@ -31,6 +32,7 @@ from journal.store.diary.later_answers import GivenLater
 from journal.store.diary.programme_templates import TEMPLATE
 from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.template_lines import TEMPLATE_LINE
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
@@ -114,8 +116,9 @@ def _later_page(page: EntryPage, reason: GivenLater) -> EntryPage:
 def _stored(record: r.Record, form: InputForm) -> Change:
     """The change that storing a new record made. Raises FieldRefused and AnotherIsOn."""
     if isinstance(record, r.Episode):
-        choice = request.form.get("running", "")
-        return episodes.add(db(), owner(), record, form.submission(), choice)
+        return episodes.add(
+            db(), owner(), record, form.submission(), request.form.get("running", "")
+        )
     return actions.add(db(), owner(), record, form.submission())
 
 
@@ -194,7 +197,9 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 SAID_PLAINLY: Final = {
     exercise_pictures.PICTURE: "picture_undone",
     prompts.ANSWER: "asked_again",
+    pauses.PAUSE: "pause_undone",
     TEMPLATE: "template_back",
+    TEMPLATE_LINE: "template_line_back",
 }
 """What is said of changes that were put back, by their kind, where nothing is to be named."""
 

@@ -6,6 +6,7 @@ import { newKey } from "../keys.js";
 import { addressOf } from "../root.js";
 import { markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
+import { averageOfToday } from "../today/drawn.js";
 import { askBeforeNext } from "../today/not_before.js";
 import { tellReliefs } from "../today/relief_before.js";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../today/spasm.js";
 import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
+import { passOver } from "./database.js";
 import { knownWith } from "./plan_entries.js";
 import { buildNote } from "./note_form.js";
 import { runningSpasms } from "./titles.js";
@@ -102,7 +104,7 @@ function showWaiting(section, entries) {
     const button = waitingControl(section, entry);
     press(button, entry);
     markWaiting(button);
-    askBeforeNext(section, button, entry);
+    askBeforeNext(section, entry);
   }
 }
 
@@ -112,6 +114,12 @@ function drawReliefs(section, offers, entries) {
   for (const key of reliefs.querySelectorAll("[name=client_key]")) key.value = newKey();
   for (const entry of entries) tellReliefs(section, entry);
   showWaiting(section, entries);
+}
+
+// The average of the day, as Today shows it.
+async function markAverage(section, entries) {
+  const level = await averageOfToday(entries);
+  for (const button of section.querySelectorAll(".levels button")) button.ariaPressed = String(button.value === level);
 }
 
 // `facts` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
@@ -128,10 +136,11 @@ export function buildStandIn(facts, waiting, tiles, offers) {
   const spasm = el("section", { className: "spasm" });
   const exercises = makeSection("exercise", el("div", { className: "taps" }));
   const reliefs = makeSection("relief", el("div", { className: "row quiet reliefs" }));
+  const average = makeSection("pain_average", makePain("day_average"));
   place.append(
     spasm,
     exercises,
-    makeSection("pain_average", makePain("day_average")),
+    average,
     makeSection("pain_now", makePain("now", makeNote())),
     reliefs,
   );
@@ -145,5 +154,6 @@ export function buildStandIn(facts, waiting, tiles, offers) {
     drawExercises(exercises, now);
     markDone(exercises, tiles, detail);
     drawReliefs(reliefs, offers, detail);
+    markAverage(average, detail).catch(passOver);
   });
 }

@@ -1,5 +1,6 @@
 // The control on Today whose use waits on this device, by whichever form that was logged.
 
+import { dayKindOf } from "../offline/titles.js";
 import { dayOf } from "./memory.js";
 import { findButton } from "./controls.js";
 
@@ -17,10 +18,12 @@ function isOfDay({ elements }, { path, at }, fields) {
 const hasSame = ({ elements }, names, textOf) => names
   .every((name) => keyOf(elements[name]?.value) === keyOf(textOf(name)));
 
-// The forms that log the same as one does, in whatever dose.
-export function formsOfSame(root, { action, elements }) {
-  return [...root.querySelectorAll("form")].filter((form) => form.action === action
-    && hasSame(form, ["method", "name"], (name) => elements[name]?.value));
+// The controls with a rule that log the same as an entry, in whatever dose.
+export function formsOfUse(root, { path, fields: pairs }) {
+  if (path !== "/relief/new") return [];
+  const fields = new Map(pairs);
+  return [...root.querySelectorAll("[data-not-before-hours]")]
+    .filter((form) => hasSame(form, ["method", "name"], (name) => fields.get(name)));
 }
 
 // As the journal counts uses: by what it is and how it is called, whatever the dose was, of one day.
@@ -31,10 +34,16 @@ function findUse(root, entry, fields) {
   return (forms.find((form) => hasSame(form, ["dose", "unit"], textOf)) ?? forms[0])?.querySelector("button") ?? null;
 }
 
+// A level of a day that says no day is of the one on which it was typed.
+export function withDay(entry) {
+  if (!dayKindOf(entry) || new Map(entry.fields).get("day")) return entry;
+  return { ...entry, fields: [...entry.fields, ["day", dayOf(entry.at)]] };
+}
+
 // Null where it does not stand on the page.
 export function waitingControl(root, entry) {
   const fields = new Map(entry.fields);
   if (entry.path === "/relief/new") return findUse(root, entry, fields);
-  const button = findButton(root, entry);
+  const button = findButton(root, withDay(entry));
   return button && isOfDay(button.form, entry, fields) ? button : null;
 }
