@@ -105,20 +105,17 @@ def create(slug: str) -> ResponseReturnValue:
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
     except GivenLater as reason:
-        return shown(_later_page(page, reason)), 409
+        names = reason.names
+        page = replace(page, clash=True, meanwhile=reason.record, changed_in_both=names)
+        return shown(page), 409
     return saved(change, form, record)
-
-
-def _later_page(page: EntryPage, reason: GivenLater) -> EntryPage:
-    return replace(page, clash=True, meanwhile=reason.record, changed_in_both=reason.names)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:
     """The change that storing a new record made. Raises FieldRefused and AnotherIsOn."""
     if isinstance(record, r.Episode):
-        return episodes.add(
-            db(), owner(), record, form.submission(), request.form.get("running", "")
-        )
+        choice = request.form.get("running", "")
+        return episodes.add(db(), owner(), record, form.submission(), choice)
     return actions.add(db(), owner(), record, form.submission())
 
 
