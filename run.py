@@ -33,14 +33,14 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
+SLOW_CHECKS: list[list[str | Path]] = [[BIN / "mypy"], [PYTHON, "-m", "tests.words", "--check"]]
 STAMPS = "*.installed"  # of each requirements file that the environment holds
 SERVERS_LIE_IN = ":/usr/sbin:/sbin"  # Debian's PATH of those who are not root lacks them
 SERVERS = {name: name for name in ("nginx", "caddy", "apache2", "openssl", "pgbouncer")}
 ENGINES = {"firefox-esr": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
-LEAST = (3, 11)
 SHELL = "chromium-headless-shell"
 BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-OLDEST_NODE = 20
+LEAST, OLDEST_NODE = (3, 11), 20
 MAC = "/Applications/{0}.app/Contents/MacOS/{0}"
 MAC_BROWSERS = [Path(MAC.format(name)) for name in ("Google Chrome", "Chromium")]
 WHERE_PLAYWRIGHT_PUTS_IT = """from playwright.sync_api import sync_playwright
@@ -176,8 +176,8 @@ def node() -> str:
 def check() -> None:
     """Lint, types, and that every text is given to be translated."""
     lint()
-    run(BIN / "mypy")
-    run(PYTHON, "-m", "tests.words", "--check")
+    for command in SLOW_CHECKS:
+        run(*command)
 
 
 def lint() -> None:
@@ -189,16 +189,16 @@ def lint() -> None:
 @contextmanager
 def checked_beside() -> Iterator[None]:
     """Check while something else runs; at the end print what was found, and fail where it did."""
-    words = [sys.executable, str(HERE / "run.py"), "check"]
-    checking = subprocess.Popen(
-        words, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    checks = [
+        subprocess.Popen(each, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for each in SLOW_CHECKS
+    ]
     try:
         yield
     finally:
-        print(checking.communicate()[0], end="", flush=True)
-    if checking.returncode:
-        sys.exit(checking.returncode)
+        print(*(each.communicate()[0].decode() for each in checks), sep="", end="", flush=True)
+    if any(each.returncode for each in checks):
+        sys.exit(1)
 
 
 def test(*options: str) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,54 @@ def test_servers_are_found_where_the_path_of_a_person_leaves_them_out(
     monkeypatch.setattr(sys, "argv", ["run.py", "--help"])
     run.main()
     assert shutil.which("nginx") == str(nginx)
+
+
+@pytest.fixture
+def checked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], list[str]]:
+    """A quick run with tools that note how they are asked, one of which may fail."""
+    for name, path in (("HERE", tmp_path), ("BIN", tmp_path), ("PYTHON", tmp_path / "python")):
+        monkeypatch.setattr(run, name, path)
+    slow_checks = [[tmp_path / Path(command).name, *words] for command, *words in run.SLOW_CHECKS]
+    monkeypatch.setattr(run, "SLOW_CHECKS", slow_checks)
+    monkeypatch.setattr(run, "install", lambda *_, **__: None)
+    monkeypatch.setattr(run, "node", lambda: "node")
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+    def quick_run(failing: str = "") -> list[str]:
+        for name in ("ruff", "mypy", "python"):
+            code = int(name == failing)
+            (tmp_path / name).write_text(
+                f'#!/bin/sh\necho "${{0##*/}} $*" >> asked\nexit {code}\n'
+            )
+            (tmp_path / name).chmod(0o755)
+        with pytest.raises(SystemExit) if failing else nullcontext():
+            run.test("--quick")
+        lines = (tmp_path / "asked").read_text().splitlines()
+        return sorted(line.split(" -n ")[0].strip() for line in lines if "collect" not in line)
+
+    return quick_run
+
+
+def test_a_run_lints_once_and_checks_types_and_texts_beside_its_tests(
+    checked: Callable[..., list[str]],
+) -> None:
+    assert checked() == [
+        "mypy",
+        "python -m pytest",
+        "python -m tests.words --check",
+        "ruff check .",
+        "ruff format --check .",
+    ]
+
+
+def test_what_lint_finds_ends_a_run_before_anything_else(
+    checked: Callable[..., list[str]],
+) -> None:
+    assert checked("ruff") == ["ruff check ."]
+
+
+def test_a_wrong_type_fails_a_run_whose_tests_pass(checked: Callable[..., list[str]]) -> None:
+    assert "python -m pytest" in checked("mypy")
 
 
 @pytest.fixture

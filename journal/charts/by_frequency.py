@@ -16,7 +16,6 @@ from journal.charts.chart import (
 )
 from journal.core.diary.summary import PeriodTotals
 from journal.core.model.periods import WEEK, Step
-from journal.words.charts import chart_text
 
 CROWDED: Final = 20
 """From so many dots on, those of one column are set side by side."""
@@ -44,38 +43,38 @@ CHART: Final = Chart(
 
 
 def by_frequency(
-    spans: Sequence[PeriodTotals], step: Step, line: tuple[float, float] | None = None
+    spans: Sequence[PeriodTotals],
+    step: Step,
+    line: tuple[float, float] | None = None,
+    **words: str,
 ) -> Figure:
     """One dot a week (or month): days with exercise a week against mean pain, older ones paler.
 
     Each of ``spans`` has a mean. ``line``: the mean pain without exercise days and what each
-    adds, where the rules allow a statement.
+    adds, where the rules allow a statement. ``words``: of a dot, and of both axes.
     """
     per_week = [span.exercise_days_a_week or 0.0 for span in spans]
     aside = [
         (number % 5 - 2) * 0.12 if len(spans) > CROWDED else 0 for number in range(len(spans))
     ]
-    week_text = chart_text("week_of")
-    week = f"{week_text} %{{customdata[0]|%-d %b %Y}}"
+    week = f"{words['week']} %{{customdata[0]|%-d %b %Y}}"
     name = "%{customdata[0]|%b %Y}" if step == "month" else week
-    days_text = chart_text("days_with_exercise")
     series: dict[str, Figure] = {
         "week": {
-            "name": chart_text("month_dot") if step == "month" else chart_text("week_dot"),
+            "name": words["dot"],
             "x": [round(days + offset, 2) for days, offset in zip(per_week, aside, strict=True)],
             "y": [round(span.mean, 1) for span in spans if span.mean is not None],
             "customdata": [[str(span.period.first), span.exercise_days] for span in spans],
-            "hovertemplate": f"{name}: %{{y}}, {days_text}: %{{customdata[1]}}<extra></extra>",
+            "hovertemplate": f"{name}: %{{y}}, {words['days']}: %{{customdata[1]}}<extra></extra>",
             "marker": {
                 "color": list(range(len(spans))),
                 "size": DOT if len(spans) < SMALL_DOTS_FROM else SMALL_DOT,
             },
         },
-        "line": {"name": chart_text("as_insight_found")} | straight(line, 0, WEEK),
+        "line": {"name": words["line_name"]} | straight(line, 0, WEEK),
     }
-    title = chart_text("days_with_exercise_a_week")
     layout = {
-        "xaxis": {"title": {"text": title}},
-        "yaxis": {"title": {"text": chart_text("average_pain")}},
+        "xaxis": {"title": {"text": words["x_title"]}},
+        "yaxis": {"title": {"text": words["y_title"]}},
     }
     return CHART.filled(series, layout)

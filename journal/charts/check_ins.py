@@ -6,16 +6,15 @@ from typing import Final
 from journal.charts.chart import DATE, Figure, straight
 from journal.charts.dots_over_time import dates_axis, dots_over_time
 from journal.core.model.check_in import CheckIn
-from journal.words.charts import chart_text
 
 CHART: Final = dots_over_time("check_ins")
 
 
-def check_ins(records: Sequence[CheckIn]) -> Figure:
+def check_ins(records: Sequence[CheckIn], *, name: str, title: str) -> Figure:
     """The PEG score of each check-in."""
     series: dict[str, Figure] = {
         "score": {
-            "name": chart_text("check_in"),
+            "name": name,
             "x": [str(each.day) for each in records],
             "y": [round(each.peg, 2) for each in records],
             "hovertemplate": f"{DATE}: %{{y:.1f}}<extra></extra>",
@@ -24,6 +23,6 @@ def check_ins(records: Sequence[CheckIn]) -> Figure:
     }
     layout = {
         "xaxis": dates_axis([each.day for each in records]),
-        "yaxis": {"title": {"text": chart_text("average_of_three")}},
+        "yaxis": {"title": {"text": title}},
     }
     return CHART.filled(series, layout)

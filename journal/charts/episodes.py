@@ -5,7 +5,6 @@ from typing import Final
 
 from journal.charts.chart import AXIS, BAR_SHARE, LAYOUT, MILLISECONDS_A_DAY, Chart, Figure
 from journal.core.model.periods import ONE_DAY, Period
-from journal.words.charts import chart_text
 
 LONGEST_MONTH: Final = 31
 NUMBERED_BARS: Final = 24
@@ -32,14 +31,14 @@ CHART: Final = Chart(
 )
 
 
-def episodes(counts: Sequence[tuple[Period, int]]) -> Figure:
+def episodes(counts: Sequence[tuple[Period, int]], *, name: str) -> Figure:
     """How many spasms began in each month or year: a bar each, with its number."""
     yearly = len(counts[0][0]) > LONGEST_MONTH
     middles = [part.first + (len(part) // 2) * ONE_DAY for part, _count in counts]
     few = len(counts) <= NUMBERED_BARS
     series = {
         "count": {
-            "name": chart_text("spasms_of_year") if yearly else chart_text("spasms_of_month"),
+            "name": name,
             "x": [str(middle) for middle in middles],
             "y": [count for _part, count in counts],
             "text": [str(count) if count and few else "" for _part, count in counts],

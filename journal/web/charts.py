@@ -1,7 +1,10 @@
 """How is it going? A screen each for pain, spasms, exercise, relief, places and the year."""
 
+import json
+import re
 from collections.abc import Callable
-from typing import Final
+from functools import cache
+from typing import Final, cast
 
 from flask import Blueprint, Response, abort, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,19 +13,10 @@ from flask_login import login_required
 from journal.charts.chart import Figure
 from journal.charts.standalone import standalone
 from journal.core.model.periods import Asked, Period
-from journal.store.diary.charts import (
-    Pain,
-    ReliefTried,
-    Screen,
-    Where,
-    Year,
-    pain_screen,
-    relief_screen,
-    where_screen,
-    year_screen,
-)
-from journal.store.diary.exercise_screen import ExerciseScreen, exercise_screen
-from journal.store.diary.spasm_screen import Spasms, spasms_screen
+from journal.store.diary.charts import pain_screen, relief_screen, where_screen, year_screen
+from journal.store.diary.exercise_screen import exercise_screen
+from journal.store.diary.spasm_screen import spasms_screen
+from journal.web.support.compiled import TEMPLATES
 from journal.web.support.diary_views import (
     closed_spans,
     four_weeks,
@@ -39,26 +33,19 @@ bp = Blueprint("charts", __name__)
 
 PRESET: Final = "12w"
 
-SCREENS: Final[dict[str, tuple[type[Screen], Callable[[Period], Screen]]]] = {
-    "pain": (
-        Pain,
-        lambda period: pain_screen(db(), owner(), period, first_weekday(), closed_spans(period)),
+SCREENS: Final[dict[str, Callable[[Period], object]]] = {
+    "pain": lambda period: pain_screen(
+        db(), owner(), period, first_weekday(), closed_spans(period)
     ),
-    "spasms": (
-        Spasms,
-        lambda period: spasms_screen(db(), owner(), period, now(), today()),
+    "spasms": lambda period: spasms_screen(db(), owner(), period, now(), today()),
+    "exercise": lambda period: exercise_screen(
+        db(), owner(), period, first_weekday(), line_within(period), closed_spans(period)
     ),
-    "exercise": (
-        ExerciseScreen,
-        lambda period: exercise_screen(
-            db(), owner(), period, first_weekday(), line_within(period), closed_spans(period)
-        ),
-    ),
-    "relief": (ReliefTried, lambda period: relief_screen(db(), owner(), period)),
-    "where": (Where, lambda period: where_screen(db(), owner(), period)),
-    "year": (Year, lambda period: year_screen(db(), owner(), period, first_weekday())),
+    "relief": lambda period: relief_screen(db(), owner(), period),
+    "where": lambda period: where_screen(db(), owner(), period),
+    "year": lambda period: year_screen(db(), owner(), period, first_weekday()),
 }
-"""What each screen is, and what it shows of a period."""
+"""What each screen shows of a period."""
 PARTS: Final = ("spasms", "exercise", "relief", "where", "year")
 """Every screen but the first, by the last part of its address."""
 
@@ -96,22 +83,29 @@ def _screen(name: str, **more: object) -> ResponseReturnValue:
     return page, 422 if question.problems else 200
 
 
+@cache
+def _templates(screen: str) -> list[str]:
+    """What stands on a screen, from top to bottom: its templates, by their numbers."""
+    folder = TEMPLATES / "charts" / screen
+    return [f"charts/{screen}/{file.name}" for file in sorted(folder.glob("*.html"))]
+
+
 def _parts(name: str, question: Asked) -> str:
     """The charts and numbers of a screen, kept as they are written: they are most of its page."""
 
     macro: Callable[..., str] = get_template_attribute("charts/_parts.html", "written")
     about = _about(name, question.period)
     return cached_text(
-        lambda: macro(_screen_of(name, question.period), question),
+        lambda: macro(_screen_of(name, question.period), question, _templates(name)),
         "charts",
         *about,
         question.preset,
     )
 
 
-def _screen_of(name: str, period: Period) -> Screen:
+def _screen_of(name: str, period: Period) -> object:
     """What a screen shows of a period, kept for its page and for the downloads of its charts."""
-    return cached_screen(lambda: SCREENS[name][1](period), "screen", *_about(name, period))
+    return cached_screen(lambda: SCREENS[name](period), "screen", *_about(name, period))
 
 
 def _about(name: str, period: Period) -> tuple[Plain, ...]:
@@ -126,10 +120,11 @@ def _about(name: str, period: Period) -> tuple[Plain, ...]:
 def download() -> ResponseReturnValue:
     """One chart as a page of its own, to be opened anywhere."""
     name = request.args.get("figure", "over_time")
-    period = period_asked(recorded(), PRESET).period
-    figure = _figure(name, period)
+    question = period_asked(recorded(), PRESET)
+    figure = _figure(name, question)
     if figure is None:
         abort(404)
+    period = question.period
     label = made_up() if account().demo else ""
     return Response(
         standalone(figure, chart_title(period.first, period.last), label),
@@ -138,7 +133,13 @@ def download() -> ResponseReturnValue:
     )
 
 
-def _figure(name: str, period: Period) -> Figure | None:
-    """The figure of a part, on whichever screen it stands."""
-    screen = next((screen for screen, (kind, _) in SCREENS.items() if name in kind.PARTS), None)
-    return _screen_of(screen, period).figures.get(name) if screen else None
+def _figure(name: str, question: Asked) -> Figure | None:
+    """The figure of a chart as its screen has it, words and all; None where none is drawn."""
+    for screen in SCREENS:
+        if any(template.endswith(f"0_{name}.html") for template in _templates(screen)):
+            figure = (
+                f'<script type="application/json" data-plot="{re.escape(name)}">(.*?)</script>'
+            )
+            match = re.search(figure, _parts(screen, question))
+            return cast("Figure", json.loads(match[1])) if match else None
+    return None

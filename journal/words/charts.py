@@ -6,15 +6,6 @@ from journal.words.language import gettext as _
 from journal.words.language import marked
 
 _TEXTS: Final = {
-    "week_of": marked("Week of"),
-    "days_with_exercise": marked("days with exercise"),
-    "month_dot": marked("a month; a stronger colour is more recent"),
-    "week_dot": marked("a week; a stronger colour is more recent"),
-    "as_insight_found": marked("as Insight found it"),
-    "days_with_exercise_a_week": marked("Days with exercise a week"),
-    "average_pain": marked("Average pain"),
-    "check_in": marked("a check-in: pain, enjoyment and activity"),
-    "average_of_three": marked("Average of the three"),
     "pain_title": marked("Pain"),
     "days": marked("days"),
     "days_after_exercise": marked("days after exercise"),
@@ -23,8 +14,6 @@ _TEXTS: Final = {
     "other_days_counted": marked("Other days: %(count)s"),
     "pain_of_the_day": marked("Pain of the day"),
     "average_value": marked("average %(value)s"),
-    "spasms_of_year": marked("spasms that started in the year"),
-    "spasms_of_month": marked("spasms that started in the month"),
     "logged_later": marked("logged later"),
     "seven_day_average": marked("7-day average"),
     "highest": marked("highest"),

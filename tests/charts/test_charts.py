@@ -83,7 +83,7 @@ def test_bars_are_as_high_as_their_numbers() -> None:
     months = [
         (Period(date(2026, at, 1), date(2026, at, 28)), count) for at, count in ((1, 2), (2, 4))
     ]
-    picture = drawing(episodes(months))
+    picture = drawing(episodes(months, name="spasms"))
     first, other = [float(m.attributes["height"]) for m in picture.marks if m.tag == "rect"]
     assert other == pytest.approx(2 * first, abs=0.05)
     assert [m.words for m in picture.marks if m.words in ("2", "4") and "%" in m.attributes["x"]]

@@ -13,7 +13,10 @@ from flask import Flask
 from journal.access.passwords import hashed_password
 from journal.store.db.sessions import session
 from journal.store.diary import demo
+from journal.web import charts
+from journal.web.support.formatting import chart_functions
 from tests.people import PASSWORD, Person
+from tests.test_house import ROOT
 from tests.web.conftest import NOON, settled
 from tests.web.reading import bring, said, soup
 
@@ -62,6 +65,17 @@ def diary(app: Flask) -> Person:
     with time_machine.travel(NOON, tick=False):
         bring(person, *THREE_WEEKS)
     return person
+
+
+@pytest.fixture(scope="module")
+def demonstration(app: Flask) -> Person:
+    """The made-up year, to share."""
+    with session(app.extensions["journal_engine"], writes=True) as writing:
+        demo.make(writing, "demo", hashed_password(PASSWORD), NOON)
+        writing.commit()
+    visitor = Person(app)
+    visitor.signed_in("demo")
+    return visitor
 
 
 def test_an_empty_diary_says_what_will_be_drawn(ada: Person) -> None:
@@ -310,31 +324,61 @@ def test_a_chart_is_downloaded_as_one_file(diary: Person, nobody: Person) -> Non
 
 
 def test_a_downloaded_chart_of_the_demonstration_says_that_all_is_made_up(
-    app: Flask, diary: Person
+    demonstration: Person, diary: Person
 ) -> None:
     address = "/charts/download?figure=over_time&range=4w"
     label = "This is a demonstration: all entries are made up."
     assert label not in diary.get(address).text
-    with session(app.extensions["journal_engine"], writes=True) as writing:
-        demo.make(writing, "demo", hashed_password(PASSWORD), NOON)
-        writing.commit()
-    visitor = Person(app)
-    visitor.signed_in("demo")
-    page = visitor.get(address).text
+    page = demonstration.get(address).text
     title = "Spasm Journal, 2026-04-23 to 2026-05-20"
     assert f"<title>{title}</title>" in page
     (lines,) = re.findall(f'"text":"({title}[^"]*{label})"', page)
     assert lines.removeprefix(title).removesuffix(label) in ("<br>", r"\u003cbr\u003e")
 
 
-def test_every_chart_of_a_screen_is_downloaded_by_its_name(diary: Person) -> None:
-    names = set()
-    for screen in ("", "/spasms", "/exercise", "/relief", "/where", "/year"):
-        scripts = soup(diary.get(f"/charts{screen}?range=12w")).select("script[data-plot]")
-        names |= {str(script["data-plot"]) for script in scripts}
-    assert {"over_time", "episodes"} <= names
-    for name in names:
-        assert diary.get(f"/charts/download?figure={name}&range=12w").status_code == 200, name
+@pytest.mark.parametrize("screen", charts.SCREENS)
+def test_every_chart_has_a_heading_and_a_table_and_is_downloaded_by_its_name(
+    demonstration: Person, screen: str
+) -> None:
+    address = "/charts" if screen == "pain" else f"/charts/{screen}"
+    scripts = soup(demonstration.get(f"{address}?range=12w")).select("script[data-plot]")
+    names = [template.partition("0_")[2].removesuffix(".html") for template in templates(screen)]
+    with_charts = dict(chart_functions())
+    assert [script["data-plot"] for script in scripts] == [n for n in names if n in with_charts]
+    for script in scripts:
+        section = script.find_parent("section")
+        assert section is not None
+        assert section.select("h2 ~ p.sentence ~ .plot ~ details table.figures")
+        figure = json.loads(script.text)
+        page = demonstration.get(f"/charts/download?figure={script['data-plot']}&range=12w")
+        assert page.status_code == 200
+        for trace in figure["data"]:
+            assert not trace.get("name") or escaped(trace["name"]) in page.text
+        for axis in ("xaxis", "yaxis"):
+            title = figure["layout"][axis].get("title", {"text": ""})["text"]
+            assert escaped(title) in page.text
+
+
+def escaped(text: str) -> str:
+    """A text as Plotly writes it into a page."""
+    return json.dumps(text)[1:-1].replace("<", "\\u003c")
+
+
+def templates(screen: str) -> list[str]:
+    """The names of what stands on a screen, from top to bottom."""
+    return sorted(file.name for file in (ROOT / "templates/charts" / screen).iterdir())
+
+
+def test_what_stands_on_a_screen_is_each_template_of_its_folder_in_the_order_of_numbers(
+    demonstration: Person,
+) -> None:
+    for screen in charts.SCREENS:
+        for name in templates(screen):
+            assert re.fullmatch(r"[1-9]0_[a-z_]+\.html", name), name
+    sections = soup(demonstration.get("/charts/exercise?range=12w")).select("section.chart h2")
+    assert [str(heading["id"]) for heading in sections] == [
+        *("programme-title", "frequency-title", "after-title", "by-pain-title")
+    ]
 
 
 def test_the_last_four_weeks_are_two_numbers_and_a_sentence(ada: Person) -> None:

@@ -6,12 +6,11 @@ Those of spasms and of exercise stand beside this module.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from journal.charts.chart import Figure
-from journal.charts.check_ins import check_ins
 from journal.charts.over_time import over_time, spans_over_time
 from journal.core.diary.event_marks import event_marks
 from journal.core.diary.factors import Factor, factors
@@ -60,33 +59,14 @@ class OverTime:
     """What its numbered marks stand for, in order."""
 
 
-class Screen:
-    """What one screen shows of a period."""
-
-    __slots__ = ()
-    PARTS: ClassVar[tuple[str, ...]]
-    """What stands on it, from top to bottom: the templates of ``templates/charts`` by name."""
-
-    @property
-    def figures(self) -> dict[str, Figure | None]:
-        """The figures by the name of their part; None where there is nothing to draw."""
-        return {}
-
-
 @dataclass(frozen=True, slots=True)
-class Pain(Screen):
+class Pain:
     """Pain over time, the facts of days beside it, and the weekly check-ins."""
 
-    PARTS: ClassVar = ("over_time", "factors", "check_ins")
     total: PeriodTotals
     over_time: OverTime
     factors: list[Factor]
     check_ins: tuple[CheckIn, ...]
-
-    @property
-    def figures(self) -> dict[str, Figure | None]:
-        figure = check_ins(self.check_ins) if self.check_ins else None
-        return {"over_time": self.over_time.figure, "check_ins": figure}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +87,9 @@ class CalendarMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Year(Screen):
+class Year:
     """A year of days, month by month."""
 
-    PARTS: ClassVar = ("year",)
     total: PeriodTotals
     months: list[CalendarMonth]
     rated_days: int
@@ -120,19 +99,17 @@ class Year(Screen):
 
 
 @dataclass(frozen=True, slots=True)
-class ReliefTried(Screen):
+class ReliefTried:
     """How often each method was used, and what followed, in the last year of the period."""
 
-    PARTS: ClassVar = ("relief",)
     used: dict[str, int]
     followed: list[Followed]
 
 
 @dataclass(frozen=True, slots=True)
-class Where(Screen):
+class Where:
     """Where it hurt in a period: how often each place was marked, and each side."""
 
-    PARTS: ClassVar = ("places",)
     places: dict[str, int]
     sides: Sides
 

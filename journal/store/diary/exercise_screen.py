@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from journal.charts.by_frequency import by_frequency
-from journal.charts.chart import Figure
-from journal.charts.day_after import day_after
 from journal.core.diary.adherence import ProgrammeWeek, Unplanned, adherence, unplanned
 from journal.core.diary.around_exercise import Around, around_exercises
 from journal.core.diary.asked import PlanDays, plan_days
@@ -20,7 +17,7 @@ from journal.core.insight.schedule import days_of
 from journal.core.model import records as r
 from journal.core.model.periods import Period, Step, weeks
 from journal.store.diary import flare_plans, programme, queries
-from journal.store.diary.charts import Screen, period_days
+from journal.store.diary.charts import period_days
 
 WEEKS_SHOWN: Final = 12
 
@@ -30,26 +27,23 @@ Line = tuple[float, float] | None
 
 @dataclass(frozen=True, slots=True)
 class ByFrequency:
-    """Pain against the days with exercise: the figure and the weeks or months it is made of."""
+    """Pain against the days with exercise: the weeks or months to draw."""
 
-    figure: Figure
     by: Step
     spans: Sequence[PeriodTotals]
-    line: bool
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
-class ExerciseScreen(Screen):
+class ExerciseScreen:
     """The exercise of a period; of a long one the days are those of its last year."""
 
-    PARTS: ClassVar = ("programme", "by_frequency", "day_after", "by_pain", "around")
     period: Period
     adherence: list[ProgrammeWeek]
     unplanned: Unplanned
     """What was done in those weeks and is counted against no plan."""
     by_frequency: ByFrequency
     after: Comparison
-    after_figure: Figure | None
     by_pain: list[DaysAfter]
     around: list[Around]
 
@@ -57,10 +51,6 @@ class ExerciseScreen(Screen):
     def missing_days(self) -> str | None:
         """The days there are none of, beside pain: with exercise, or at rest."""
         return missing_days(self.by_pain)
-
-    @property
-    def figures(self) -> dict[str, Figure | None]:
-        return {"by_frequency": self.by_frequency.figure, "day_after": self.after_figure}
 
 
 def exercise_screen(
@@ -88,7 +78,6 @@ def exercise_screen(
         *done_and_planned(session, owner, lines, days, period, first_weekday),
         _by_frequency(period, parts, line),
         after,
-        day_after(after) if after.n1 and after.n0 else None,
         by_pain_before(inside),
         around_exercises(exercises, queries.levels_now(session, owner, reach)),
     )
@@ -96,8 +85,7 @@ def exercise_screen(
 
 def _by_frequency(period: Period, parts: Sequence[PeriodTotals], line: Line) -> ByFrequency:
     comparable = [part for part in parts if part.is_comparable(period)]
-    figure = by_frequency(comparable, period.step, line)
-    return ByFrequency(figure, period.step, comparable, line is not None)
+    return ByFrequency(period.step, comparable, line)
 
 
 def done_and_planned(

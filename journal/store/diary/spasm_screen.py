@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from journal.charts.chart import Figure
-from journal.charts.episodes import episodes
 from journal.core.diary.durations import Between, HowLong, between, how_long, quiet_spells
 from journal.core.diary.episode_summary import YEARLY_BEYOND, Spells, spells
 from journal.core.diary.pauses import paused_days
@@ -17,26 +15,19 @@ from journal.core.model import records as r
 from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import pauses, queries
-from journal.store.diary.charts import Screen
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
 from journal.store.diary.series import watched_days
 
 
 @dataclass(frozen=True, slots=True)
-class Spasms(Screen):
+class Spasms:
     """The spasms that began in a period, and what all of them up to today were like."""
 
-    PARTS: ClassVar = ("episodes",)
     counted: Spells
-    figure: Figure
     yearly: bool
     lengths: HowLong | None
     between: Between | None
-
-    @property
-    def figures(self) -> dict[str, Figure | None]:
-        return {"episodes": self.figure}
 
 
 def spasms_screen(
@@ -53,7 +44,6 @@ def spasms_screen(
     quiet = quiet_spells(every, watched_days(session, owner, today), paused, today)
     return Spasms(
         summary,
-        episodes(summary.by_month),
         len(period) > YEARLY_BEYOND,
         how_long(every, now),
         between(quiet),

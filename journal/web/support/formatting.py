@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Final
 
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from journal.charts.check_ins import check_ins
+from journal import charts
+from journal.charts.chart import Figure
 from journal.charts.plotly_locale import plotly_locale
 from journal.charts.svg import drawing
 from journal.core.diary.mornings import Basis
@@ -189,6 +192,14 @@ FILTERS: Final[tuple[Callable[..., object], ...]] = (
 """What templates write with, each by its own name."""
 
 
+def chart_functions() -> Iterator[tuple[str, Callable[..., Figure]]]:
+    """What draws each chart, with its name: the function that its module is named after."""
+    for file in iter_modules(charts.__path__):
+        module = import_module(f"{charts.__name__}.{file.name}")
+        if hasattr(module, "CHART"):
+            yield file.name, getattr(module, file.name)
+
+
 def install(app: Flask) -> None:
     """Give all of it to the templates, and the limits their sentences name."""
     app.jinja_env.globals["url_for"] = path_for
@@ -197,6 +208,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["plotly_locale"] = plotly_locale
     for function in FILTERS:
         app.add_template_filter(function)
-    app.add_template_filter(check_ins, "check_ins_chart")
+    for name, figure in chart_functions():
+        app.add_template_filter(figure, f"{name}_chart")
     app.add_template_filter(date.fromisoformat, "read_day")
     app.add_template_filter(Basis.read, "step_basis")
