@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from journal.core.diary.used_again import Sooner
-from journal.words.dates import length_text
+from journal.core.diary.used_again import PerhapsSooner, Sooner
+from journal.words.dates import day_text, length_text
 from journal.words.language import gettext, marked
 
 DETAILS: Final = {
@@ -43,6 +43,14 @@ def sooner_than_set(sooner: Sooner) -> str:
     if sooner.is_later:
         return gettext("Saved, %(time)s after the one before; you set %(least)s.", **values)
     return gettext("Saved, %(time)s before the next one; you set %(least)s.", **values)
+
+
+def perhaps_sooner_than_set(sooner: PerhapsSooner) -> str:
+    """That a relief may have been used sooner, as nobody gave the time of another use."""
+    values = {"day": day_text(sooner.day), "least": length_text(sooner.hours * 60)}
+    return gettext(
+        "Saved; the one on %(day)s has no time, and you set %(least)s between two.", **values
+    )
 
 
 def detail(code: str, **values: object) -> str:

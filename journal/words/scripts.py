@@ -38,6 +38,7 @@ EVERYWHERE: Final[dict[str, Text]] = {
         "You’re offline, so you can’t sign out. Try again when you’re online."
     ),
     "saved_waiting": marked("%(title)s saved on this phone"),
+    "told_of_day": marked("%(what)s, %(day)s"),
     "told_waiting": marked("%(title)s. Saved on this phone."),
     "saved_waiting_again": marked("%(title)s saved again on this phone; last at %(time)s"),
     "saved_waiting_times": plural_forms(
@@ -51,6 +52,8 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "tile_partly": marked("partly done"),
     "tile_once_more": marked("done; tap to log once more"),
     "not_before": marked("not before %(time)s"),
+    "not_before_safe": marked("time not known: not before %(time)s to be safe"),
+    "used_today": marked("used today, time not known"),
     "offline": marked("You’re offline. You can still log."),
     "offline_copy": marked("You’re offline. Last updated: %(time)s."),
     "entries_wait": plural_forms("%(count)s saved on this phone", "%(count)s saved on this phone"),

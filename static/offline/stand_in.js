@@ -102,7 +102,7 @@ function showWaiting(section, entries) {
     const button = waitingControl(section, entry);
     press(button, entry);
     markWaiting(button);
-    askBeforeNext(section, button, entry);
+    askBeforeNext(section, entry);
   }
 }
 

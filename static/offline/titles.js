@@ -147,10 +147,15 @@ export function timeThere(moment, now, zone, own, clock) {
 export function aheadText(moment, now, zone, clock) {
   const time = momentText(moment, moment, zone, clock);
   if (momentText(moment, now, zone, clock) === time) return time;
-  const date = moment - now < NEXT_DAYS ? {} : { day: "numeric", month: "short" };
+  return `${dayText(moment, zone, moment - now < NEXT_DAYS ? {} : DATE)} ${time}`;
+}
+
+const DATE = { day: "numeric", month: "short" };
+
+// The day of a moment in a zone, as Wed 20 May.
+export function dayText(moment, zone, date = DATE) {
   const parts = { weekday: "short", ...date, timeZone: zone };
-  const day = new Intl.DateTimeFormat("en-GB", parts).format(moment).replace(",", "");
-  return `${day} ${time}`;
+  return new Intl.DateTimeFormat("en-GB", parts).format(moment).replace(",", "");
 }
 
 // Spasms that were started on this device and have not ended on it.

@@ -1,13 +1,15 @@
 // What is said of an entry that waits on this device, with its undo: it is taken out before it is sent;
 // and of what has arrived.
 
+import { dayIn } from "../clock_text.js";
 import { el, parsePage, showMessage } from "../dom.js";
 import { takeMessages } from "../today/parts.js";
 import { say } from "../words.js";
 import { passOver } from "./database.js";
 import { undoneText, waitingText } from "./entry_words.js";
+import { person } from "./person.js";
 import { waitingEntries } from "./queue.js";
-import { answerOf, dayKindOf } from "./titles.js";
+import { answerOf, dayKindOf, dayText } from "./titles.js";
 
 let toast; // the message of the last one
 
@@ -28,9 +30,18 @@ async function replacedBy(entry) {
   return level && { ...entry, fields: entry.fields.map((field) => (field[0] === level[0] ? level : field)) };
 }
 
+// What is said of an entry. Where Today is still that of a day that is over, the day it is of too.
+function textOf(entry, repeated) {
+  const text = waitingText(entry, repeated);
+  const pageDay = document.querySelector("#today:has(#known) #today-pain [name=day]")?.value;
+  const { day = dayIn(person.zone, entry.at) } = Object.fromEntries(entry.fields);
+  if (!pageDay || day === pageDay || entry.path.startsWith("/days/")) return text;
+  return say("told_of_day", { what: text, day: dayText(entry.at, person.zone) });
+}
+
 export function tellWaiting(entry, repeated) {
   const onclick = () => undo(entry).catch(passOver);
-  toast = showMessage(waitingText(entry, repeated),
+  toast = showMessage(textOf(entry, repeated),
     el("button", { type: "button", className: "plain", textContent: say("undo"), onclick }));
 }
 

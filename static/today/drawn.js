@@ -8,6 +8,7 @@ import { momentText, withoutFormerAnswers } from "../offline/titles.js";
 import { findButton } from "./controls.js";
 import { showDeleted } from "./deleted.js";
 import { SCRIPTS, dayOf } from "./memory.js";
+import { showRules } from "./not_before.js";
 import { applyEntry, openSpasm } from "./replay.js";
 
 const parse = (html) => parsePage(html).body.firstElementChild;
@@ -24,20 +25,9 @@ function draw(page, change) {
 const isOurs = (page) => page?.account === person.account && page.scripts === SCRIPTS;
 const isOfToday = (page) => page.day === dayOf(Date.now());
 
-// An offer for relief asks no more once the hours of its rule are over.
-export function endRules(main) {
-  for (const form of main.querySelectorAll("[data-not-before]")) {
-    if (Date.parse(form.dataset.notBefore) > Date.now()) continue;
-    const button = form.querySelector("button");
-    button.type = "submit";
-    button.removeAttribute("popovertarget");
-    button.querySelector(".not-before")?.remove();
-  }
-}
-
 const applyAll = (main, entries, ago) => {
   openSpasm(main);
-  endRules(main);
+  showRules(main);
   for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, ago);
 };
 
@@ -79,7 +69,7 @@ export async function keptReliefs() {
   const page = await readPage("today");
   if (!isOurs(page)) return [];
   const main = parse(page.main);
-  endRules(main);
+  showRules(main);
   if (!isOfToday(page)) {
     for (const button of main.querySelectorAll(".slide > form > [data-uses]")) forgetUses(button);
   }

@@ -134,7 +134,7 @@ export function applyEntry(root, entry, ago = []) {
   markWaiting(button);
   closeQuestion(button);
   tellUse(button, entry);
-  askBeforeNext(root, button, entry);
+  askBeforeNext(root, entry);
   if (entry.path === "/episodes/start") showStarted(root, entry);
   else if (isEnd(entry)) showEnded(root, ago);
   else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));

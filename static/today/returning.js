@@ -4,8 +4,8 @@
 import { isStandIn, person } from "../offline/person.js";
 import { waitingEntries } from "../offline/queue.js";
 import { syncAll } from "../offline/syncing.js";
-import { endRules } from "./drawn.js";
 import { dayOf } from "./memory.js";
+import { showRules } from "./not_before.js";
 import { refreshToday } from "./taps.js";
 
 const OLD = 30_000; // milliseconds
@@ -39,35 +39,54 @@ function isOver() {
 
 // Without a network the page that stands in takes the place of Today, where this browser has one.
 const isAlone = () => isStandIn || !navigator.onLine;
-const canBegin = () => !isAlone() || Boolean(navigator.serviceWorker?.controller);
+const hasStandIn = () => Boolean(navigator.serviceWorker?.controller);
+const canBegin = () => !isAlone() || hasStandIn();
 
-async function beginDay() {
+let beginning = null; // a promise, while the day that has begun is asked for
+
+async function askForDay() {
   if (isAlone()) return location.reload();
-  drawing.day = dayOf(Date.now());
+  const day = dayOf(Date.now());
   await syncAll();
   await refreshToday();
+  drawing.day = day; // the journal's own clock may still show the day before
 }
 
-const stay = () => {}; // without an answer it stays as it is
+function beginDay() {
+  beginning ??= askForDay().finally(() => { beginning = null; });
+  return beginning;
+}
+
+const stay = () => {}; // without an answer it stays as it is, until the next look
 
 function look() {
   if (document.visibilityState !== "visible") return;
   const isNew = isOver() && canBegin() && !isTypedIn(document.querySelector("main"));
   if (isNew) beginDay().catch(stay);
-  else endRules(document);
+  else showRules(document);
 }
 
 // Whether a form says of which day it is, or is about a spasm, which begins and ends when that is tapped.
 const saysWhen = ({ action, elements }) => elements.day || /\/(days|episodes)\//.test(action);
 
+// Without an answer, and with no page that stands in, what was tapped is logged after all: it is said
+// of which day it is.
+let freeForm = null; // a form that is not held back
+
+function logAnyway(form, submitter) {
+  freeForm = form;
+  form.requestSubmit(submitter);
+  freeForm = null;
+}
+
 // A tap on a day that is over goes to no other: the day that has begun is shown first.
 function onSubmit(event) {
-  const { target: form } = event;
-  if (!form.closest("#today, #stand-in") || saysWhen(form) || isTypedIn(form)) return;
+  const { target: form, submitter } = event;
+  if (form === freeForm || !form.closest("#today, #stand-in") || saysWhen(form) || isTypedIn(form)) return;
   if (!isOver() || !canBegin()) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  beginDay().catch(stay);
+  beginDay().catch(() => (hasStandIn() ? location.reload() : logAnyway(form, submitter)));
 }
 
 document.addEventListener("visibilitychange", () => {

@@ -17,10 +17,12 @@ function isOfDay({ elements }, { path, at }, fields) {
 const hasSame = ({ elements }, names, textOf) => names
   .every((name) => keyOf(elements[name]?.value) === keyOf(textOf(name)));
 
-// The forms that log the same as one does, in whatever dose.
-export function formsOfSame(root, { action, elements }) {
-  return [...root.querySelectorAll("form")].filter((form) => form.action === action
-    && hasSame(form, ["method", "name"], (name) => elements[name]?.value));
+// The controls with a rule that log the same as an entry, in whatever dose.
+export function formsOfUse(root, { path, fields: pairs }) {
+  if (path !== "/relief/new") return [];
+  const fields = new Map(pairs);
+  return [...root.querySelectorAll("[data-not-before-hours]")]
+    .filter((form) => hasSame(form, ["method", "name"], (name) => fields.get(name)));
 }
 
 // As the journal counts uses: by what it is and how it is called, whatever the dose was, of one day.

@@ -409,7 +409,7 @@ def test_the_page_in_the_place_of_others_offers_the_own_medicines(visit: Visit) 
     expect(page.locator("#stand-in .chip.waiting")).to_contain_text("Ibuprofen 400 mg")
     visitor.tap("#stand-in .chip:has-text('Naproxen')")
     question = page.locator("#stand-in [popover]:popover-open")
-    expect(question).to_contain_text("Log it again so soon?")
+    expect(question).to_contain_text("Log it again?")
     assert_accessible(page)
     question.locator("button:has-text('Log it')").click()
     expect(question).to_have_count(0)
@@ -461,7 +461,7 @@ AGED = """async ({ queue, hours, isOfToday }) => {
     const { keepPage, readPage } = await import(queue);
     const kept = await readPage("today");
     const ago = hours * 3600 * 1000;
-    const moments = /(data-used-at|data-not-before)="([^"]*)"/g;
+    const moments = /(data-used-at|data-timed-at)="([^"]*)"/g;
     const main = kept.main.replace(moments, (_, name, text) => (
         `${name}="${new Date(Date.parse(text) - ago).toISOString()}"`
     ));
@@ -509,7 +509,7 @@ def test_the_own_medicines_of_yesterday_ask_as_long_as_their_rule_says(
     expect(chip).not_to_have_class("chip used")
     chip.click()
     if asks:
-        expect(page.locator("#stand-in [popover]:popover-open")).to_contain_text("so soon")
+        expect(page.locator("#stand-in [popover]:popover-open")).to_contain_text("Log it again?")
     else:
         says_waiting(page, 1)
     mended(visitor)

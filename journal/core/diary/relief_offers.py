@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
+from journal.core.diary.next_use import NextUse, next_use
 from journal.core.model import records as r
 from journal.core.model.amounts import dose_key
 from journal.core.model.names import stored_name_key
@@ -35,15 +36,26 @@ class LastUse:
 
     method: str
     name: str | None
-    at: datetime
-    """The last time at all."""
+    at: datetime | None
+    """The last time that was given at all."""
     before: datetime | None
     """The last time before the day that is shown: by these the offers are in order."""
+    untimed_at: datetime | None = None
+    """Where the last use is kept whose time nobody gave."""
 
     def or_later(self, other: "LastUse") -> "LastUse":
         """The last use of the two, which differ in how the name was typed."""
-        befores = [at for at in (self.before, other.before) if at]
-        return replace(self, at=max(self.at, other.at), before=max(befores, default=None))
+        return replace(
+            self,
+            at=_later(self.at, other.at),
+            before=_later(self.before, other.before),
+            untimed_at=_later(self.untimed_at, other.untimed_at),
+        )
+
+
+def _later(first: datetime | None, second: datetime | None) -> datetime | None:
+    """The later of two moments, as far as there are any."""
+    return max((moment for moment in (first, second) if moment), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +67,10 @@ class Offer:
     """What of the person's own list it is; None: just the method."""
     hours: int | None = None
     """The person's own rule for it: so many hours from one use to the next."""
-    not_before: datetime | None = None
-    """The moment before which the person's own rule has them asked once more."""
+    timed_at: datetime | None = None
+    """When it was used last, of those whose time was given."""
+    untimed_at: datetime | None = None
+    """Where the last use is kept whose time nobody gave."""
 
     @property
     def key(self) -> str:
@@ -71,9 +85,9 @@ class Offer:
         names = ("method", "name", "dose", "unit")
         return {name: text for name in names if (text := getattr(self.item, name))}
 
-    def waits(self, now: datetime) -> bool:
-        """Whether the person's own rule has them asked once more before it is logged."""
-        return self.not_before is not None and self.not_before > now
+    def next_use(self, now: datetime) -> NextUse | None:
+        """What the person's own rule says of the next use, of which they are asked once more."""
+        return next_use(self.timed_at, self.untimed_at, self.hours, now)
 
     @property
     def use_key(self) -> tuple[str, str | None]:
@@ -123,9 +137,8 @@ def offers(
     all_hours, fresh, used = hours_by_name(listed), [], []
     for item in listed:
         last, hours = last_uses.get(use_key(item.method, item.name)), hours_set(item, all_hours)
-        used_at = last.at if last else None
-        not_before = used_at + timedelta(hours=hours) if used_at and hours else None
-        offer = Offer(item.method, item, hours, not_before)
+        used_at = (last.at, last.untimed_at) if last else (None, None)
+        offer = Offer(item.method, item, hours, *used_at)
         if last and last.before:
             used.append((last.before, offer))
         else:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from journal.core.diary.next_use import REST_OF_DAY
 from journal.core.diary.relief_offers import use_key
 from journal.core.model import records as r
 
@@ -20,6 +21,16 @@ class Sooner:
     """Whether the use that is told of is the later one."""
 
 
+@dataclass(frozen=True, slots=True)
+class PerhapsSooner:
+    """A use that may be nearer than the person's own rule says: nobody gave its time."""
+
+    day: date
+    """Its day."""
+    hours: int
+    """So many the person set."""
+
+
 def last_before(relief: r.Relief, reliefs: Iterable[r.Relief]) -> r.Relief | None:
     """Its last use before this one on the same day, or in the same spasm; None where none is."""
     earlier = (
@@ -34,13 +45,33 @@ def last_before(relief: r.Relief, reliefs: Iterable[r.Relief]) -> r.Relief | Non
 def sooner(relief: r.Relief, reliefs: Iterable[r.Relief], hours: int | None) -> Sooner | None:
     """The use nearest to this one, if it is nearer than so many hours.
 
-    It may be the later of the two: what waited on a device comes after what was logged since.
+    It may be the later of the two: what waited on a device comes after what was logged since. No
+    hours are told from or to a use whose time nobody gave.
     """
-    gaps = [relief.applied_at - use.applied_at for use in _others(relief, reliefs)]
+    if relief.time_not_asked:
+        return None
+    timed = [use for use in _others(relief, reliefs) if not use.time_not_asked]
+    gaps = [relief.applied_at - use.applied_at for use in timed]
     gap = min(gaps, key=lambda each: (abs(each), each < timedelta()), default=None)
     if hours is None or gap is None or abs(gap) >= timedelta(hours=hours):
         return None
     return Sooner(abs(gap) // timedelta(minutes=1), hours, gap >= timedelta())
+
+
+def perhaps_sooner(
+    relief: r.Relief, reliefs: Iterable[r.Relief], hours: int | None
+) -> PerhapsSooner | None:
+    """The use without a time that may be nearer to this one than so many hours."""
+    if hours is None or relief.time_not_asked:
+        return None
+    reach = REST_OF_DAY + timedelta(hours=hours)
+    uses = [
+        use
+        for use in _others(relief, reliefs)
+        if use.time_not_asked and abs(use.applied_at - relief.applied_at) < reach
+    ]
+    nearest = min(uses, key=lambda use: abs(use.applied_at - relief.applied_at), default=None)
+    return None if nearest is None else PerhapsSooner(nearest.day, hours)
 
 
 def _others(relief: r.Relief, reliefs: Iterable[r.Relief]) -> Iterable[r.Relief]:

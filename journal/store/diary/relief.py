@@ -5,7 +5,18 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    bindparam,
+    case,
+    false,
+    func,
+    not_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from journal.core.diary.relief_offers import (
@@ -16,7 +27,13 @@ from journal.core.diary.relief_offers import (
     hours_set,
     offers,
 )
-from journal.core.diary.used_again import Sooner, last_before, sooner
+from journal.core.diary.used_again import (
+    PerhapsSooner,
+    Sooner,
+    last_before,
+    perhaps_sooner,
+    sooner,
+)
 from journal.core.model import records as r
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
@@ -54,8 +71,11 @@ def use_counts(session: Session, owner: str) -> dict[str, int]:
 @cache
 def _last_uses() -> Select[Any]:
     relief = m.ReliefRow
-    earlier = case((relief.day < BEFORE, relief.applied_at))
-    last: list[ColumnElement[Any]] = [func.max(relief.applied_at), func.max(earlier)]
+    is_untimed = func.coalesce(relief.time_not_asked, false())
+    last: list[ColumnElement[Any]] = [
+        func.max(case((condition, relief.applied_at)))
+        for condition in (not_(is_untimed), relief.day < BEFORE, is_untimed)
+    ]
     question = select(relief.method, relief.name, *last).where(relief.owner_id == OWNER)
     return question.group_by(relief.method, relief.name)
 
@@ -86,6 +106,8 @@ class UsedAgain(NamedTuple):
     """Its last use before on the same day, or in the same spasm."""
     sooner: Sooner | None
     """Where the person's own rule said later."""
+    perhaps_sooner: PerhapsSooner | None
+    """Where it may have said later, as nobody gave the time of another use."""
 
 
 def used_again(session: Session, owner: str, relief: r.Relief) -> UsedAgain:
@@ -95,4 +117,8 @@ def used_again(session: Session, owner: str, relief: r.Relief) -> UsedAgain:
     period = Period(relief.day - around, relief.day + around)
     question = queries.IN_PERIOD[r.Relief].where(m.ReliefRow.method == relief.method)
     reliefs = records(session, r.Relief, question, queries.of(owner, period))
-    return UsedAgain(last_before(relief, reliefs), sooner(relief, reliefs, hours))
+    return UsedAgain(
+        last_before(relief, reliefs),
+        sooner(relief, reliefs, hours),
+        perhaps_sooner(relief, reliefs, hours),
+    )

@@ -26,6 +26,7 @@ from journal.web.support.happened import (
     of_its_day,
     of_namesakes,
     of_rule,
+    of_rule_without_time,
     of_undone,
     of_undone_day,
 )
@@ -168,11 +169,7 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
         same = queries.done_on(db(), owner(), record.exercise, record.day)
         return of_its_day(record, same)
     if isinstance(record, r.Relief) and not (before and _is_same_use(record, before)):
-        again = used_again(db(), owner(), record)
-        if again.sooner and not record.time_not_asked:
-            return of_rule(again.sooner)
-        if again.last and change.action == "created":
-            return _last(again.last, record)
+        return _beside_uses(record, is_new=change.action == "created")
     if isinstance(record, OwnMethod) and not record.retired_on:
         return of_namesakes(record, before, in_use(db(), owner()))
     if isinstance(record, r.Prescription):
@@ -191,6 +188,16 @@ def _is_planned_beside(line: r.Prescription) -> bool:
         and (line.ends_on is None or other.starts_on <= line.ends_on)
         for other in queries.programme(db(), owner())
     )
+
+
+def _beside_uses(relief: r.Relief, *, is_new: bool) -> Values:
+    """What is to be told of a relief because of other uses of the same."""
+    again = used_again(db(), owner(), relief)
+    if again.sooner:
+        return of_rule(again.sooner)
+    if again.perhaps_sooner:
+        return of_rule_without_time(again.perhaps_sooner, relief.day)
+    return _last(again.last, relief) if again.last and is_new else {}
 
 
 def _last(use: r.Relief, relief: r.Relief) -> Values:

@@ -1,11 +1,12 @@
 """What a tap did, as plain values from which a page makes a sentence."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from journal.core.diary.relief_offers import namesakes, use_key
 from journal.core.diary.tally import DONE, tally
-from journal.core.diary.used_again import Sooner
+from journal.core.diary.used_again import PerhapsSooner, Sooner
 from journal.core.model import records as r
 from journal.core.model.answers import MARK, YES_OR_NO
 from journal.core.model.both_edits import content, values_of
@@ -18,6 +19,7 @@ from journal.core.model.own_method import OwnMethod
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.model.vocabulary import EACH_SIDE
+from journal.words.dates import short_day
 from journal.words.messages import message
 from journal.words.numbers import grouped
 from journal.words.relief_names import relief_name
@@ -161,6 +163,12 @@ def of_rule(sooner: Sooner) -> Values:
     """What is told of a relief that was used sooner than the person's own rule says."""
     values: Values = {"gap": sooner.minutes, SET: sooner.hours * 60}
     return values if sooner.is_later else values | {"is_first": 1}
+
+
+def of_rule_without_time(sooner: PerhapsSooner, day: date) -> Values:
+    """What is told of a relief that may have been used sooner; ``day``: its own."""
+    untimed_on = "" if sooner.day == day else short_day(sooner.day)
+    return {"untimed_on": untimed_on, SET: sooner.hours * 60}
 
 
 LABELS_MOST: Final = 2

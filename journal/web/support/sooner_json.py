@@ -2,18 +2,19 @@
 
 from typing import Final
 
-from journal.core.diary.used_again import Sooner
+from journal.core.diary.used_again import PerhapsSooner, Sooner
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Choice, Whole
 from journal.core.model.kinds import SLUGS
 from journal.core.model.record_json import Object, schema
 from journal.store.diary import queries, relief, row_writing
-from journal.web.support.openapi_texts import SOONER
+from journal.web.support.openapi_texts import PERHAPS_SOONER, SOONER
 from journal.web.support.request import db, owner
-from journal.words.api import sooner_than_set
+from journal.words.api import perhaps_sooner_than_set, sooner_than_set
 
 NAME: Final = "sooner_than_set"
+PERHAPS_NAME: Final = "perhaps_sooner_than_set"
 
 
 def beside(slug: str, key: str) -> Object:
@@ -22,8 +23,10 @@ def beside(slug: str, key: str) -> Object:
     if row is None:
         return {}
     use = row_writing.stored(db(), r.Relief, row)
-    sooner = relief.used_again(db(), owner(), use).sooner
-    return {} if sooner is None else {NAME: _object(sooner)}
+    again = relief.used_again(db(), owner(), use)
+    if again.sooner:
+        return {NAME: _object(again.sooner)}
+    return {PERHAPS_NAME: _perhaps(again.perhaps_sooner)} if again.perhaps_sooner else {}
 
 
 def _object(sooner: Sooner) -> Object:
@@ -35,19 +38,41 @@ def _object(sooner: Sooner) -> Object:
     }
 
 
+def _perhaps(sooner: PerhapsSooner) -> Object:
+    return {
+        "day": sooner.day.isoformat(),
+        "hours_set": sooner.hours,
+        "message": perhaps_sooner_than_set(sooner),
+    }
+
+
 def with_it(relief_schema: Object) -> Object:
     """The schema of what is answered to a relief that is logged."""
-    properties: Object = {
-        "minutes": {"type": "integer", "minimum": 0},
-        "hours_set": schema(Whole(1, v.NOT_BEFORE_HOURS_HIGHEST)),
-        "this_one": schema(Choice(("later", "earlier"))),
-        "message": {"type": "string"},
+    hours_set = schema(Whole(1, v.NOT_BEFORE_HOURS_HIGHEST))
+    text: Object = {"type": "string"}
+    additions = {
+        NAME: _value(
+            SOONER,
+            minutes={"type": "integer", "minimum": 0},
+            hours_set=hours_set,
+            this_one=schema(Choice(("later", "earlier"))),
+            message=text,
+        ),
+        PERHAPS_NAME: _value(
+            PERHAPS_SOONER,
+            day={"type": "string", "format": "date"},
+            hours_set=hours_set,
+            message=text,
+        ),
     }
-    value = {
+    return relief_schema | {"properties": relief_schema["properties"] | additions}
+
+
+def _value(description: str, **properties: Object) -> Object:
+    return {
         "type": "object",
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
-        "description": SOONER,
+        "description": description,
     }
-    return relief_schema | {"properties": relief_schema["properties"] | {NAME: value}}

@@ -11,6 +11,7 @@ from flask_login import current_user
 from journal.core.diary import recall_check
 from journal.core.diary.agreed_end import Standing
 from journal.core.diary.asked import NO_PLAN, PlanDay, asked_on
+from journal.core.diary.next_use import NextUse
 from journal.core.diary.programme import Prescribed
 from journal.core.diary.prompts import (
     Prompt,
@@ -92,8 +93,8 @@ class ShownOffer:
     offer: Offer
     uses: tuple[r.Relief, ...]
     """Its uses on that day."""
-    waits: bool
-    """Whether it is asked once more before it is logged."""
+    next_use: NextUse | None
+    """What the person's own rule says of the next one, if it is asked once more before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,10 @@ class Today:
     @property
     def offered(self) -> tuple[ShownOffer, ...]:
         """What is offered for relief, as it is shown."""
-        used = self.entries.relief
+        used, page = self.entries.relief, self.entries.offers
         return tuple(
-            ShownOffer(offer, tuple(offer.uses(used, self.entries.offers)), offer.waits(self.now))
-            for offer in self.entries.offers
+            ShownOffer(offer, tuple(offer.uses(used, page)), offer.next_use(self.now))
+            for offer in page
         )
 
     @property

@@ -1,5 +1,6 @@
 """What is offered for relief, and in which order."""
 
+from journal.core.diary.next_use import NextUse
 from journal.core.diary.relief_offers import OFFERED_FIRST, LastUse, offers
 from journal.core.model import records as r
 from tests.core.diary.medicines import HOUR, NOON, item
@@ -22,18 +23,19 @@ def test_what_is_new_on_the_list_comes_first_then_the_last_used() -> None:
 
 def test_a_use_is_known_however_its_name_is_typed() -> None:
     (offer,) = offers([item("i", "Ibu", 6)], [LastUse("medicine", "IBU", NOON, None)], 1)
-    assert offer.not_before == NOON + 6 * HOUR
+    assert offer.next_use(NOON) == NextUse(NOON + 6 * HOUR, "time")
 
 
 def test_without_a_rule_of_its_own_there_is_nothing_to_wait_for() -> None:
     (offer,) = offers([item("i", "Ibu")], [LastUse("medicine", "Ibu", NOON, None)], 1)
-    assert offer.not_before is None
+    assert offer.next_use(NOON) is None
 
 
 def test_the_hours_from_one_use_to_the_next_count_across_doses() -> None:
     listed = [item("i", "Ibu", 6).with_(dose="400", unit="mg"), item("n", "IBU")]
     last = LastUse("medicine", "ibu", NOON, None)
-    assert [offer.not_before for offer in offers(listed, [last], 2)] == [NOON + 6 * HOUR] * 2
+    next_uses = [offer.next_use(NOON) for offer in offers(listed, [last], 2)]
+    assert next_uses == [NextUse(NOON + 6 * HOUR, "time")] * 2
 
 
 def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
