@@ -103,7 +103,7 @@ def between_sentence(gaps: Between) -> str:
     half = ngettext(
         "Half of the gaps between two spasms were over within a day.",
         "Half of the gaps between two spasms were over within %(count)s days.",
-        int(gaps.half_days + 0.5),
+        max(1, int(gaps.half_days + 0.5)),
     )
     base = (
         ngettext(

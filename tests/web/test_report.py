@@ -380,7 +380,7 @@ def test_four_weeks_are_not_compared_with_the_week_in_which_the_diary_began(ada:
     assert tiles == ["Median pain 3", "Days with a spasm 13", "Highest level 3"]
     page = sheets(ada, "from=2026-04-20&to=2026-05-17")
     assert "Before: 7 of 28." in page
-    assert "The two are not compared: the diary began later than that." in page
+    assert "Its numbers are not shown, as the diary began later than that." in page
 
 
 @pytest.mark.usefixtures("clock")

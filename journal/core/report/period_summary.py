@@ -51,10 +51,13 @@ def extent(
 def uncompared(extent: PeriodSummary, before: PeriodSummary, begun_on: date | None) -> str | None:
     """Why two periods of one length are not compared; None: they are.
 
-    ``begun_later``: the diary, which began on ``begun_on``, holds only a part of the one before.
-    ``few_days``: fewer than half of the days of one of them have an entry, so that its counts say
-    how much was logged, more than how it was.
+    ``few_averages``: one of them has too few for a median. ``begun_later``: the diary, which
+    began on ``begun_on``, holds only a part of the one before. ``few_days``: fewer than half of
+    the days of one of them have an entry, so that its counts say how much was logged, more than
+    how it was.
     """
+    if min(extent.rated_days, before.rated_days) < MEAN_LEAST:
+        return "few_averages"
     if begun_on is None or begun_on > before.period.first:
         return "begun_later"
     is_half_logged = all(2 * each.logged_days >= len(each.period) for each in (extent, before))

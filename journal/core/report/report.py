@@ -106,6 +106,11 @@ class Report:
     spans: list[PainPoint] | None
 
     @property
+    def compared(self) -> bool:
+        """Whether the numbers of the time before stand beside those of the period: all or none."""
+        return self.uncompared is None
+
+    @property
     def front(self) -> str:
         """As much of what they want to ask as stands on the first page."""
         return beginning(self.who.questions)
@@ -197,8 +202,7 @@ def _episodes(begun: Sequence[r.Episode]) -> list[r.Episode]:
 
 
 def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:
-    of_month = material.of(r.Relief, options.last_month)
-    return medicines(material.of(r.Relief, options.period), of_month, notes=options.notes)
+    return medicines(material.of(r.Relief, options.period), notes=options.notes)
 
 
 def _events(options: ReportOptions, material: ReportData) -> list[Event]:
