@@ -90,16 +90,16 @@ MESSAGES: Final = {
         "This token was created, and can’t be shown any more."
         " If you missed it, revoke it and create another."
     ),
-    "token_revoked": marked("Revoked. It no longer works."),
-    "deleted_already": marked("This is gone: it was deleted before."),
-    "had_ended": marked("It had ended at %(time)s."),
+    "token_revoked": marked("Token revoked. It no longer works."),
+    "deleted_already": marked("This was already deleted."),
+    "had_ended": marked("This spasm had already ended at %(time)s."),
     "answered_elsewhere": marked("These spasms have changed since. Nothing was saved."),
-    "one_spasm": marked("Made one spasm of both."),
-    "two_spasms": marked("Kept as two spasms."),
+    "one_spasm": marked("Saved as one spasm."),
+    "two_spasms": marked("Still two spasms."),
     "exercise_listed_again": marked("Undone: “%(name)s” is on your list again, as it was."),
     "exercise_off_again": marked("Undone: “%(name)s” is off your list again."),
-    "template_back": marked("Undone: it is there again."),
-    "asked_again": marked("Undone: it is asked again."),
+    "template_back": marked("Undone: the template is back."),
+    "asked_again": marked("Undone: the question is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
     "undo_too_late": marked("This was too long ago to be undone."),
     "undo_changed_since": marked("This was changed again since, so it stays as it is."),
@@ -168,8 +168,8 @@ MESSAGES: Final = {
     "answer_sent": marked("Your answer is sent."),
     "plan_not_begun": marked("No flare plan began: none is written, or one is on already."),
     "plan_as_it_is": marked("The flare plan is as it was: it is over, or as long as it can be."),
-    "step_not_offered": marked("This step is not proposed any more, so nothing was changed."),
-    "ladder_as_it_is": marked("The ladder is as it was: you use it already."),
+    "step_not_offered": marked("Nothing changed: this step is not proposed any more."),
+    "ladder_as_it_is": marked("Nothing changed: you use this ladder already."),
     "plan_proposed": marked("Your proposal is on their programme page. Today tells them of it."),
     "proposal_answered": marked(
         "Not proposed again: this was proposed before, and has been answered. "
@@ -178,8 +178,10 @@ MESSAGES: Final = {
     "template_deleted": marked("%(name)s is deleted. Nobody’s programme changes."),
     "template_empty": marked("This template has no exercises yet."),
     "too_many_proposals": marked("They have too many proposals they have not answered yet."),
-    "proposal_accepted": marked("The programme proposed to you is yours from today."),
-    "proposal_declined": marked("The proposal is gone. Your programme is as it was."),
+    "proposal_accepted": marked(
+        "Accepted. The proposed exercises are in your programme from today."
+    ),
+    "proposal_declined": marked("Proposal declined. Your programme has not changed."),
     "programme_saved": marked("Saved in their programme."),
     "introduction_saved": marked("Saved for your doctor."),
     "needs_passcode": marked("This link needs its passcode."),

@@ -228,7 +228,7 @@ def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     assert after["Cat and cow"] == [("", "2026-05-20", "")]
     assert after["Walking"] == before["Walking"]
     assert "slowly" in said(page)
-    assert "The programme proposed to you is yours from today." in said(page)
+    assert "Accepted. The proposed exercises are in your programme from today." in said(page)
     assert "Proposed to you" not in said(page)
     back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     assert ada.post(back.action, **dict(back.fields)).status_code == 303
@@ -454,7 +454,7 @@ def test_an_edit_of_a_starting_exercise_that_is_undone_leaves_it_as_the_journal_
 def undone(person: Person, path: str) -> None:
     (undo,) = [form.action for form in person.forms_of(person.get(path)) if "/undo" in form.action]
     assert person.post(undo).status_code == 303
-    assert "Undone: it is there again." in said(person.get(path))
+    assert "Undone: the template is back." in said(person.get(path))
 
 
 def test_a_declined_proposal_and_a_deleted_template_are_there_again_by_undo(
