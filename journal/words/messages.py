@@ -85,6 +85,9 @@ MESSAGES: Final = {
     "test_failed": marked("The test did not get through. %(reason)s"),
     "test_sent": marked("The test is on its way."),
     "paused": marked("Diary paused. Resume whenever you like."),
+    "pause_changed": marked("Pause saved"),
+    "pause_deleted": marked("Pause deleted"),
+    "pause_undone": marked("Undone: the pause is as it was before"),
     "welcome_back": marked("Welcome back. The pause is over."),
     "token_shown_before": marked(
         "This token was created, and can’t be shown any more."
@@ -98,6 +101,8 @@ MESSAGES: Final = {
     "two_spasms": marked("Still two spasms."),
     "exercise_listed_again": marked("Undone: “%(name)s” is on your list again, as it was."),
     "exercise_off_again": marked("Undone: “%(name)s” is off your list again."),
+    "template_line_deleted": marked("“%(exercise)s” is removed from this template."),
+    "template_line_back": marked("Undone: the exercise is in the template again."),
     "template_back": marked("Undone: the template is back."),
     "asked_again": marked("Undone: the question is asked again."),
     "not_one": marked("They stay two: %(problem)s Shorten one of them first."),
