@@ -34,9 +34,9 @@ def names_below(marks: list[Mark]) -> list[tuple[float, str]]:
 
 def assert_apart(names: list[tuple[float, str]], width: int) -> None:
     """No two names in a row reach into each other, and none beyond the drawing's edge."""
-    for (place, words), (following, others) in pairwise(names):
+    for (place, words), (following, next_words) in pairwise(names):
         room = (following - place) * width / 100
-        assert room >= (len(words) + len(others)) / 2 * LETTER, (words, others)
+        assert room >= (len(words) + len(next_words)) / 2 * LETTER, (words, next_words)
     for place, words in names:
         half = len(words) / 2 * LETTER
         assert half - LEFT_OF_AXIS <= place * width / 100 <= width + RIGHT_OF_AXIS - half, words
