@@ -21,6 +21,7 @@ from journal.store.diary import (
     episodes,
     exercise_listing,
     exercise_pictures,
+    pauses,
     prompts,
     queries,
     row_writing,
@@ -30,6 +31,7 @@ from journal.store.diary.later_answers import GivenLater
 from journal.store.diary.programme_templates import TEMPLATE
 from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.template_lines import TEMPLATE_LINE
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
@@ -191,7 +193,9 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 SAID_PLAINLY: Final = {
     exercise_pictures.PICTURE: "picture_undone",
     prompts.ANSWER: "asked_again",
+    pauses.PAUSE: "pause_undone",
     TEMPLATE: "template_back",
+    TEMPLATE_LINE: "template_line_back",
 }
 """What is said of changes that were put back, by their kind, where nothing is to be named."""
 

@@ -54,7 +54,7 @@ QUESTIONS: Final = ("triggers", "symptoms")
 """What is asked after a spasm, one a screen; each may be skipped."""
 
 TILES: Final = 6
-"""So many methods of relief are offered while a spasm is on."""
+"""So many methods of relief are offered at once while a spasm is on; the others unfold."""
 
 ROUNDED: Final = timedelta(seconds=2)
 """So far apart is one moment that two requests tell in whole seconds before they came."""
@@ -99,7 +99,8 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
     return {
         "running": running,
         "level": running.levels[-1].level if running.levels else None,
-        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day, TILES),
+        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day),
+        "tiles": TILES,
         "used": [relief for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),

@@ -38,6 +38,10 @@ LEFT_SORTS: Final[dict[object, tuple[str, str]]] = {
         marked("%(count)s row that says there was no spasm"),
         marked("%(count)s rows that say there was no spasm"),
     ),
+    ("row", "spasm_unclear"): (
+        marked("%(count)s row that doesn’t plainly say if there was a spasm"),
+        marked("%(count)s rows that don’t plainly say if there was a spasm"),
+    ),
     ("part", "without_level"): (
         marked("the pain level of %(count)s row, which gives none"),
         marked("the pain levels of %(count)s rows, which give none"),

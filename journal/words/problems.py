@@ -177,6 +177,7 @@ SENTENCES: Final = {
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),
     "day_not_come": marked("This day is in the future. Mark it when it has come."),
+    "pause_there": marked("Another pause starts on this day. Change or delete that one."),
     "same_name": marked("Give it another name than the first option."),
     "starts_too_late": marked("Start today, or on one of the next %(days)s days."),
     "wrong_rest_days": marked("This setting for rest days is not as the journal wrote it."),

@@ -391,12 +391,25 @@ def test_a_start_before_several_spasms_names_them_all_and_offers_to_start_now(ad
     assert answer.status_code == 409
     assert "From 13:00 to 13:20" in said(answer)
     assert "From 13:30 to 13:50" in said(answer)
-    (start,) = starts(ada, answer)
+    same, start = starts(ada, answer)
+    assert same["running"] == "merge"
     assert ada.post("/episodes/start", **start).status_code == 303
     began = {
         (each["started_at"][11:16], each["ended_at"][11:16]) for each in listed(ada, "episodes")
     }
     assert began == {("13:00", "13:20"), ("13:30", "13:50"), ("14:00", "")}
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_start_before_several_spasms_may_be_the_last_of_them(ada: Person) -> None:
+    for times in TWO_TODAY:
+        ada.log("episodes", **times)
+    answer = ada.send("/", "/episodes/start", ago="60")
+    assert "Yes, the one from 13:30: it’s still going" in said(answer)
+    assert ada.post("/episodes/start", **starts(ada, answer)[0]).status_code == 303
+    assert {
+        (each["started_at"][11:16], each["ended_at"][11:16]) for each in listed(ada, "episodes")
+    } == {("13:00", "13:20"), ("13:30", "")}
 
 
 @pytest.mark.parametrize("choice", ["end", "merge"])

@@ -195,6 +195,31 @@ def test_nobody_is_asked_to_sign_in(nobody: Person) -> None:
     assert nobody.post("/programme/exercises", name="Mine").status_code == 401
 
 
+def test_what_is_taken_off_the_programme_is_not_said_to_be_deleted(ada: Person) -> None:
+    line = next(line for line in listed(ada, "programme") if line["exercise"] == "Bridge")
+    assert ada.post(f"/programme/{line['id']}/delete").status_code == 303
+    page = ada.get("/programme")
+    assert "Bridge taken off your programme" in said(page)
+    (path,) = [form.action for form in ada.forms_of(page) if "/changes/" in form.action]
+    ada.post(path)
+    assert "Undone: Bridge is in your programme again" in said(ada.get("/programme"))
+
+
+def test_an_exercise_out_of_the_programme_is_added_again_with_its_numbers(ada: Person) -> None:
+    numbers = {"sets": "2", "reps": "7", "hold_seconds": "4", "times_per_day": "3"}
+    ada.post("/programme/exercises", name="Swimming")
+    dates = {"starts_on": "2026-05-01", "ends_on": "2026-05-10"}
+    ada.log("programme", exercise="Swimming", **numbers, **dates)
+    links = soup(ada.get("/programme")).find_all("a", string="Add to my programme")
+    (link,) = [link for link in links if "Swimming" in str(link["href"])]
+    form = soup(ada.get(str(link["href"])))
+    for name, text in numbers.items():
+        field = form.select_one(f"[name={name}]")
+        assert field is not None
+        assert field.get("value") == text, name
+    assert not [link for link in links if "Bridge" in str(link["href"])]
+
+
 @pytest.mark.parametrize("name", ["Bridge", " bRIDGE  "])
 def test_an_exercise_that_is_planned_twice_is_said_to_be(ada: Person, name: str) -> None:
     sentence = "Another line of your programme asks for it on the same days too: both count."

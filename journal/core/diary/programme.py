@@ -123,6 +123,18 @@ def _tally(line: Prescription, exercises: Iterable[CompletedExercise]) -> Tally:
     return tally(sides, each_side=line.side == "both")
 
 
+def planned_beside(line: Prescription, lines: Iterable[Prescription]) -> bool:
+    """Whether another of some lines asks for the exercise of a line on some of its days."""
+    name_key = stored_name_key(line.exercise)
+    return any(
+        other.id != line.id
+        and stored_name_key(other.exercise) == name_key
+        and (other.ends_on is None or line.starts_on <= other.ends_on)
+        and (line.ends_on is None or other.starts_on <= line.ends_on)
+        for other in lines
+    )
+
+
 def _place_of(exercise: CompletedExercise, lines: list[Prescribed]) -> int | None:
     """The line that an exercise counts for; None: it is not in the programme.
 

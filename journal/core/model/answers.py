@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Final
 
 from journal.core.model import vocabulary as v
@@ -12,10 +13,7 @@ from journal.core.model.names import name_key
 MARK: Final = "="
 """Stands between a question and its answer."""
 
-YES_OR_NO: Final = ("yes", "no")
-LEVELS: Final = tuple(str(level) for level in range(v.LEVEL_LOWEST, v.LEVEL_HIGHEST + 1))
-
-ANSWERS: Final = frozenset({*YES_OR_NO, *LEVELS})
+ANSWERS: Final = frozenset(chain.from_iterable(v.QUESTION_ANSWERS.values()))
 
 
 def question(text: str) -> str:
@@ -63,4 +61,5 @@ class Answers(OwnWords):
 
 
 OwnSymptoms = Annotated[tuple[str, ...], OwnWords(v.NAME_LENGTH, v.TOPICS_MOST)]
-Factors = Annotated[tuple[str, ...], Answers(v.NAME_LENGTH + 4, v.TOPICS_MOST)]
+LONGEST: Final = v.NAME_LENGTH + len(MARK) + max(map(len, ANSWERS))
+Factors = Annotated[tuple[str, ...], Answers(LONGEST, v.TOPICS_MOST)]

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
-from journal.core.model.answers import LEVELS, MARK, YES_OR_NO, ListedName, question_key
+from journal.core.model.answers import MARK, ListedName, question_key
 from journal.core.model.fields import Choice
 from journal.core.model.inputs import LocalDay
 from journal.core.model.names import name_key
-
-YES_NO: Final = "yes_no"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +33,8 @@ class OwnTopic(r.Timed):
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """What may be answered to it."""
-        return YES_OR_NO if self.kind == YES_NO else LEVELS
+        """What may be answered to it; a symptom is no question."""
+        return v.QUESTION_ANSWERS.get(self.kind, ())
 
     def answer(self, texts: Iterable[str]) -> str:
         """What is answered to it among the answers of a day; empty where nothing is."""

@@ -144,10 +144,10 @@ class Episode(Timed):
 
     @property
     def minutes(self) -> int | None:
-        """How long it lasted, between moments; None while it lasts, or where nobody said."""
+        """How long it lasted, from minute to minute; None while it lasts, or where nobody said."""
         if self.ended_at is None or self.ended_at == self.started_at:
-            return None
-        return int((self.ended_at - self.started_at).total_seconds() // 60)
+            return None  # else cut as clocks are written, so that both and this add up
+        return int(self.ended_at.timestamp() // 60 - self.started_at.timestamp() // 60)
 
     def typed_in(self, now: datetime, before: Self | None) -> Self:
         """With both moments of the next few minutes taken as now."""

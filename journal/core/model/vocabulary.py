@@ -106,7 +106,12 @@ AMOUNT_LENGTH: Final = 10
 NAMED_LISTS: Final = ("exercises", "methods", "symptoms", "questions")
 """The lists that somebody keeps of their own, whose entries are meant by their names."""
 
-TOPICS: Final = ("symptom", "yes_no", "level")
+QUESTION_ANSWERS: Final = {
+    "yes_no": ("yes", "no"),
+    "level": tuple(str(level) for level in range(LEVEL_LOWEST, LEVEL_HIGHEST + 1)),
+}
+"""The sorts of questions about a day that somebody may ask themselves, and what answers each."""
+TOPICS: Final = ("symptom", *QUESTION_ANSWERS)
 """What a topic of somebody's own is: how a spasm feels, or a question about a day."""
 TOPICS_MOST: Final = 40
 """So many of them an entry may name."""

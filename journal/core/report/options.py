@@ -64,11 +64,6 @@ class ReportOptions:
         lead = self.period.first - timedelta(days=ROLLING_DAYS - 1)
         return Period(min(self.before.first, lead), self.period.last)
 
-    @property
-    def last_month(self) -> Period:
-        """The calendar month in which the period ends, as far as it goes."""
-        return Period(self.period.last.replace(day=1), self.period.last)
-
     def has(self, *names: str) -> bool:
         """Whether any of these sections was chosen."""
         return not self.sections.isdisjoint(names)

@@ -1,7 +1,7 @@
 """What was used for relief, as the page for a doctor counts it: counts rank nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from journal.core.diary.relief_offers import use_key
@@ -34,8 +34,8 @@ class Medicine:
     name: str | None = None
     dose: str | None = None
     unit: str | None = None
-    month_days: int = 0
-    """On how many days of the period's last calendar month, where it has a name."""
+    days: int = 0
+    """On how many days the uses that are counted were."""
 
 
 def relief_uses(reliefs: Iterable[r.Relief]) -> list[ReliefUse]:
@@ -47,13 +47,8 @@ def relief_uses(reliefs: Iterable[r.Relief]) -> list[ReliefUse]:
     return sorted(counts, key=lambda each: _place(each.method, each.name, each.dose, each.unit))
 
 
-def medicines(
-    reliefs: Iterable[r.Relief], of_month: Sequence[r.Relief], *, notes: bool
-) -> list[Medicine]:
-    """Each dose of the medicines used, as listed, with what was noted where notes are wanted.
-
-    ``of_month``: the reliefs of the calendar month in which the period ends.
-    """
+def medicines(reliefs: Iterable[r.Relief], *, notes: bool) -> list[Medicine]:
+    """Each dose of the medicines used, as listed, with what was noted where notes are wanted."""
     counts = [
         Medicine(
             uses[0].method,
@@ -61,7 +56,7 @@ def medicines(
             _noted(uses) if notes else [],
             _latest(all_uses).name,
             *_dose_text(uses),
-            month_days=_days_of(uses[0], of_month) if uses[0].name else 0,
+            days=len({use.day for use in uses}),
         )
         for all_uses, uses in _by_dose(each for each in reliefs if each.method in MEDICINES)
     ]
@@ -98,12 +93,6 @@ def _dose(relief: r.Relief) -> Hashable:
 def _dose_text(uses: Uses) -> tuple[str | None, str | None]:
     latest = _latest(uses)
     return latest.dose, latest.unit
-
-
-def _days_of(use: r.Relief, reliefs: Iterable[r.Relief]) -> int:
-    """On how many days the same was used, in the same dose."""
-    key = (_name(use), _dose(use))
-    return len({each.day for each in reliefs if (_name(each), _dose(each)) == key})
 
 
 def _place(method: str, *names: str | None) -> tuple[int, tuple[str, ...]]:

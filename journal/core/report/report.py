@@ -122,6 +122,11 @@ class Report:
     spans: list[PainPoint] | None
 
     @property
+    def compared(self) -> bool:
+        """Whether the numbers of the time before stand beside those of the period: all or none."""
+        return min(self.extent.rated_days, self.before.rated_days) >= MEAN_LEAST
+
+    @property
     def front(self) -> str:
         """As much of what they want to ask as stands on the first page."""
         return beginning(self.who.questions)
@@ -211,8 +216,7 @@ def _episodes(begun: Sequence[r.Episode]) -> list[r.Episode]:
 
 
 def _medicines(options: ReportOptions, material: ReportData) -> list[Medicine]:
-    of_month = material.of(r.Relief, options.last_month)
-    return medicines(material.of(r.Relief, options.period), of_month, notes=options.notes)
+    return medicines(material.of(r.Relief, options.period), notes=options.notes)
 
 
 def _events(options: ReportOptions, material: ReportData) -> list[Event]:

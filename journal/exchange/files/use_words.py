@@ -55,10 +55,19 @@ RELIEF_WORDS: Final = {
         *("tylenol", "advil", "aleve", "voltaren", "metamizol", "novalgin", "etoricoxib"),
         *("celecoxib", "tramadol", "codeine", "tizanidine", "cyclobenzaprine", "methocarbamol"),
         *("baclofen", "gabapentin", "pregabalin", "tablet", "tablets", "pill", "pills"),
+        *("ibu", "ibuprofene", "ibuprofène", "ibuprofeno", "nurofen", "panadol", "dafalgan"),
+        *("doliprane", "efferalgan", "diclo", "voltarol", "novaminsulfon", "metamizole"),
+        *("nolotil", "ketoprofen", "meloxicam", "etodolac", "tilidin", "tapentadol", "codamol"),
+        *("oxycodone", "hydrocodone", "morphine", "ortoton", "flexeril", "robaxin", "lyrica"),
+        *("diazepam", "valium", "amitriptyline", "duloxetine", "paracetamolo", "paracétamol"),
     ),
     "massage": ("massage",),
-    "cold": ("ice", "cold", "kälte", "eis"),
-    "warmth": ("heat", "heating", "warmth", "hot", "wärme", "wärmflasche", "chaleur", "calor"),
+    "cold": ("ice", "cold", "kälte", "eis", "icepack"),
+    "warmth": (
+        *("heat", "heating", "warmth", "hot", "wärme", "wärmflasche", "wärmepflaster"),
+        *("heizkissen", "heatpad", "chaleur", "calor"),
+    ),
+    "tens": ("tens",),
 }
 
 SIDE_WORDS: Final = {

@@ -9,7 +9,7 @@ from journal.exchange.files.table import Row
 from journal.exchange.files.texts import text
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.cell_reader import says_nothing
-from journal.exchange.trackers.column_roles import LASTED, SPASM, SPASM_ROLES
+from journal.exchange.trackers.column_roles import HAD, LASTED, SPASM, SPASM_ROLES
 from journal.exchange.trackers.column_words import says_end, says_still_on
 from journal.exchange.trackers.intake import Intake, Sources
 
@@ -44,15 +44,17 @@ def missing_ends(any_table: AnyTable, roles: Mapping[str, list[str]]) -> Iterato
     own_spasms = [key for role in SPASM_ROLES for key in roles.get(role, [])]
     lengths = ("ended_at", LASTED, f"{SPASM}:{LASTED}")
     keys = [key for role in lengths for key in roles.get(role, [])]
+    whether = roles.get(HAD, [])
     endless = [
         row
         for row, is_sum in any_table.rows()
         if not (is_sum or any(says_end(row[key]) for key in keys))
         and (not own_spasms or any(row[key] and not says_nothing(row[key]) for key in own_spasms))
+        and not (whether and all(says_nothing(row[key]) for key in whether))
     ]
     if endless:
         peaks = [key for role in PEAK_ROLES for key in roles.get(role, [])]
-        is_known = not keys or any(row[key] for row in endless for key in peaks)
+        is_known = whether or not keys or any(row[key] for row in endless for key in peaks)
         goes_on = any(says_still_on(row[key]) for row in endless for key in keys)
         yield ends_question("which_end_of_spasms", AS_IT_BEGAN if is_known and not goes_on else "")
 

@@ -79,6 +79,7 @@ class CellReader:
         return length
 
     def _length(self, row: Row, column: str, name: str, draft: Draft) -> str:
+        draft.is_left_out |= says_nothing(row[column])
         if says_nothing(row[column]) or says_its_name(row[column], column):
             return ""
         length = self._seconds(row, column, draft)
@@ -94,7 +95,8 @@ class CellReader:
         answer = self.answers.get(f"word:{column}:{cell}")
         if level and answer is not None:
             draft.used.append(f"{cell}={answer}")
-            if not says_its_name(cell, column):
+            is_nothing = not answer and says_nothing(cell)
+            if not (is_nothing or says_its_name(cell, column)):
                 draft.remarks.append(f"{column}: {cell}")
             if not answer:
                 raise LeftOutOfIt("without_level")

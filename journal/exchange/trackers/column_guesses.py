@@ -10,27 +10,24 @@ from journal.core.model.inputs import columns as fields_of
 from journal.core.model.time_fields import Day, Moment
 from journal.exchange.files.day_parts import names_period
 from journal.exchange.files.durations import minutes_after
-from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, words_of
-from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS, RELIEF_WORDS
+from journal.exchange.files.likely_use import is_back_pain, is_elsewhere
+from journal.exchange.files.use_words import EXERCISE_WORDS, MOVEMENT_WORDS
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import (
     AFTER_WORDS,
-    AVERAGE_WORDS,
     BEFORE_WORDS,
     COUNT_WORDS,
     COUNTS,
     DATE_WORDS,
     DONE_WORDS,
     END_WORDS,
-    LEAST_WORDS,
     LENGTH_WORDS,
     LEVEL_WORDS,
     METHOD_WORDS,
     NAME_WORDS,
     NO_LEVELS,
     NOTE_WORDS,
-    NOW_WORDS,
     NUMBERING_WORDS,
     PART_WORDS,
     SIDE_COLUMN_WORDS,
@@ -52,6 +49,8 @@ from journal.exchange.trackers.exercise_columns import (
     is_question,
     only_titles,
 )
+from journal.exchange.trackers.level_columns import kind_of_level
+from journal.exchange.trackers.relief_cells import relief_role
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
 
@@ -83,7 +82,7 @@ class Guesses:
                     guesses[key] = role
                     self.roles.add(role)
         for key in self._levels_without_name(guesses):
-            guesses[key] = self._kind_of_level(words(key))
+            guesses[key] = kind_of_level(words(key), self.kind)
         return settled(guesses, self.columns, self.kind)
 
     def _is_an_exercise(self, column: Profile) -> bool:
@@ -108,7 +107,7 @@ class Guesses:
             key
             for key in open_ones
             if self.columns[key].may_be_levels
-            and self._kind_of_level(words(key)) not in (LEVEL, "peak_level")
+            and kind_of_level(words(key), self.kind) not in (LEVEL, "peak_level")
         ]
         return candidates or (fine if len(fine) == 1 else [])
 
@@ -181,7 +180,7 @@ class Guesses:
     def _is_length(self, column: Profile, names: Names) -> bool:
         """A length and no time of day: by its name, or by what stands beside it."""
         if names & LENGTH_WORDS:
-            return True
+            return not names & SLEEP_WORDS
         has_counts = any(
             words(key) & (COUNTS["reps"] | {"distance", "weight", "km"}) for key in self.columns
         )
@@ -204,7 +203,11 @@ class Guesses:
         level = self._level(column, names)
         if level:
             return level
-        if names & LENGTH_WORDS and (column.has_lengths or not column.cells):
+        if (
+            names & LENGTH_WORDS
+            and not names & SLEEP_WORDS
+            and (column.has_lengths or not column.cells)
+        ):
             length = self._length()
             return length if length and length not in self.roles else self._exercise(column, names)
         return self._of_name(column, names) or self._exercise(column, names)
@@ -228,7 +231,7 @@ class Guesses:
             return ""
         if is_elsewhere(column.key) and not is_question(column.key) and not part:
             return ""
-        return self._kind_of_level(names)
+        return kind_of_level(names, self.kind)
 
     def _around(self, column_key: str, names: Names) -> str:
         """The level before an exercise or a relief, or after it; in words where no field fits."""
@@ -242,17 +245,6 @@ class Guesses:
             return "pain_after"
         role = f"pain_after_{minutes_after(column_key)}"
         return role if role in self.fields else WORDS
-
-    def _kind_of_level(self, names: Names) -> str:
-        """The role of a column of levels, by the time or the kind that its name gives."""
-        if self.kind is r.Episode:
-            return "peak_level"
-        if names & LEAST_WORDS and names & LEVEL_WORDS:
-            return WORDS
-        kinds = {"day_worst": WORST_WORDS, "day_average": AVERAGE_WORDS, "now": NOW_WORDS}
-        parts = PART_WORDS | kinds
-        kind = next((part for part in parts if names & parts[part]), "")
-        return f"{LEVEL}:{kind}" if kind else LEVEL
 
     def _is_subject(self, column: Profile, names: Names) -> bool:
         """Whether a column says what hurts: the back, and something else."""
@@ -288,8 +280,9 @@ class Guesses:
                 return field
         if names & (TRIGGER_WORDS | SYMPTOM_WORDS | NOTE_WORDS):
             return "" if column.is_numbers else WORDS
-        if names & METHOD_WORDS or set(words_of(column.key)) & set(RELIEF_WORDS["medicine"]):
-            return WORDS
+        role = relief_role(column, names) if self.kind.MOMENT and self.kind is not r.Relief else ""
+        if role or names & METHOD_WORDS:
+            return role or WORDS
         if self.kind is not r.DayNote and names & SLEEP_WORDS and says_how_good(column, names):
             return "days:sleep"
         if self.kind is not r.DayNote and names & STRESS_WORDS and column.is_yes_no:

@@ -23,8 +23,9 @@ NAMED: Final = f"{DOES}:{EXERCISE}"
 RELIEF_ROLES: Final = tuple(role for role, _ in AS_RELIEF)
 """Something tried for relief, of which each cell says how much, or which."""
 SPASM: Final = "spasm"
-SPASM_ROLES: Final = (f"{SPASM}:peak_level", f"{SPASM}:{LASTED}")
-"""A spasm of its own: how bad it was, or how long it lasted."""
+HAD: Final = f"{SPASM}:had"
+SPASM_ROLES: Final = (f"{SPASM}:peak_level", f"{SPASM}:{LASTED}", HAD)
+"""A spasm of its own: how bad it was, how long it lasted, or whether there was one."""
 DAYS_ROLES: Final = ("days:sleep", "days:stress", "days:sitting_over_6h")
 """Something of the whole day."""
 WORDS: Final = "words"

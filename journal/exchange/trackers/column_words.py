@@ -119,6 +119,27 @@ METHOD_WORDS: Final = word_set(
     "drugs pill "
     "pills painkiller painkillers schmerzmittel tablette tabletten"
 )
+MEDICINE_WORDS: Final = word_set(
+    "medication medications medicine medicines meds medikament medikamente medikation médicament "
+    "médicaments medicamento medicamentos medicament farmaco farmaci medicin mediciner läkemedel "
+    "medicina medicijn medicijnen lek leki lekarstwo лекарство ilaç drug drugs pill pills tablet "
+    "tablets tablette tabletten painkiller painkillers schmerzmittel analgesic analgesics"
+)
+"""A column that says which medicine was taken, whatever stands in it."""
+TAKEN_WORDS: Final = word_set(
+    "taken took take genommen eingenommen used tried pris tomado preso ingenomen wzięte"
+)
+"""A column that may say so: its cells tell."""
+OF_MEDICINES: Final = word_set(
+    "dose dosis dosage dosierung helped helps help effect effects effective wirkung side "
+    "nebenwirkung nebenwirkungen cost count number reminder"
+)
+"""With one of these, a column says something else of medicines than which."""
+NONE_WORDS: Final = word_set(
+    "none no not nothing nil zero without didn kein keine keinen keins nichts ohne aucun aucune "
+    "rien ninguno ninguna nada nessuno nessuna niente nenhum nenhuma geen niets ingen inget brak "
+    "нет"
+)
 TRIGGER_WORDS: Final = word_set(
     "trigger triggers cause causes auslöser ursache ursachen déclencheur déclencheurs gatilho "
     "gatilhos desencadenante desencadenantes fattori causa causas aanleiding utløser udløser"

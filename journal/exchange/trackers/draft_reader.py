@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from journal.core.model import records as r
-from journal.core.model.field_names import DOSE
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
-from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.likely_use import is_back_pain, regions_in
 from journal.exchange.files.plain_text import plain_text
 from journal.exchange.files.questions import EXERCISE, ZONE, Answers
@@ -24,7 +22,7 @@ from journal.exchange.trackers.cell_reader import (
 from journal.exchange.trackers.clock_questions import MIDNIGHTS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
-from journal.exchange.trackers.column_words import YES, says_end
+from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.intake import Intake, joined
 from journal.exchange.trackers.mapping import (
     KIND,
@@ -35,16 +33,12 @@ from journal.exchange.trackers.mapping import (
     is_timed,
     tokens_of,
 )
-from journal.exchange.trackers.moment_reader import MomentReader
+from journal.exchange.trackers.whether_reader import WhetherReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
-WHOLE: Final = 100
-"""Per cent of what is done as a whole."""
-AMOUNTS: Final = tuple(name for name in DOSE if name != "side")
-"""What counts an exercise."""
 
 
-class DraftReader(MomentReader):
+class DraftReader(WhetherReader):
     """Reads what the rows of a table say, cell by cell; a cell that comes again is read once."""
 
     def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
@@ -82,13 +76,15 @@ class DraftReader(MomentReader):
         """Leave a row out that says that there was no such thing as a recipe is of."""
         for column in self.subjects(recipe):
             self._check_subject(row, column, draft)
-        if recipe.kind is r.Episode and self._says_no_spasm(row, recipe):
-            raise LeftOutOfIt("without_spasm")
+        if recipe.kind is r.Episode:
+            self._check_spasm(row, recipe, draft)
         if recipe.own == (recipe.columns.get(EXERCISE),) and says_nothing(row[recipe.own[0]]):
             raise LeftOutOfIt("not_done")
+        if recipe.kind is r.Relief and self._says_no_use(row, recipe):
+            raise LeftOutOfIt("not_tried")
         if recipe.kind is r.Relief and recipe.needed_done:
             self._check_tried(row, recipe.needed_done, draft)
-        elif recipe.needed_done and not self._is_counted(row, recipe):
+        elif recipe.kind is r.CompletedExercise and not self._is_counted(row, recipe):
             self._check_done(row, recipe.needed_done, draft)
 
     def subjects(self, recipe: Recipe) -> Sequence[str]:
@@ -146,58 +142,10 @@ class DraftReader(MomentReader):
         if any(regions):
             draft.texts.setdefault("regions", "|".join(dict.fromkeys(filter(None, regions))))
 
-    def _is_counted(self, row: Row, recipe: Recipe) -> bool:
-        """Whether a row says nothing of whether an exercise was done, but how much of it."""
-        if recipe.needed_done not in recipe.own or row[recipe.needed_done]:
-            return False
-        return any(row[recipe.columns[name]] for name in DOSE if name in recipe.columns)
-
-    def _counts(self, row: Row, recipe: Recipe, draft: Draft) -> bool:
-        """Whether an exercise was done: whatever counts it says more than nothing, or its name."""
-        has_column = any(name in recipe.columns for name in AMOUNTS)
-        is_named = any(says_its_name(row[key], key) for key in recipe.own)
-        return not has_column or is_named or any(name in draft.texts for name in AMOUNTS)
-
-    def _check_done(self, row: Row, column: str, draft: Draft) -> None:
-        """Leave a row out that says that it was not done; note in which way it was."""
-        cell = row[column]
-        answer = self.answers.get(f"word:{column}:{cell}")
-        if answer is None:
-            profile = self.columns[column]
-            number = profile.number(cell)
-            says_yes = cell.casefold() in YES or says_its_name(cell, column)
-            is_done = number > 0 if number is not None else says_yes
-            is_part = number is not None and cell.endswith("%") and number < WHOLE
-            answer = "partly" if is_done and is_part else "done" if is_done else ""
-            if number is not None and cell not in ("0", "1"):
-                draft.remarks.append(f"{column}: {cell}")
-        draft.used.append(f"{cell}={answer}")
-        if not answer:
-            raise LeftOutOfIt("not_done")
-        draft.texts["outcome"] = answer
-        if says_its_unit(cell) and (length := self._length(row, column, "minutes", draft)):
-            draft.texts.setdefault("minutes", length)
-
-    def _says_no_spasm(self, row: Row, recipe: Recipe) -> bool:
-        """Whether no column of a spasm says that there was one; a length of 0 says so too."""
-        length = recipe.columns.get(LASTED, "")
-        cells = [row[key] for key in recipe.own if key != length]
-        if row[length] and seconds_of(row[length]) != 0:
-            cells.append(row[length])
-        return all(not cell or says_nothing(cell) for cell in cells)
-
-    def _check_tried(self, row: Row, column: str, draft: Draft) -> None:
-        """Leave a relief out that was not used; note what it was, and how much."""
-        cell = row[column]
-        if says_nothing(cell) or self.columns[column].number(cell) == 0:
-            raise LeftOutOfIt("not_tried")
-        draft.used.append(f"{column}={cell}")
-        is_plain = cell.casefold() in YES or says_its_name(cell, column)
-        name = self.columns[column].name
-        draft.remarks.append(name if is_plain else f"{column}: {cell}")
-
     def _text_once(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """The same as ``_text``; what depends on nothing but its cell is read once."""
+        if name == ZONE:
+            return self._zone(row, recipe.columns[ZONE])
         if is_timed(field_of(recipe.kind, name)):
             return self._text(row, recipe, name, draft)
         cell = self._cell(row, recipe, name)
@@ -232,14 +180,13 @@ class DraftReader(MomentReader):
             if recipe.kind is r.PainLevel and name == LEVEL:
                 raise
             column = recipe.columns[name]
-            draft.is_left_out = not says_its_name(row[column], column)
+            is_noted = bool(draft.remarks)
+            draft.is_left_out = not (is_noted or says_its_name(row[column], column))
             return ""
 
     def _text(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
         """A cell as its field reads it; what was changed is kept in the draft."""
         column, field = recipe.columns[name], field_of(recipe.kind, name)
-        if name == ZONE:
-            return self._zone(row, column)
         if is_timed(field):
             is_open = name == "ended_at" and not says_end(row[column])
             return "" if is_open else self._moment(row, recipe, name)
@@ -247,9 +194,12 @@ class DraftReader(MomentReader):
             return self._length(row, column, name, draft)
         if isinstance(field, Whole):
             return self._count(row, column, name, draft, level=is_level(field))
-        if tokens := tokens_of(field):
-            return self._translated(row, column, tokens, draft, needed=isinstance(field, Choice))
-        return plain_text(row[column])
+        tokens = tokens_of(field)
+        if not tokens:
+            return plain_text(row[column])
+        if name == "method":
+            return self._method(row, column, draft)
+        return self._translated(row, column, tokens, draft, needed=isinstance(field, Choice))
 
 
 def signature(answers: Answers) -> list[tuple[str, str]]:

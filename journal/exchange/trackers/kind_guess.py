@@ -31,6 +31,7 @@ from journal.exchange.trackers.column_words import (
     Names,
     words,
 )
+from journal.exchange.trackers.spasm_columns import says_whether
 from journal.exchange.trackers.thing_columns import says_lengths_of_spasms
 
 TIMED: Final = START_WORDS | DATE_WORDS | TIME_WORDS | NOTE_WORDS
@@ -50,13 +51,16 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     counts = any(
         column_names & (COUNTS["reps"] | COUNTS["sets"]) for column_names in names.values()
     )
-    lengths = bool(every & LENGTH_WORDS) or any(column.is_lengths for column in columns.values())
+    lengths = any(_says_length(columns[key], names[key]) for key in columns)
+    whether = [key for key, column in columns.items() if says_whether(column)]
+    plain_names = {key: each for key, each in names.items() if key not in whether}
     exact = {key.replace(" ", "_") for key in columns}
     scores = {
         "pain": 10 * _are_levels_and_spasms(columns, names)
         + 4 * pain
-        + bool(every & frozenset().union(*PART_WORDS.values())),
-        "episodes": _like_spasms(columns, names, pain=pain, lengths=lengths)
+        + bool(every & frozenset().union(*PART_WORDS.values()))
+        + 3 * bool(whether),
+        "episodes": _like_spasms(columns, plain_names, pain=pain, lengths=lengths)
         + 2 * bool(every & END_WORDS and not counts)
         + all(column.is_days for column in columns.values()),
         "exercises": 4 * bool(every & NAME_WORDS)
@@ -75,6 +79,11 @@ def guessed_kind(columns: Mapping[str, Profile]) -> str:
     return max(RECORDS, key=lambda slug: scores.get(slug, 0))
 
 
+def _says_length(column: Profile, names: Names) -> bool:
+    """Whether a column says how long something lasted: not how long somebody slept."""
+    return bool(names & LENGTH_WORDS or column.is_lengths) and not names & SLEEP_WORDS
+
+
 def _like_spasms(
     columns: Mapping[str, Profile], names: Mapping[str, Names], *, pain: bool, lengths: bool
 ) -> int:
@@ -84,7 +93,7 @@ def _like_spasms(
     only_pain = all(
         column_names & PLAIN_PAIN or column_names <= TIMED for column_names in names.values()
     )
-    spans = [column for key, column in columns.items() if _says_how_long(column, names[key])]
+    spans = [columns[key] for key in names if _says_how_long(columns[key], names[key])]
     of_days = any(value == 0 for column in spans for value in column.values)
     timed = any(column.is_clocks or column.has_clock for column in columns.values())
     lengths = lengths and not of_days

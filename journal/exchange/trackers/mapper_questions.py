@@ -39,7 +39,7 @@ from journal.exchange.files.texts import text
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.attacks import missing_ends
-from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP
+from journal.exchange.trackers.cell_reader import AS_IT_IS, HALVES, UP, says_nothing
 from journal.exchange.trackers.clock_questions import clock_questions
 from journal.exchange.trackers.column_guesses import Guesses
 from journal.exchange.trackers.column_profiles import Profile
@@ -100,13 +100,20 @@ def column_questions(any_table: AnyTable, kind: type[r.Record]) -> Iterator[Ques
     )
     guesses = Guesses(columns, kind, known_roles(columns, things, kind)).all()
     for key, column in columns.items():
-        reason = text("cells_such_as", example=column.sample[0][:40]) if column.sample else None
+        reason = text("cells_such_as", example=_example(column)) if column.sample else None
         what = text("what_does_column_hold", column=column.name)
         if key in things:
             what = text("what_is", name=column.name)
         yield Question(
             f"column:{key}", what, choices, guesses[key], reason=reason, group="columns"
         )
+
+
+def _example(column: Profile) -> str:
+    """The first cell that shows what a column holds: one with words, unless it holds numbers."""
+    cells = [cell for cell in column.sample if not says_nothing(cell)]
+    with_words = [] if column.is_numbers else [cell for cell in cells if words_of(cell)]
+    return [*with_words, *cells, *column.sample][0][:40]
 
 
 def time_questions(
@@ -206,7 +213,7 @@ def questions_of_columns(
                 yield from pair_question(column)
             if role == NAMED or (role == EXERCISE and kind is r.CompletedExercise):
                 yield from list_question(column)
-            yield from value_questions(column, role, field)
+            yield from value_questions(column, role, field, answers)
     yield from _halves_question(any_table.columns, kind, roles, answers)
     own_spasms = kind is r.Episode and has_own_record(kind, roles)
     if own_spasms or any(role in roles for role in SPASM_ROLES):

@@ -20,6 +20,7 @@ from journal.exchange.trackers.column_roles import (
     DAYS_ROLES,
     DOES,
     DOES_ROLES,
+    HAD,
     LASTED,
     LEVEL,
     LEVEL_ROLES,
@@ -84,7 +85,7 @@ class Recipe:
     """How one record is made of a row: the columns of its fields, and what is constant.
 
     Without a cell in one of ``own`` there is no record. ``at`` is the time of day of what has
-    none, ``needed_done`` the column that says whether it was done at all: an exercise or a relief.
+    none, ``needed_done`` the column that says whether there was one at all.
     """
 
     kind: type[r.Record]
@@ -167,7 +168,8 @@ def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> I
         own = doses or own
     if not own:
         own = tuple(key for name, key in columns.items() if name not in (ZONE, CLOCK))
-    yield Recipe(kind, columns, own, fixed, needed_done=columns.get("outcome", ""))
+    needed = first.get(HAD, "") if kind is r.Episode else columns.get("outcome", "")
+    yield Recipe(kind, columns, own, fixed, needed_done=needed)
 
 
 def _levels(
@@ -205,14 +207,20 @@ def _of_place(key: str, columns: dict[str, str]) -> dict[str, str]:
 def _spasms(
     kind: type[r.Record], roles: dict[str, list[str]], shared: dict[str, str]
 ) -> Iterator[Recipe]:
-    """The spasms that have columns of their own: how bad each was, and how long it lasted."""
+    """The spasms that have columns of their own: whether, how bad, and how long each was.
+
+    Where each row is a spasm, a column that says whether there was one is about that.
+    """
     shared_columns = _moved(shared, kind, r.Episode)
-    peaks, lengths = (roles.get(role, []) for role in SPASM_ROLES)
-    for peak, length in zip_longest(peaks, lengths, fillvalue=""):
+    peaks, lengths, whether = (roles.get(role, []) for role in SPASM_ROLES)
+    if kind is r.Episode and has_own_record(kind, roles):
+        whether = whether[1:]
+    for peak, length, had in zip_longest(peaks, lengths, whether, fillvalue=""):
         pair = {"peak_level": peak, LASTED: length}
         columns = {name: key for name, key in pair.items() if key}
-        constants = _of_place(peak or length, {})
-        yield Recipe(r.Episode, shared_columns | columns, tuple(columns.values()), constants)
+        own = tuple(filter(None, (peak, length, had)))
+        constants = _of_place(peak or length or had, {})
+        yield Recipe(r.Episode, shared_columns | columns, own, constants, needed_done=had)
 
 
 def _done(

@@ -14,7 +14,13 @@ from journal.exchange.files.questions import ZONE
 from journal.exchange.files.table import Row
 from journal.exchange.own.compiled import remembering
 from journal.exchange.trackers.attacks import AS_IT_BEGAN, ENDS
-from journal.exchange.trackers.cell_reader import CellReader, Draft, LeftOutOfIt, RowRefused
+from journal.exchange.trackers.cell_reader import (
+    CellReader,
+    Draft,
+    LeftOutOfIt,
+    RowRefused,
+    says_nothing,
+)
 from journal.exchange.trackers.clock_questions import LATE, MIDNIGHTS, NO_TIME
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import CLOCK, LASTED
@@ -161,6 +167,10 @@ class MomentReader(CellReader):
             texts["ended_at"] = self._after(texts, timedelta(seconds=round(length)))
             draft.remarks.append(f"{column}: {row[column]}")
             return
+        if column and says_nothing(row[column]):
+            self.intake.leave_cell(row, column)
+        elif column and row[column]:
+            draft.remarks.append(f"{column}: {row[column]}")
         answer = self.answers.get(ENDS, "")
         draft.used.append(f"{ENDS}={answer}")
         if not answer:

@@ -7,6 +7,7 @@ from journal.core.model import records as r
 from journal.core.model.inputs import columns as fields_of
 from journal.exchange.files.likely_use import regions_in, words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, PLAIN_WORDS, SIDES
+from journal.exchange.files.questions import RELIEF
 from journal.exchange.trackers.column_profiles import HALF, Profile
 from journal.exchange.trackers.column_roles import CLOCK, DOES, DONE, LEVEL, SPASM, WORDS
 from journal.exchange.trackers.column_words import (
@@ -27,7 +28,7 @@ SEVERITY: Final = LEVEL_WORDS - PAIN_WORDS
 def may_stand_twice(role: str, key: str) -> bool:
     """Whether several columns may have a role: exercises, words, and levels of other places."""
     of_places = role.startswith(LEVEL) and bool(regions_in(key))
-    return of_places or role.startswith((f"{DOES}:", f"{SPASM}:", WORDS))
+    return of_places or role.startswith((f"{DOES}:", f"{SPASM}:", f"{RELIEF}:", WORDS))
 
 
 def settled(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.questions import ZONE
@@ -15,7 +16,9 @@ from journal.exchange.trackers.exercise_lists import list_column, of_one_name, r
 from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import KIND, NOTE, Recipe, field_of, is_timed
 from journal.exchange.trackers.plain_rows import PlainRows
+from journal.exchange.trackers.relief_uses import of_one_use, relief_column, rows_of_uses
 from journal.exchange.trackers.row_fate import Fate
+from journal.exchange.trackers.spasm_columns import count_of_spasms
 
 
 class RowReader(DraftReader):
@@ -49,11 +52,27 @@ class RowReader(DraftReader):
         return frozenset((*recipe.columns.values(), *recipe.own, recipe.needed_done, *subjects))
 
     def _list_of(self, recipe: Recipe) -> tuple[str, PlainRows, frozenset[str]] | None:
-        """The column in which a row may list exercises, what makes a record of each."""
-        if not (column := list_column(recipe, self.answers)):
+        """The column in which a row may list exercises or reliefs, what makes a record of each.
+
+        Or in which it may say how many spasms there were.
+        """
+        if column := list_column(recipe, self.answers):
+            recipe_of_one = of_one_name(recipe)
+        elif column := relief_column(recipe):
+            recipe_of_one = of_one_use(recipe)
+        elif column := recipe.needed_done if recipe.kind is r.Episode else "":
+            recipe_of_one = recipe
+        else:
             return None
-        recipe_of_one = of_one_name(recipe)
         return column, PlainRows(self, recipe_of_one), self._covered(recipe_of_one)
+
+    def _rows_of_list(self, row: Row, recipe: Recipe, column: str) -> list[Row]:
+        """A row for each that a cell lists; none where it lists but one."""
+        if recipe.kind is r.Relief:
+            return rows_of_uses(row, column, self.answers)
+        if recipe.kind is r.Episode:
+            return [row] * (count_of_spasms(row[column], self.columns[column], self.answers) or 0)
+        return rows_of_names(row, column)
 
     def _says_something(self, key: str) -> bool:
         """Whether a column says more than when something was, of one record alone."""
@@ -81,7 +100,7 @@ class RowReader(DraftReader):
         for why in omissions:
             of_part = why == "without_level" and (fate.made or is_marked)
             self.intake.leave("part" if of_part else "row", why, line=row.line)
-        if self.recipes and not fate.tried and not any(row[key] for key in self.of_days):
+        if self.recipes and not fate.tried and not is_marked:
             is_empty = not any(row[key] for key in self.columns)
             self.intake.leave("row", "empty" if is_empty else "without_entry", line=row.line)
         self._leave_rest(row, fate, is_marked=is_marked)
@@ -93,7 +112,7 @@ class RowReader(DraftReader):
         ):
             if not any(row[key] for key in plain_rows.recipe.own):
                 continue
-            parts = rows_of_names(row, listing[0]) if listing else []
+            parts = self._rows_of_list(row, plain_rows.recipe, listing[0]) if listing else []
             if listing and parts:
                 yield from ((part, *listing[1:]) for part in parts)
             else:

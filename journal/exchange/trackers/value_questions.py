@@ -7,19 +7,22 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.core.model.fields import Choice, Field
-from journal.core.model.vocabulary import LEVEL_HIGHEST
+from journal.core.model.vocabulary import LEVEL_HIGHEST, RELIEF_METHODS
 from journal.exchange.files.durations import seconds_of, without_about
 from journal.exchange.files.likely_use import is_back_pain, words_of
 from journal.exchange.files.numbers import half_up, leading_number
 from journal.exchange.files.pain_words import PAIN_WORDS
-from journal.exchange.files.questions import LEAVE_OUT, LEVELS, NO_GUESS, Question
+from journal.exchange.files.questions import LEAVE_OUT, LEVELS, NO_GUESS, Answers, Question
 from journal.exchange.files.texts import as_written, text
-from journal.exchange.files.use_words import RELIEF_WORDS, SIDE_WORDS
+from journal.exchange.files.use_words import SIDE_WORDS
 from journal.exchange.trackers.cell_reader import AS_IT_IS, parts_of, says_its_name
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_roles import ABOUT, DONE
+from journal.exchange.trackers.column_roles import ABOUT, DONE, HAD, RELIEF_ROLES
 from journal.exchange.trackers.column_words import NO, NOT_GIVEN, PARTLY, YES
 from journal.exchange.trackers.mapping import field_of, is_level, tokens_of
+from journal.exchange.trackers.relief_cells import says_none
+from journal.exchange.trackers.relief_uses import cells_of_uses, likely_method, use_questions
+from journal.exchange.trackers.spasm_columns import spasm_questions
 
 SCALES: Final = (AS_IT_IS, "1-10", "0-5", "1-5", "0-4", "1-4", "0-3", "1-3", "0-100")
 WORDS_MOST: Final = 50
@@ -82,15 +85,24 @@ LEVEL_OF_WORD: Final = {
 }
 
 
-def value_questions(column: Profile, role: str, field: Field | None) -> Iterator[Question]:
+def value_questions(
+    column: Profile, role: str, field: Field | None, answers: Answers
+) -> Iterator[Question]:
     """The scale of a column of levels; what each word of a column of choices is."""
     if role in ("outcome", DONE):
         yield from _done_questions(column)
+    elif role in RELIEF_ROLES:
+        yield from use_questions(column)
+    elif role == HAD:
+        yield from spasm_questions(column)
     elif role == ABOUT:
         yield from _subject_questions(column)
     elif is_level(field):
         yield _scale_question(column)
         yield from _level_words(column)
+    elif role == "method":
+        yield from use_questions(column)
+        yield from _method_questions(column, answers)
     elif tokens := tokens_of(field):
         yield from _word_questions(column, tokens, whole_cells=isinstance(field, Choice))
 
@@ -222,14 +234,21 @@ def _word_questions(
     choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in tokens))
     for word in words:
         what = text("what_is_word", word=word, column=column.name)
-        guess = _likely_token(word, tokens) or (_likely_method(word) if "own" in tokens else "")
+        guess = _likely_token(word, tokens)
         yield Question(f"word:{column.key}:{word}", what, choices, guess, group="words")
 
 
-def _likely_method(word: str) -> str:
-    """What was tried for relief, by its name; a medicine where it is none that is known."""
-    words = set(words_of(word))
-    return next((way for way, names in RELIEF_WORDS.items() if words & set(names)), "")
+def _method_questions(column: Profile, answers: Answers) -> Iterator[Question]:
+    """What each thing is that was tried for relief."""
+    cells = [use for cell in column.texts for use in cells_of_uses(cell, column.key, answers)]
+    uses = [use for use in dict.fromkeys(cells) if use not in RELIEF_METHODS]
+    if len(uses) > WORDS_MOST:
+        return
+    choices = (LEAVE_OUT, *((token, text("token", token=token)) for token in RELIEF_METHODS))
+    for use in uses:
+        what = text("what_is_word", word=use, column=column.name)
+        guess = "" if says_none(use) else likely_method(use, column)
+        yield Question(f"word:{column.key}:{use}", what, choices, guess, group="words")
 
 
 def _likely_token(word: str, tokens: tuple[str, ...]) -> str:

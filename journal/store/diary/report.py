@@ -11,7 +11,7 @@ from journal.core.model import records as r
 from journal.core.model.check_in import CheckIn
 from journal.core.model.events import Event
 from journal.core.model.moments import end_of_day
-from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.periods import ONE_DAY
 from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.options import KINDS_OF, SECTIONS, PatientInfo, ReportData, ReportOptions
 from journal.core.report.report import Report, report
@@ -77,10 +77,7 @@ def made_report(
     material.pauses = pauses.pauses(session, owner)
     long = options.period.step != "day"
     for kind in _kinds(options, days=not long):
-        reach = options.reach
-        if kind is r.Relief:  # its days of a whole month are counted
-            reach = Period(min(reach.first, options.last_month.first), reach.last)
-        material.records[kind] = list(queries.of_period(session, kind, owner, reach))
+        material.records[kind] = list(queries.of_period(session, kind, owner, options.reach))
     if options.has("questions"):
         material.next_visits = events.next_visits(session, owner, options.period.last, today)
     if options.has("programme"):

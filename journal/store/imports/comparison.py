@@ -23,6 +23,7 @@ from journal.store.diary.rows import (
     key_name,
     key_of,
 )
+from journal.store.imports.planned_lines import LinesOfFiles
 from journal.store.imports.preview import (
     Compared,
     Difference,
@@ -69,7 +70,9 @@ def import_preview(
             pass
     preview.new_exercises = list(comparison.fresh.values())
     preview.spasms = comparison.spasms.times(session, owner)
-    preview.replaces_starting = bool(replaced_programme(session, owner, sources, whole=whole))
+    line_ids = replaced_programme(session, owner, sources, whole=whole)
+    preview.replaces_starting = bool(line_ids)
+    preview.planned_twice = comparison.lines.planned_twice(session, owner, line_ids)
     return preview
 
 
@@ -135,7 +138,7 @@ class DiaryComparison:
         """The diary's ratings of days that have a line of their own in the files."""
         self.moving: set[str] = set()
         """Those of them that leave their day."""
-        self.spasms = SpasmsOfFiles()
+        self.spasms, self.lines = SpasmsOfFiles(), LinesOfFiles()
         self._find_ratings(sources)
 
     def _find_ratings(self, sources: Sequence[Source]) -> None:
@@ -175,7 +178,7 @@ class DiaryComparison:
             if was is None:
                 if not says_nothing(record):
                     compared.new.append(record)
-                    self.spasms.note(record)
+                    self._note(record)
                     part.note_new(line, record, same_time=_time_of(record) in times)
                 continue
             difference = Difference(line, was, meant(record, was.record, part.file, line))
@@ -183,12 +186,17 @@ class DiaryComparison:
                 part.same += not says_nothing(record)
                 continue
             compared.changed.append(difference)
-            self.spasms.note(difference.after)
+            self._note(difference.after)
             if says_nothing(was.record):  # a day that was emptied, which no list shows
                 part.note_new(line, difference.after, same_time=False)
             else:
                 part.note(difference)
         return compared
+
+    def _note(self, record: r.Record) -> None:
+        """Remember what is told of a record beside others."""
+        self.spasms.note(record)
+        self.lines.note(record)
 
     def _times(
         self, kind: type[r.Record], records: Sequence[r.Record]

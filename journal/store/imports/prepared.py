@@ -121,6 +121,7 @@ def prepare(
             if not preview.refused:
                 writer.put(compared)
     preview.spasms = comparison.spasms.times(session, owner)
+    preview.planned_twice = comparison.lines.planned_twice(session, owner, prepared.gone)
     prepared.moving = sorted(comparison.moving)
     prepared.fresh = list(comparison.fresh.values())
     return prepared

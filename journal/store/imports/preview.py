@@ -21,6 +21,8 @@ T = TypeVar("T")
 BATCH: Final = 500
 SHOWN: Final = 20
 """So many new entries and differences of a file are kept to be shown."""
+SHOWN_OF_EACH: Final = 5
+"""So many new entries of a kind are shown where a file has several kinds."""
 
 Numbered = Iterator[tuple[int, r.Record]]
 
@@ -99,6 +101,26 @@ class Listing(Protocol):
 
 
 @dataclass(slots=True)
+class ComingEntries:
+    """The new entries of one kind in a file: how many, and the first of them with their lines."""
+
+    kind: type[r.Record]
+    count: int = 0
+    first: list[tuple[int, r.Record]] = field(default_factory=list)
+
+    def note(self, line: int, record: r.Record) -> None:
+        """Count one more."""
+        self.count += 1
+        if len(self.first) < SHOWN:
+            self.first.append((line, record))
+
+    @property
+    def slug(self) -> str:
+        """The word of their kind."""
+        return SLUGS[self.kind]
+
+
+@dataclass(slots=True)
 class FilePreview:
     """What one file would do, or did."""
 
@@ -109,8 +131,7 @@ class FilePreview:
     changed: int = 0
     levels: Counter[str] = field(default_factory=Counter)
     """How many of the new entries are pain levels, by their kind."""
-    coming: list[tuple[int, r.Record]] = field(default_factory=list)
-    """The first of the new entries, with their lines."""
+    coming_by_kind: dict[type[r.Record], ComingEntries] = field(default_factory=dict)
     same_time: int = 0
     """How many new entries are at the very time of one that the diary has of the same thing."""
     same_time_lines: list[int] = field(default_factory=list)
@@ -123,6 +144,13 @@ class FilePreview:
     differences: Any = field(default_factory=hashlib.sha256)  # hashlib names no type of its own
 
     @property
+    def coming(self) -> list[ComingEntries]:
+        """The new entries that are shown, kind by kind in the order of all kinds."""
+        kinds = [self.coming_by_kind[kind] for kind in SLUGS if kind in self.coming_by_kind]
+        most = SHOWN if len(kinds) == 1 else SHOWN_OF_EACH
+        return [replace(of_kind, first=of_kind.first[:most]) for of_kind in kinds]
+
+    @property
     def word(self) -> str:
         """The word of the kind of its records; empty where it is of none."""
         return SLUGS[self.file.kind] if self.file.kind else ""
@@ -133,8 +161,8 @@ class FilePreview:
         self._reach(record)
         if isinstance(record, r.PainLevel):
             self.levels[record.kind] += 1
-        if len(self.coming) < SHOWN:
-            self.coming.append((line, record))
+        of_kind = self.coming_by_kind.setdefault(type(record), ComingEntries(type(record)))
+        of_kind.note(line, record)
         if self.listing:
             self.listing.new(self, line, record)
         if same_time:
@@ -175,6 +203,9 @@ class ImportPreview:
     """How many changes of long ago come back; only an archive has them."""
     spasms: SpasmTimes = field(default_factory=SpasmTimes)
     """What is to be told of their spasms."""
+
+    planned_twice: list[str] = field(default_factory=list)
+    """The exercises of their programme that another line asks for on the same days."""
 
     @property
     def digest(self) -> str:

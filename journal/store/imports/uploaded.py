@@ -130,7 +130,10 @@ class UploadedFile:
         return file
 
     def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
-        """The first records as they would come in, by the answers and guesses for the rest."""
+        """The first records as they would come in, by the answers and guesses for the rest.
+
+        Of a kind that the first rows have none of, the first one that comes.
+        """
         table = self.table(answers)
         if table is None:
             return []
@@ -138,7 +141,9 @@ class UploadedFile:
         few = AnyTable(replace(table, rows=table.rows[: 10 * rows]))
         file = MAPPER.read_held(few, self._for_some(few, guessed, zone), now=now, zone=zone)
         lines = sorted(set(file.lines))[:rows]
-        return [record for at, record in zip(file.lines, file.records, strict=True) if at in lines]
+        numbered = list(zip(file.lines, file.records, strict=True))
+        first = {type(record): at for at, record in reversed(numbered)}
+        return [record for at, record in numbered if at in lines or first[type(record)] == at]
 
     def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
         """Answers for some rows, which may leave other things open than all of them.

@@ -6,10 +6,10 @@ from datetime import date
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from journal.core.diary.programme import planned_beside
 from journal.core.diary.rest_days import beside_exercise
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS, SLUGS, kind_of
-from journal.core.model.names import stored_name_key
 from journal.core.model.own_method import OwnMethod
 from journal.core.model.periods import Period
 from journal.store.db.models import Change
@@ -43,6 +43,17 @@ def announce(
     twice: bool = False,
 ) -> None:
     """Leave a message about a change for the next page: of ``record``, once ``before``."""
+    flash(message_of(change, record, before, twice=twice))
+
+
+def message_of(
+    change: Change,
+    record: r.Record | None = None,
+    before: r.Record | None = None,
+    *,
+    twice: bool = False,
+) -> Message:
+    """What a page tells of a change: of ``record``, once ``before``."""
     is_deleted = change.action == "deleted"
     if record is None and not is_deleted and change.kind in RECORDS:
         record = record_left_by(db(), change, RECORDS[change.kind])
@@ -56,23 +67,19 @@ def announce(
     if exercises:
         values["exercises"] = exercises
     rest_days = _beside(change, record)
-    flash(
-        Message(
-            slug=change.kind,
-            action=change.action,
-            values=values,
-            rest_days=rest_days,
-            day="" if rest_days.get("back") else _day_of(record, values),
-            change=change.id if change.before and not is_as_before else "",
-            twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
-            if twice
-            else "",
-            spasm=url_for("entries.edit", slug=SLUGS[r.Episode], key=spasm.id) if spasm else "",
-            ended=url_for("episodes.ended", key=record.id)
-            if isinstance(record, r.Episode) and "ended" in values
-            else "",
-            peak=(spasm.peak_level or 0) if spasm else 0,
-        )
+    return Message(
+        slug=change.kind,
+        action=change.action,
+        values=values,
+        rest_days=rest_days,
+        day="" if rest_days.get("back") else _day_of(record, values),
+        change=change.id if change.before and not is_as_before else "",
+        twice=url_for("entries.edit", slug=change.kind, key=change.record_key) if twice else "",
+        spasm=url_for("entries.edit", slug=SLUGS[r.Episode], key=spasm.id) if spasm else "",
+        ended=url_for("episodes.ended", key=record.id)
+        if isinstance(record, r.Episode) and "ended" in values
+        else "",
+        peak=(spasm.peak_level or 0) if spasm else 0,
     )
 
 
@@ -173,21 +180,10 @@ def _beside_others(change: Change, record: r.Record | None, before: r.Record | N
     if isinstance(record, OwnMethod) and not record.retired_on:
         return of_namesakes(record, before, in_use(db(), owner()))
     if isinstance(record, r.Prescription):
-        return {"planned_twice": 1} if _is_planned_beside(record) else {}
+        is_beside = planned_beside(record, queries.programme(db(), owner()))
+        return {"planned_twice": 1} if is_beside else {}
     days = actions.extent(change) if isinstance(record, r.DayNote) else 1
     return {"days": days} if days > 1 else {}
-
-
-def _is_planned_beside(line: r.Prescription) -> bool:
-    """Whether another line of the programme asks for the same exercise on the same days."""
-    name_key = stored_name_key(line.exercise)
-    return any(
-        other.id != line.id
-        and stored_name_key(other.exercise) == name_key
-        and (other.ends_on is None or line.starts_on <= other.ends_on)
-        and (line.ends_on is None or other.starts_on <= line.ends_on)
-        for other in queries.programme(db(), owner())
-    )
 
 
 def _beside_uses(relief: r.Relief, *, is_new: bool) -> Values:

@@ -8,7 +8,7 @@ from journal.core.diary.relief_offers import namesakes, use_key
 from journal.core.diary.tally import DONE, tally
 from journal.core.diary.used_again import PerhapsSooner, Sooner
 from journal.core.model import records as r
-from journal.core.model.answers import MARK, YES_OR_NO
+from journal.core.model.answers import MARK
 from journal.core.model.both_edits import content, values_of
 from journal.core.model.check_in import CheckIn
 from journal.core.model.flare_plan import FlarePlan
@@ -62,7 +62,7 @@ UNSEEN: Final = frozenset({"id", "day", "zone", "recalled"})
 SET: Final = "minutes_set"
 """The value that says how much time is between two uses by the person's own rule."""
 
-YES: Final = YES_OR_NO[0]
+YES: Final = "yes"
 
 OF_A_DAY: Final = (
     "no_exercise",

@@ -41,9 +41,25 @@ def test_both_lists_count_the_same_uses_under_the_same_names_and_doses(
             for each in uses
             if each.method in MEDICINES
         ]
-        for uses in (all_uses, medicines(reliefs, reliefs, notes=notes))
+        for uses in (all_uses, medicines(reliefs, notes=notes))
     )
     assert of_all == of_medicines
+
+
+@given(st.lists(st.tuples(st.integers(0, 24 * 70), ANYTHING), max_size=12))
+def test_times_and_days_of_a_medicine_are_of_the_same_uses(
+    timed_fields: list[tuple[int, dict[str, str | None]]],
+) -> None:
+    reliefs = [used(hours, **fields) for hours, fields in timed_fields]
+    counts = medicines(reliefs, notes=False)
+    of_each_day = [
+        medicines([use for use in reliefs if use.day == day], notes=False)
+        for day in {use.day for use in reliefs}
+    ]
+    for row in counts:
+        assert 1 <= row.days <= row.times
+    assert sum(row.days for row in counts) == sum(len(rows) for rows in of_each_day)
+    assert sum(row.times for row in counts) == sum(row.times for day in of_each_day for row in day)
 
 
 def test_a_unit_is_one_however_it_was_typed() -> None:
@@ -53,8 +69,8 @@ def test_a_unit_is_one_however_it_was_typed() -> None:
         used(30, method="medicine", name="Ibuprofen", dose="600", unit="mg"),
     ]
     counts = [
-        (each.name, each.dose, each.unit, each.times, each.month_days)
-        for each in medicines(reliefs, reliefs, notes=False)
+        (each.name, each.dose, each.unit, each.times, each.days)
+        for each in medicines(reliefs, notes=False)
     ]
     assert counts == [
         ("Ibuprofen", "400", "mg", 2, 1),

@@ -105,10 +105,10 @@ def test_what_an_exercise_column_counts_is_told_from_its_cells(
 
 
 @pytest.mark.parametrize("column", ["Ibuprofen (mg)", "Farmaci", "Leki", "Meds", "Paracetamol"])
-def test_a_medicine_is_kept_in_the_note(column: str) -> None:
+def test_a_medicine_is_relief_with_what_was_written_in_its_note(column: str) -> None:
     table = f"Date;Pain;{column}\n13.02.2026;3;2 x 400\n14.02.2026;4;\n"
-    levels = of(r.PainLevel, brought(table.encode()))
-    assert [record.note for record in levels] == [f"{column.lower()}: 2 x 400", None]
+    (relief,) = of(r.Relief, brought(table.encode()))
+    assert (relief.method, relief.note) == ("medicine", f"{column.lower()}: 2 x 400")
 
 
 @pytest.mark.parametrize(

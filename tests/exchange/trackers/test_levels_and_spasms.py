@@ -92,14 +92,15 @@ def test_a_row_about_a_medicine_is_relief() -> None:
         b"2026-01-15,walk,30 min,\n"
     )
     (relief,) = of(r.Relief, brought(log))
-    assert (relief.method, relief.note) == ("medicine", "late\nibuprofen 400 mg")
+    assert (relief.name, relief.dose, relief.unit) == ("ibuprofen", "400", "mg")
+    assert (relief.method, relief.note) == ("medicine", "late")
 
 
 def test_a_column_of_medicines_can_be_relief() -> None:
     table = b"Date,Pain,Medikament\n2026-01-13,5,Ibuprofen 400\n2026-01-14,4,-\n2026-01-15,3,\n"
     file = brought(table, column__medikament="relief:medicine")
     (relief,) = of(r.Relief, file)
-    assert (relief.method, relief.note) == ("medicine", "medikament: Ibuprofen 400")
+    assert (relief.method, relief.name, relief.dose) == ("medicine", "Ibuprofen", "400")
     assert left(file) == {"row not_tried": 1}
 
 
@@ -109,7 +110,7 @@ def test_two_columns_of_relief_share_no_id() -> None:
     reliefs, seconds = (
         of(r.Relief, brought(b"Date,Pain,Ibuprofen,Aspirin\n" + row, **answers)) for row in rows
     )
-    assert [relief.note for relief in reliefs] == ["Ibuprofen", "Aspirin"]
+    assert [relief.name for relief in reliefs] == ["Ibuprofen", "Aspirin"]
     assert [relief.id for relief in seconds] == [reliefs[1].id]
 
 

@@ -211,8 +211,8 @@ def test_levels_of_several_places_come_in_with_their_places() -> None:
 
 def test_a_medicine_by_its_name_is_a_medicine() -> None:
     file = brought(b"Date,Time,Medication\n2026-01-13,10:00,Ibuprofen 400\n")
-    assert [(record.method, record.note) for record in of(r.Relief, file)] == [
-        ("medicine", "medication: Ibuprofen 400")
+    assert [(record.method, record.name, record.dose) for record in of(r.Relief, file)] == [
+        ("medicine", "Ibuprofen", "400")
     ]
 
 

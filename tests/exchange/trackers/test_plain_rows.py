@@ -116,10 +116,10 @@ def test_a_record_made_of_its_values_is_that_of_its_class(example: r.Record) -> 
 
 
 def test_a_cell_that_is_left_out_is_told_in_each_row_that_has_it() -> None:
-    rows = "".join(f"2026-05-0{day},08:15,Bridge,10,unsure\n" for day in range(1, 4))
+    rows = "".join(f"2026-05-0{day},08:15,Bridge,10,-\n" for day in range(1, 4))
     table = f"Date,Time,Exercise,Reps,Pain before\n{rows}".encode()
     file = brought(table, kind="exercises", column__pain_before="pain_before")
-    assert (len(file.records), left(file)) == (3, {"cell pain before: unsure": 3})
+    assert (len(file.records), left(file)) == (3, {"cell pain before: -": 3})
 
 
 def test_two_records_of_one_moment_keep_ids_of_their_own() -> None:

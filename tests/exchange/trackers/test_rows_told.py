@@ -194,6 +194,7 @@ def is_told(line: int, role: str, cell: str, file: ReadFile) -> bool:
     """Whether a cell is in an entry of its line, or its line is named for what is left out."""
     name = ATTRIBUTES.get(role, role.partition(":")[2] if ":" in role else role)
     name = "level" if role.startswith("level") else name
+    name = "name" if role.startswith("relief:") else name
     values = [
         getattr(record, name, None)
         for at, record in zip(file.lines, file.records, strict=True)

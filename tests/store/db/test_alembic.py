@@ -89,7 +89,9 @@ def test_a_new_migration_has_the_next_number_and_is_run(
     status, printed = alembic(words)
     assert status == 0, printed
     source = (versions / f"{NEXT}_new_one.py").read_text()
-    assert f"revision: str = '{NEXT}'\ndown_revision: str | None = '{NEWEST}'\n" in source
+    assert f'revision: str = "{NEXT}"\ndown_revision: str | None = "{NEWEST}"\n' in source
+    assert "journal" not in source, "a migration imports of it what it needs, and nothing else"
+    assert "#" not in source
     assert revisions()[-2:] == [NEWEST, NEXT]
     upgraded, copy_told = alembic("upgrade head")[1].split(". ", 1)
     assert upgraded == f"Upgraded from version {NEWEST} to version {NEXT}"

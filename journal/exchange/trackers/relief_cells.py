@@ -1,0 +1,172 @@
+"""What a cell says was taken or tried for relief: each by itself, with its name and its dose."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from journal.core.model.amounts import Amount
+from journal.core.model.faults import Unreadable
+from journal.core.model.vocabulary import NAME_LENGTH
+from journal.exchange.files.likely_use import words_of
+from journal.exchange.files.questions import RELIEF
+from journal.exchange.files.use_words import RELIEF_WORDS, word_set
+from journal.exchange.trackers.cell_reader import says_nothing
+from journal.exchange.trackers.column_profiles import HALF, Profile
+from journal.exchange.trackers.column_words import (
+    MEDICINE_WORDS,
+    METHOD_WORDS,
+    NONE_WORDS,
+    OF_MEDICINES,
+    TAKEN_WORDS,
+    Names,
+    words,
+)
+from journal.exchange.trackers.exercise_lists import APART
+
+MEDICINE: Final = "medicine"
+TIMES: Final = "times"
+AT_ONCE: Final = "once"
+EACH_TIME: Final = "apart"
+NUMBER: Final = r"\d{1,6}(?:[.,]\d{1,3})?"
+WITH_UNIT: Final = re.compile(
+    rf"(?<![\w.,])({NUMBER})\s*(mg|g|gr|µg|μg|mcg|ug|ml|iu|ie|%|drops?|tropfen|gouttes|gotas|"
+    r"tabs?|tablets?|tabletten?|tabl|tbl|pills?|caps?|capsules?|kapseln?|comprimés?|pastillas?|"
+    r"compresse|puffs?|hub|sachets?|beutel)(?!\w)\.?",
+    re.IGNORECASE,
+)
+PLAIN_DOSE: Final = re.compile(
+    rf"(\S.*?)\s+({NUMBER})(?![\w:.,/])(?!\s*(?:[ap]\.?m\b|uhr|h\b|[x×]))"
+)
+COUNTED: Final = re.compile(
+    r"(?P<n>\d{1,2})\s*[x×*]\s*(?=\D)(?P<of>.+)|(?P<first>.+?)\s*\(?[x×]\s?(?P<m>\d{1,2})\)?"
+    r"|(?P<k>\d{1,2})\s+(?P<things>[^\W\d_].*)"
+)
+JOINTS: Final = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|i|&|/)\s+")
+OF_NO_NAME: Final = re.compile(rf"(\d{{1,2}})\s*[x×*]\s*({NUMBER}\s*[^\W\d_]*)")
+"""How often how much was taken of what another cell or the column names: ``2 x 400 mg``."""
+OF: Final = re.compile(r"(?:of|de|von)\s+", re.IGNORECASE)
+AROUND: Final = " \t.,:;-–(["
+NAME_WORDS_MOST: Final = 5
+"""What is longer is a sentence and no name."""
+FILLERS: Final = METHOD_WORDS | TAKEN_WORDS | word_set("at all today heute any need needed t")
+"""What may stand beside a word for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something that was taken or tried: its name and dose, and how many of it."""
+
+    name: str
+    dose: str = ""
+    unit: str = ""
+    count: int = 1
+    is_whole: bool = True
+    """Whether this is all that was written."""
+
+
+def says_none(cell: str) -> bool:
+    """Whether a cell says that nothing was taken or tried: ``-``, ``no meds``, ``0``."""
+    names = set(words_of(cell))
+    plain = re.fullmatch(r"0+(?:[.,]0+)?\s*\D*", cell.strip())
+    return (
+        bool(plain)
+        or says_nothing(cell)
+        or bool(names & NONE_WORDS and names <= NONE_WORDS | FILLERS)
+    )
+
+
+def uses_in(cell: str) -> list[str]:
+    """What a cell lists, each by itself."""
+    uses = []
+    for part in filter(None, APART.split(cell.strip())):
+        pieces = JOINTS.split(part)
+        uses += pieces if all(map(is_known, pieces)) else [part]
+    return uses
+
+
+def method_in(use: str) -> str:
+    """The method that the words of a use tell; empty where they tell none."""
+    names = set(words_of(use))
+    return next((way for way, way_words in RELIEF_WORDS.items() if names & set(way_words)), "")
+
+
+def is_known(use: str) -> bool:
+    """Whether a use is a medicine or a method by its words, or by its dose."""
+    return bool(method_in(use) or (WITH_UNIT.search(use) and words_of(WITH_UNIT.sub("", use))))
+
+
+def use_of(cell: str) -> Use | None:
+    """The name and the dose of one use; None where it has too many words to be a name."""
+    text, count = cell.strip(), 1
+    if shape := COUNTED.fullmatch(text):
+        number = int(shape["n"] or shape["m"] or shape["k"])
+        rest = shape["of"] or shape["first"] or shape["things"]
+        if number and not (shape["k"] and WITH_UNIT.match(text)):
+            text, count = rest.strip(), number
+    use = _dosed(text)
+    is_short = len(use.name) <= NAME_LENGTH and len(words_of(use.name)) <= NAME_WORDS_MOST
+    is_name = is_short and any(len(word) > 1 for word in words_of(use.name))
+    return Use(use.name, use.dose, use.unit, count, use.is_whole) if is_name else None
+
+
+def _dosed(text: str) -> Use:
+    """The name and the dose of a text, as far as it has one dose."""
+    doses = list(WITH_UNIT.finditer(text))
+    if len(doses) == 1:
+        before, after = text[: doses[0].start()], text[doses[0].end() :]
+        name = before.strip(AROUND) or OF.sub("", after.strip(AROUND + ")]"))
+        rest = after.strip(AROUND + ")]") if before.strip(AROUND) else ""
+        if dose := amount(doses[0][1]):
+            return Use(name, dose, doses[0][2], is_whole=not rest)
+    plain = PLAIN_DOSE.match(text) if not doses else None
+    if plain and (dose := amount(plain[2])):
+        rest = text[plain.end() :].strip(AROUND + ")]")
+        if not rest or method_in(plain[1]):
+            return Use(plain[1].strip(AROUND), dose, is_whole=not rest)
+    return Use(text)
+
+
+def amount(number: str) -> str:
+    """A number as the text of a dose; empty where it is none."""
+    try:
+        dose = Amount().read(number)
+    except Unreadable:
+        return ""
+    return dose if dose != "0" else ""
+
+
+def plain_count(cell: str) -> float | None:
+    """The number of ``2x``; None for anything else."""
+    count = re.fullmatch(r"(\d{1,2})\s*[x×]|[x×]\s*(\d{1,2})", cell.strip())
+    return float(count[1] or count[2]) if count else None
+
+
+def use_of_column(column: Profile) -> Use | None:
+    """The one thing that a column is about: ``Ibuprofen 400``; None where its cells say which."""
+    names = words(column.key)
+    if not method_in(column.name) and names & (METHOD_WORDS | MEDICINE_WORDS | TAKEN_WORDS):
+        return None
+    return use_of(re.sub(r"[(\[](?!\d)[^)\]]*[)\]]", "", column.name).strip(" ?:"))
+
+
+def unit_of_column(column: Profile) -> str:
+    """The unit that stands in brackets in its name: ``Ibuprofen (mg)``."""
+    unit = re.search(r"[(\[]\s*([^\W\d_]{1,12})\s*[)\]]", column.name)
+    return unit[1] if unit and WITH_UNIT.fullmatch(f"1 {unit[1]}") else ""
+
+
+def relief_role(column: Profile, names: Names) -> str:
+    """The role of a column that says what was taken or tried; empty for any other."""
+    if column.is_days or column.is_clocks or names & OF_MEDICINES:
+        return ""
+    if names & MEDICINE_WORDS or set(words_of(column.key)) & set(RELIEF_WORDS[MEDICINE]):
+        return f"{RELIEF}:{MEDICINE}"
+    uses = [use for cell in column.sample for use in uses_in(cell) if not says_none(cell)]
+    ways = Counter(method_in(use) or MEDICINE for use in uses if is_known(use))
+    if column.is_numbers or not uses or ways.total() < HALF * len(uses):
+        return ""
+    may_be_any = names & (METHOD_WORDS | TAKEN_WORDS)
+    if ways[MEDICINE]:
+        return f"{RELIEF}:{MEDICINE}"
+    return f"{RELIEF}:own" if may_be_any else ""
