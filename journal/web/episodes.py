@@ -46,7 +46,6 @@ from journal.web.support.request import (
 from journal.web.support.revision_cache import cached
 from journal.web.support.stored_records import row_and_record
 from journal.web.support.typed_moments import ended_at, typed_at, typed_zone, waited_since
-from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
 from journal.words.messages import message
 
@@ -114,10 +113,7 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
 def lasting() -> list[str]:
     """What earlier spasms were like, seen from now; nothing before five of them ended."""
     lengths = how_long(cached(lambda: all_episodes(db(), owner()), "episodes"), now())
-    if lengths is None:
-        return []
-    half = lengths.half_minutes
-    return how_long_sentences(lengths, None if half is None else length_text(half))
+    return [] if lengths is None else how_long_sentences(lengths)
 
 
 @bp.get("/<key>/ended")

@@ -402,3 +402,59 @@ def test_every_screen_leads_to_the_others_and_says_which_it_is(diary: Person, sc
     assert link["href"] == f"/charts{screen}?range=4w"
     (tab,) = page.select(".bar [aria-current]")
     assert tab["href"] == "/charts"
+
+
+def with_exercise(person: Person, first: int, last: int, *, rest: int = 0) -> str:
+    """The screen of exercise: pain on 20 days, exercise on some, and then so many rest days."""
+    sessions = [f"{day}T09:00,Bridge" for day in DAYS[first:last]]
+    rests = [f"{day},yes" for day in DAYS[last : last + rest]]
+    bring(
+        person,
+        THREE_WEEKS[0],
+        ("exercises.csv", "\n".join(["completed_at,exercise", *sessions, ""])),
+        ("days.csv", "\n".join(["day,no_exercise", *rests, ""])),
+    )
+    return said(person.get("/charts/exercise"))
+
+
+def test_days_with_exercise_alone_are_compared_with_nothing(ada: Person) -> None:
+    page = with_exercise(ada, 0, 20)
+    assert "19 days with exercise count so far. This needs days on which you rested too" in page
+    assert "So far: 19 after exercise, 0 after a rest day." in page
+    assert "19 of 19" not in page
+    assert "4 of 4" not in page
+
+
+def test_rest_days_alone_are_compared_with_nothing(ada: Person) -> None:
+    page = with_exercise(ada, 0, 0, rest=20)
+    assert "19 rest days count so far. This needs days with exercise too." in page
+    assert "So far: 0 after exercise, 19 after a rest day." in page
+
+
+def test_days_of_both_are_told_beside_each_other(ada: Person) -> None:
+    page = with_exercise(ada, 0, 10, rest=10)
+    assert "On how many days you exercised, by the pain of the day before." in page
+    assert "so far. This needs" not in page
+
+
+def test_weeks_that_are_all_alike_say_that_there_is_nothing_to_compare(ada: Person) -> None:
+    sentence = "You exercised equally often in all of them, so there is nothing to compare yet."
+    assert sentence in with_exercise(ada, 0, 20)
+
+
+def test_sleep_has_one_scale_in_one_wording(ada: Person) -> None:
+    assert "Sleep: 0 not at all, 10 very well" in said(ada.get("/"))
+    form = said(ada.get("/days/2026-05-20/edit"))
+    assert "not at all" in form
+    assert "very well" in form
+
+
+def test_no_table_is_said_to_rank(ada: Person) -> None:
+    bring(
+        ada,
+        (
+            "r.csv",
+            "applied_at,method,pain_before,pain_after_20\n2026-05-17T08:00,cold,5,4\n",
+        ),
+    )
+    assert "So this table can’t tell which relief is best." in said(ada.get("/charts/relief"))

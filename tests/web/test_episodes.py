@@ -591,3 +591,25 @@ def test_pain_at_rest_and_worse_when_moving_is_one_answer(ada: Person) -> None:
     text = said(ada.get("/diary"))
     assert text.count("at rest and worse when moving") == 2
     assert "looks or feels thinner" in text
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_spasms_of_each_page_add_up_to_all_that_started(ada: Person) -> None:
+    every = [f"2026-05-{day:02}T08:00,2026-05-{day:02}T08:01" for day in range(1, 6)]
+    every += [f"2026-05-{day:02}T09:00,2026-05-{day:02}T09:00" for day in range(1, 15)]
+    bring(ada, ("episodes.csv", "\n".join(["started_at,ended_at", *every, ""])))
+    ada.send("/", "/episodes/start")
+    started = (
+        "20 spasms started in this time. The length of 5 is known: typically 1 min (median). The "
+        "length of 14 spasms is not known. 1 is still going."
+    )
+    half = (
+        "Half ended within 1 min. This is of 5 spasms whose length is known, and of 1 that is "
+        "still going, for as long as it has lasted. 14 more are left out: their length is not "
+        "known."
+    )
+    charts = said(ada.get("/charts/spasms"))
+    assert started in charts
+    assert half in charts
+    assert started in said(ada.get("/report"))
+    assert half in said(ada.get("/episodes/now"))

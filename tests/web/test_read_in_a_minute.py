@@ -26,21 +26,36 @@ def rated(first: date, days: int) -> tuple[str, str]:
     return "pain.csv", "\n".join(["day,kind,level", *rows])
 
 
-@pytest.mark.parametrize(("days_before", "compared"), [(1, False), (6, False), (7, True)])
+FEW_AVERAGES = "Its numbers are shown only where both have an average on 7 days or more."
+FEW_DAYS = "Its numbers are shown only where both have an entry on at least half of their days."
+BEGUN_LATER = "Its numbers are not shown, as the diary began later than that."
+
+
+@pytest.mark.parametrize(
+    ("first_day", "days_before", "reason"),
+    [
+        (7, 1, FEW_AVERAGES),
+        (7, 6, FEW_AVERAGES),
+        (7, 7, FEW_DAYS),
+        (8, 21, BEGUN_LATER),
+        (7, 11, None),
+    ],
+)
 def test_all_numbers_stand_beside_those_before_or_none(
-    ada: Person, days_before: int, compared: bool
+    ada: Person, first_day: int, days_before: int, reason: str | None
 ) -> None:
-    bring(ada, rated(date(2026, 4, 10), days_before))
-    bring(ada, rated(date(2026, 4, 29), 10))
+    bring(ada, rated(date(2026, 4, first_day), days_before))
+    bring(ada, rated(date(2026, 4, 29), 11))
     ada.log("episodes", started_at="2026-04-12T09:00", ended_at="2026-04-12T10:00", peak_level="9")
     page = soup(ada.get("/report?from=2026-04-29&to=2026-05-20"))
     tiles = [words_of(tile) for tile in page.select(".tiles div")]
     assert len(tiles) == 3
-    assert [" before: " in tile for tile in tiles] == [compared] * 3
+    assert [" before: " in tile for tile in tiles] == [reason is None] * 3
     words = words_of(page.select("article.sheet")[0])
     assert f"Before: {days_before} of 22" in words
-    reason = "Its numbers are shown only where both have an average on 7 days or more."
-    assert (reason in words) is not compared
+    assert [each for each in (FEW_AVERAGES, FEW_DAYS, BEGUN_LATER) if each in words] == (
+        [reason] if reason else []
+    )
 
 
 def test_what_a_spasm_felt_like_is_on_the_first_page_without_entries_too(ada: Person) -> None:

@@ -1,6 +1,6 @@
 """The page for a doctor: what was chosen, of one's own diary, and no private note unasked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -364,6 +364,23 @@ def test_three_numbers_stand_with_their_before_and_spasms_in_a_table(ada: Person
     assert all(" before: " in tile for tile in tiles)
     (row,) = page.select("section[aria-labelledby=sheet-spasms] tbody tr")
     assert words_of(row).startswith("10 May 2026 2 days")
+
+
+def test_four_weeks_are_not_compared_with_the_week_in_which_the_diary_began(ada: Person) -> None:
+    days = [date(2026, 5, 17) - timedelta(days=ago) for ago in range(35)]
+    lines = [f"{day},day_average,3\n" for day in days]
+    spasms = [f"{day}T08:00,{day}T09:00\n" for day in days[:13] + days[28:31]]
+    bring(
+        ada,
+        ("p.csv", "day,kind,level\n" + "".join(lines)),
+        ("e.csv", "started_at,ended_at\n" + "".join(spasms)),
+    )
+    answer = ada.get("/report?from=2026-04-20&to=2026-05-17")
+    tiles = [words_of(tile) for tile in soup(answer).select(".tiles div")]
+    assert tiles == ["Median pain 3", "Days with a spasm 13", "Highest level 3"]
+    page = sheets(ada, "from=2026-04-20&to=2026-05-17")
+    assert "Before: 7 of 28." in page
+    assert "Its numbers are not shown, as the diary began later than that." in page
 
 
 @pytest.mark.usefixtures("clock")

@@ -33,6 +33,7 @@ from journal.words.dates import (
     weekday_short,
     weekday_text,
 )
+from journal.words.durations import between_sentence, half_sentence, spells_sentences
 from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
 from journal.words.numbers import amount, decimal, grouped, number
@@ -160,6 +161,41 @@ def span_cells(spans: Sequence[PeriodTotals]) -> Iterator[tuple[str | int, ...]]
         yield f"{span.period.first}", average, *counts
 
 
+FILTERS: Final[tuple[Callable[..., object], ...]] = (
+    day_text,
+    month_text,
+    edit_path,
+    slug,
+    weekday_text,
+    short_day,
+    day_of_month,
+    weekday_short,
+    clock_text,
+    time_text,
+    moment_day,
+    time_or_day,
+    place_of,
+    amount,
+    seconds_left,
+    browser_name,
+    length_text,
+    decimal,
+    grouped,
+    listed,
+    number,
+    drawing,
+    span_cells,
+    kind_title,
+    kind_plural,
+    name_key,
+    relief_name,
+    spells_sentences,
+    half_sentence,
+    between_sentence,
+)
+"""What templates write with, each by its own name."""
+
+
 def chart_functions() -> Iterator[tuple[str, Callable[..., Figure]]]:
     """What draws each chart, with its name: the function that its module is named after."""
     for file in iter_modules(charts.__path__):
@@ -174,35 +210,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["own_path"] = own_path
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.globals["plotly_locale"] = plotly_locale
-    for function in (
-        day_text,
-        month_text,
-        edit_path,
-        slug,
-        weekday_text,
-        short_day,
-        day_of_month,
-        weekday_short,
-        clock_text,
-        time_text,
-        moment_day,
-        time_or_day,
-        place_of,
-        amount,
-        seconds_left,
-        browser_name,
-        length_text,
-        decimal,
-        grouped,
-        listed,
-        number,
-        drawing,
-        span_cells,
-        kind_title,
-        kind_plural,
-        name_key,
-        relief_name,
-    ):
+    for function in FILTERS:
         app.add_template_filter(function)
     for name, figure in chart_functions():
         app.add_template_filter(figure, f"{name}_chart")
