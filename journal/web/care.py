@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from journal.core.account.sharing import Comment, NewInvitation
 from journal.core.account.trail_detail import TrailDetail, read
@@ -19,7 +19,16 @@ from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import content_id
-from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    noted_if_free,
+    now,
+    or_404,
+    owner,
+    see_other,
+    way_back,
+)
 from journal.web.support.security_events import record
 from journal.words.messages import message
 
@@ -39,7 +48,13 @@ def show() -> ResponseReturnValue:
     if before := request.args.get("before", ""):
         return _earlier(before)
     begins = {"name": report.given_name(db(), owner()), "notes": "no"}
-    return _page_with_code(form_for(NewInvitation, begins))
+    if current_user.unread_message is None:
+        return _page_with_code(form_for(NewInvitation, begins))
+    messages = care_messages.of_person(db(), owner())
+    page = _page_with_code(form_for(NewInvitation, begins))
+    for latest in messages[:1]:  # what was told up to it is shown in full
+        noted_if_free(partial(care_messages.read, latest=latest, now=now()))
+    return page
 
 
 def _page_with_code(form: InputForm) -> str:

@@ -21,6 +21,7 @@ from journal.store.diary import (
     episodes,
     exercise_listing,
     exercise_pictures,
+    line_edits,
     pauses,
     prompts,
     queries,
@@ -37,7 +38,7 @@ from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
 from journal.web.support.announcing import announce, undone
 from journal.web.support.both_edits import meet, opened_form
-from journal.web.support.entry_page import EntryPage, page_of_taken_key
+from journal.web.support.entry_page import EntryPage, edited_from, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
     InputForm,
@@ -104,12 +105,10 @@ def create(slug: str) -> ResponseReturnValue:
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
     except GivenLater as reason:
-        return shown(_later_page(page, reason)), 409
+        names = reason.names
+        page = replace(page, clash=True, meanwhile=reason.record, changed_in_both=names)
+        return shown(page), 409
     return saved(change, form, record)
-
-
-def _later_page(page: EntryPage, reason: GivenLater) -> EntryPage:
-    return replace(page, clash=True, meanwhile=reason.record, changed_in_both=reason.names)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:
@@ -167,6 +166,8 @@ def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
     if isinstance(record, r.Episode):
         choice = request.form.get("running", "")
         return episodes.change(db(), row, record, form.submission(), row.version, choice)
+    if isinstance(record, r.Prescription):
+        return line_edits.change(db(), row, record, form.submission(), edited_from(account().zone))
     return actions.change(db(), row, record, form.submission(), row.version)
 
 

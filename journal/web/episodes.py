@@ -219,7 +219,7 @@ def start() -> ResponseReturnValue:
 
 def _starting(key: str) -> r.Episode:
     """The episode that begins; one that waited may have ended since."""
-    begun = episodes.starting(db(), owner(), key, _began(), typed_zone())
+    begun = episodes.starting(key, _began(), typed_zone())
     end = ended_at()
     return begun if end is None else begun.with_(ended_at=max(end, begun.started_at))
 

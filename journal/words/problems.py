@@ -86,6 +86,7 @@ SENTENCES: Final = {
         "This exercise has no such dose in the programme. Choose what it has, or add it under"
         " Programme first."
     ),
+    "at_the_top": marked("It is %(amount)s already. Give a higher number."),
     "share_without_days": marked(
         "You gave a part of each dose for a second step. Say for how many days, or empty it."
     ),

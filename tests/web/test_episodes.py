@@ -1,6 +1,7 @@
 """The spasm that is on now: one tap when it comes, one when it eases."""
 
 import json
+from typing import Final
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from werkzeug.test import TestResponse
 
 from tests.people import Person
+from tests.web.apps import app_of
 from tests.web.reading import bring, listed, one, said, soup, texts, undo, without_token
 
 
@@ -70,16 +72,37 @@ def test_every_way_to_start_a_spasm_offers_the_same_beginnings(ada: Person) -> N
     assert offered == [device_state["ago"]] * 2 == [[0, 15, 30, 60]] * 2
 
 
-def test_a_spasm_begins_where_the_last_one_was(clock: time_machine.Traveller, ada: Person) -> None:
+SAID_OF_THE_LAST: Final = {
+    "peak_level": "7",
+    "regions": ["tailbone", "neck_left"],
+    "symptoms": ["numb"],
+    "onset": "sudden",
+    "movement": "movement",
+    "triggers": ["lifting"],
+    "note": "by the stairs",
+}
+
+
+@pytest.mark.parametrize("way", ["page", "waited", "app"])
+def test_nothing_is_taken_over_from_the_last_spasm(
+    clock: time_machine.Traveller, ada: Person, way: str
+) -> None:
     ada.log(
         "episodes",
         started_at="2026-05-18T10:00",
         ended_at="2026-05-18T11:00",
-        regions=["tailbone", "neck_left"],
+        **SAID_OF_THE_LAST,
     )
     clock.shift(60)
-    ada.send("/", "/episodes/start")
-    assert listed(ada, "episodes")[1]["regions"] == "neck_left|tailbone"
+    if way == "app":
+        app_of(ada).post("/episodes/start")
+    elif way == "waited":
+        ada.post("/episodes/start", typed_ago="30", waiting="1", client_key=str(uuid4()))
+    else:
+        ada.send("/", "/episodes/start")
+    former, begun = listed(ada, "episodes")
+    assert former["regions"] == "neck_left|tailbone"
+    assert {name: begun[name] for name in SAID_OF_THE_LAST} == dict.fromkeys(SAID_OF_THE_LAST, "")
 
 
 def test_a_second_start_asks_whether_it_is_the_same(

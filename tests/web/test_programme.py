@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.people import Person
-from tests.web.reading import listed, one, said, soup, texts, without_token
+from tests.web.reading import listed, one, said, soup, texts, undo, without_token
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -174,6 +174,73 @@ def test_what_is_to_come_and_what_is_over_stand_apart(ada: Person) -> None:
     over = soup(page).find("summary", string="Earlier in your programme")
     assert over is not None
     assert "72 min" in over.parent.text  # type: ignore[union-attr]  # a summary is in its details
+
+
+def since_monday(person: Person) -> str:
+    """The form of a line that began two days ago."""
+    person.log("programme", exercise="Walking", minutes="10", starts_on="2026-05-18")
+    lines = [line for line in listed(person, "programme") if line["minutes"] == "10"]
+    return f"/programme/{lines[0]['id']}/edit"
+
+
+def walks(person: Person) -> list[tuple[str, str, str]]:
+    """What is asked of walking, line by line, but for what the journal began with."""
+    lines = [line for line in listed(person, "programme") if line["exercise"] == "Walking"]
+    walked = [(line["minutes"], line["starts_on"], line["ends_on"]) for line in lines]
+    return sorted(line for line in walked if line[0] != "30")
+
+
+def test_a_dose_that_is_edited_is_asked_for_from_today_on(ada: Person) -> None:
+    page = since_monday(ada)
+    assert "From today on" in said(ada.get(page))
+    assert ada.send(page, minutes="20", note="slowly").status_code == 303
+    assert walks(ada) == [("10", "2026-05-18", "2026-05-19"), ("20", "2026-05-20", "")]
+    undo(ada)
+    assert walks(ada) == [("10", "2026-05-18", "")]
+
+
+def test_a_slip_of_the_pen_was_always_so(ada: Person) -> None:
+    assert ada.send(since_monday(ada), minutes="20", applies="always").status_code == 303
+    assert walks(ada) == [("20", "2026-05-18", "")]
+
+
+def test_an_edit_that_says_nothing_of_when_is_of_the_whole_line(ada: Person) -> None:
+    page = since_monday(ada)
+    fields = texts(ada.form(page))
+    fields.pop("applies")
+    assert ada.post(page, **fields | {"minutes": ["20"]}).status_code == 303
+    assert walks(ada) == [("20", "2026-05-18", "")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ({"ends_on": "2026-05-25"}, [("10", "2026-05-18", "2026-05-25")]),
+        ({"starts_on": "2026-05-17", "minutes": "20"}, [("20", "2026-05-17", "")]),
+        (
+            {"starts_on": "2026-05-24", "minutes": "20"},
+            [("10", "2026-05-18", "2026-05-23"), ("20", "2026-05-24", "")],
+        ),
+    ],
+    ids=["only an end", "an earlier first day", "a later first day"],
+)
+def test_a_line_is_parted_only_where_it_asks_for_something_else_from_a_day_on(
+    ada: Person, typed: dict[str, str], lines: list[tuple[str, str, str]]
+) -> None:
+    assert ada.send(since_monday(ada), **typed).status_code == 303
+    assert walks(ada) == lines
+
+
+def test_what_is_asked_from_today_on_ends_no_earlier(ada: Person) -> None:
+    answer = ada.send(since_monday(ada), minutes="20", ends_on="2026-05-19")
+    assert answer.status_code == 422
+    assert "It can’t end before it starts." in said(answer)
+    assert walks(ada) == [("10", "2026-05-18", "")]
+
+
+def test_a_line_that_begins_today_is_just_edited(ada: Person) -> None:
+    line = next(line for line in listed(ada, "programme") if line["exercise"] == "Bridge")
+    assert "It was always so" not in said(ada.get(f"/programme/{line['id']}/edit"))
 
 
 def test_a_stranger_changes_nothing(ada: Person, charlie: Person) -> None:

@@ -344,6 +344,28 @@ def test_the_page_says_whose_own_guide_a_proposal_replaces(maria: Person, ada: P
     assert "It also replaces what you saved on how you do: Cat and cow." in page
 
 
+def test_what_is_as_the_template_has_it_already_stays_as_it_is(maria: Person, ada: Person) -> None:
+    ada.send("/programme", "/programme/exercises", name="Cat and cow")
+    ada.log("guides", exercise="Cat and cow", instructions="slowly")
+    ada.log(
+        "programme",
+        exercise="Cat and cow",
+        minutes="3",
+        days_per_week="5",
+        starts_on="2026-05-01",
+        note="on the mat",
+    )
+    proposed(maria, ada, ready(maria))
+    page = said(ada.get("/programme"))
+    assert "Cat and cow as now: 3 min, once a day, 5 days a week" in page
+    assert "It also replaces" not in page
+    form = form_to(ada, "/programme", "/accept")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert lines_of(ada)["Cat and cow"] == [("", "2026-05-01", "")]
+    assert ("12", "2026-05-20", "") in lines_of(ada)["Bridge"]
+    assert len(listed(ada, "guides")) == 1
+
+
 def test_declined_it_is_gone_and_the_programme_as_it_was(maria: Person, ada: Person) -> None:
     before = lines_of(ada)
     proposed(maria, ada, ready(maria))
