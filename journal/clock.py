@@ -6,7 +6,12 @@ from datetime import UTC, datetime
 
 def now() -> datetime:
     """This moment, in UTC and whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return exact_now().replace(microsecond=0)
+
+
+def exact_now() -> datetime:
+    """This moment, in UTC, to the microsecond: to tell what came first."""
+    return datetime.now(UTC)
 
 
 def seconds() -> float:

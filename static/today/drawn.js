@@ -4,9 +4,10 @@ import { parsePage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
-import { dayKindOf, momentText, withoutFormerAnswers } from "../offline/titles.js";
+import { dayKindOf, timeThere, withoutFormerAnswers } from "../offline/titles.js";
 import { findButton } from "./controls.js";
 import { showDeleted } from "./deleted.js";
+import { showElsewhere, zoneElsewhere } from "./elsewhere.js";
 import { SCRIPTS, dayOf } from "./memory.js";
 import { showRules } from "./not_before.js";
 import { applyEntry, openSpasm } from "./replay.js";
@@ -29,6 +30,7 @@ const isOfToday = (page) => page.day === dayOf(Date.now());
 const applyAll = (main, entries, ago) => {
   openSpasm(main);
   showRules(main);
+  showElsewhere(main);
   for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, ago);
 };
 
@@ -118,5 +120,5 @@ export async function drawOther(path, entries) {
     if (isOfToday(page)) return;
     for (const part of main.querySelectorAll("[data-of-day]")) part.remove();
   });
-  return momentText(page.at, Date.now(), person.zone, person.clock);
+  return timeThere(page.at, Date.now(), person.zone, [zoneElsewhere()], person.clock);
 }

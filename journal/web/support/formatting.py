@@ -20,6 +20,7 @@ from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.names import name_key
 from journal.core.model.records import DayNote, Record, Timed
+from journal.web.support.device_zone import device_zone
 from journal.web.support.request import now, own_path
 from journal.words import dates
 from journal.words.dates import (
@@ -53,14 +54,16 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
 def time_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     """The time of day at which something was logged in ``zone``, by the account's clock.
 
-    Where the clocks of the account's zone showed another time it says where that was:
-    ``11:51 (Berlin)``. On a page for somebody else, which gives its ``clock``, it does not.
+    Where the clocks of the account's zone showed another time, or those of the device on which it
+    is read, it says where that was: ``11:51 (Berlin)``. On a page for somebody else, which gives
+    its ``clock``, it does not.
     """
     text = clock_text(moment, zone, clock)
     if clock is not None or not getattr(current_user, "is_authenticated", False):
         return text
-    own = current_user.account.zone
-    if zone == own or moments.offset_seconds(moment, zone) == moments.offset_seconds(moment, own):
+    zones = {current_user.account.zone, device_zone() or zone} - {zone}
+    offset = moments.offset_seconds(moment, zone) if zones else 0
+    if all(moments.offset_seconds(moment, each) == offset for each in zones):
         return text
     return f"{text} ({place_of(zone)})"
 
@@ -79,7 +82,7 @@ def time_or_day(moment: datetime) -> str:
     Of the next days the weekday says enough, and leaves room for the time.
     """
     zone = current_user.account.zone
-    time, day = clock_text(moment, zone), moments.local_day(moment, zone)
+    time, day = time_text(moment, zone), moments.local_day(moment, zone)
     if day == moments.local_day(now(), zone):
         return time
     return f"{weekday_short(day) if moment - now() < NEXT_DAYS else short_day(day)} {time}"
@@ -173,6 +176,7 @@ FILTERS: Final[tuple[Callable[..., object], ...]] = (
     unbroken,
     moment_day,
     time_or_day,
+    place_of,
     amount,
     seconds_left,
     browser_name,
