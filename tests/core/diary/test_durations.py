@@ -96,8 +96,8 @@ def test_a_spasm_whose_length_nobody_gave_counts_neither_as_short_nor_as_running
     without_length = how_long([*ended, spasm(8, 20, 0), spasm(9, 12, None)], NOW)
     assert without_length == replace(lengths, unmeasured=1)
     assert half_sentence(replace(lengths, unmeasured=14, running=0)) == (
-        "Half ended within 20\u00a0h. This is of 6 spasms whose length is known. 14 more are left out: "
-        "their length is not known."
+        "Half ended within 20\u00a0h. This is of 6 spasms whose length is known. 14 more are left "
+        "out: their length is not known."
     )
     assert how_long([spasm(n, 500 - n, 0) for n in range(9)], NOW) is None
 
