@@ -48,13 +48,7 @@ def show() -> ResponseReturnValue:
     if before := request.args.get("before", ""):
         return _earlier(before)
     begins = {"name": report.given_name(db(), owner()), "notes": "no"}
-    if current_user.unread_message is None:
-        return _page_with_code(form_for(NewInvitation, begins))
-    messages = care_messages.of_person(db(), owner())
-    page = _page_with_code(form_for(NewInvitation, begins))
-    for latest in messages[:1]:  # what was told up to it is shown in full
-        noted_if_free(partial(care_messages.read, latest=latest, now=now()))
-    return page
+    return _page_with_code(form_for(NewInvitation, begins))
 
 
 def _page_with_code(form: InputForm) -> str:
@@ -166,7 +160,8 @@ def _earlier(before: str) -> str:
 def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = "") -> str:
     trail, last = care.trail(db(), owner())
     rows = care.of_patient(db(), owner())
-    return render_template(
+    messages = care_messages.of_person(db(), owner())
+    page = render_template(
         "care/show.html",
         form=form,
         label=label,
@@ -180,6 +175,10 @@ def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = ""
             db(), {row.clinician_id for row in rows if row.clinician_id}
         ),
         members=teams.member_names(db(), {row.team_id for row in rows if row.team_id}),
-        messages=care_messages.of_person(db(), owner()),
+        messages=messages,
         now=now(),
     )
+    if request.method == "GET" and current_user.unread_message is not None:
+        for latest in messages[:1]:  # what was told up to it is shown in full
+            noted_if_free(partial(care_messages.read, latest=latest, now=now()))
+    return page

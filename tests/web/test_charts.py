@@ -449,12 +449,29 @@ def test_sleep_has_one_scale_in_one_wording(ada: Person) -> None:
     assert "very well" in form
 
 
-def test_no_table_is_said_to_rank(ada: Person) -> None:
-    bring(
-        ada,
-        (
-            "r.csv",
-            "applied_at,method,pain_before,pain_after_20\n2026-05-17T08:00,cold,5,4\n",
-        ),
+def test_no_table_is_said_to_rank_and_it_says_of_how_many_uses_it_is(ada: Person) -> None:
+    uses = ("17T08:00,cold,5,4", "16T08:00,cold,0,0", "15T08:00,cold,,", "14T08:00,warmth,,3")
+    lines = [f"2026-05-{use}" for use in uses]
+    columns = "applied_at,method,pain_before,pain_after_20"
+    bring(ada, ("r.csv", "\n".join([columns, *lines, ""])))
+    page = said(ada.get("/charts/relief"))
+    assert "So this table can’t tell which relief is best." in page
+    assert "Of 4 uses, 1 had a level of 1 or more before it and is in the table." in page
+    assert "26 Feb 2026 to 20 May 2026. Cold: 3 times Warmth: 1 time" in page
+
+
+def test_the_sides_add_up_to_all_that_has_a_place(ada: Person) -> None:
+    places = (
+        "neck_left",
+        "neck_left|neck_right",
+        "neck_right",
+        "tailbone",
+        "tailbone|neck_left",
+        "",
     )
-    assert "So this table can’t tell which relief is best." in said(ada.get("/charts/relief"))
+    lines = [f"2026-05-{day}T08:00,now,5,{place}" for day, place in enumerate(places, 10)]
+    bring(ada, ("p.csv", "\n".join(["recorded_at,kind,level,regions", *lines, ""])))
+    assert (
+        "5 spasms and levels have a place. Only left: 2, only right: 1, both sides: 1, only the "
+        "middle: 1." in said(ada.get("/charts/where"))
+    )

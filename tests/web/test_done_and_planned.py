@@ -41,7 +41,7 @@ WEEKS = {
         "1 of 3, 1 extra", f"done 2 times {AGAIN}", TWICE, days=3
     ),
     "planned twice and done three times": Week(
-        "2 of 14, 1 extra", f"3 of 2 done {AGAIN}", (*TWICE, "done"), times=2
+        "2 of 14, 1 extra", f"done 3 times {AGAIN}", (*TWICE, "done"), times=2
     ),
     "done twice and partly": Week(
         "1 done, 1 in part, of 7, 1 extra", f"done 2 times {AGAIN}", (*TWICE, "partly")
