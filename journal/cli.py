@@ -133,6 +133,8 @@ def _add_accounts(add: Adding) -> None:
     add("accounts", list_accounts)
     hosting_accounts = add("make-host", make_host, "NAME")
     hosting_accounts.add_argument("--end", action="store_true", help=command_text("host_end"))
+    alone = command_text("host_leave_alone")
+    hosting_accounts.add_argument("--leave-alone", action="store_true", help=alone)
     _ask_for(add("sign-out", sign_out), "sign-out", "NAME", nargs="?")
     showing = add("demo", make_demo)
     _ask_for(showing, "demo", "NAME", nargs="?", default="demo")

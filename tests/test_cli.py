@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,15 @@ from journal.core.model import records as r
 from journal.core.model.moments import local_day
 from journal.core.model.vocabulary import WEEKDAYS
 from journal.exchange.out.verdict_text import as_dict
-from journal.store.accounts import accounts, audit, care, passkeys, reminders, second_factors
+from journal.store.accounts import (
+    accounts,
+    audit,
+    care,
+    passkeys,
+    reminders,
+    second_factors,
+    teams,
+)
 from journal.store.db import models as m
 from journal.store.db.engine import SQLITE, open_database
 from journal.store.db.owner_guard import ALL_OWNERS
@@ -821,6 +829,42 @@ def test_postgresql_has_tools_of_its_own(
     for command, tool in (("backup", "pg_dump"), ("restore", "pg_restore")):
         status, _, err = shell(command, tmp_path / "copy")
         assert (status, one_sentence(err), tool in err) == (1, True, True)
+
+
+def test_an_sqlite_file_is_moved_to_postgresql_not_restored(
+    shell: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    monkeypatch.setenv("JOURNAL_DATABASE_URL", "postgresql+psycopg://ada@localhost:1/journal")
+    status, _, err = shell("restore", copy)
+    assert (status, one_sentence(err), f"move {copy} " in err) == (1, True, True)
+
+
+def test_a_teams_last_clinician_becomes_a_host_only_where_that_is_said(
+    run: Run, engine: Engine
+) -> None:
+    ada, bea, grace = (account(engine, name) for name in ("ada", "bea", "grace"))
+    with session(engine, writes=True) as writing:
+        teams.make(writing, "team", "Back", NOW)
+        team = teams.one(writing, "team")
+        assert team
+        for key in (bea, grace):
+            clinician = writing.get(m.Account, key)
+            assert clinician
+            clinician.clinician = True
+            teams.add_member(writing, team, clinician, NOW)
+        access = m.CareRow(owner_id=ada, id="access", label="Back", name="Ada", notes=False,
+                           created_at=NOW, code_until=NOW, accepted_at=NOW,
+                           team_id="team")  # fmt: skip
+        writing.add(access)
+        writing.commit()
+    assert run("make-host", "grace")[0] == 0
+    status, _, err = run("make-host", "bea")
+    assert (status, one_sentence(err)) == (1, True)
+    assert "nobody looks after 1 patient of “bea”" in err
+    assert run("make-host", "bea", "--leave-alone")[0] == 0
 
 
 # doctor

@@ -550,6 +550,34 @@ def test_a_name_that_a_template_binds_is_a_noun() -> None:
     assert faults(TEMPLATES, no_nouns_of_template) == {}
 
 
+def hiding_gettext(source: str) -> list[tuple[int, str]]:
+    """The line of whatever a module that calls gettext `_` binds to that name."""
+    tree = ast.parse(source)
+    names = {alias.asname for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+             for alias in node.names}  # fmt: skip
+    return sorted(pair for pair in bound_names(tree) if pair[1] == "_" and "_" in names)
+
+
+def hiding_gettext_of_template(source: str) -> list[tuple[int, str]]:
+    """The same of a template, where gettext always is called so."""
+    return sorted(pair for pair in template_names(source) if pair[1] == "_")
+
+
+def test_no_name_hides_the_one_that_translates() -> None:
+    assert faults(SOURCE, hiding_gettext) == {}
+    assert faults(TEMPLATES, hiding_gettext_of_template) == {}
+
+
+def test_a_name_that_hides_the_one_that_translates_is_found() -> None:
+    loop = "for _, name in pairs: ..."
+    assert hiding_gettext(loop) == []
+    assert hiding_gettext(f"from words import gettext as _\n{loop}") == [(2, "_")]
+    assert hiding_gettext_of_template("{% set _ = names.append(1) %}") == [(1, "_")]
+    assert hiding_gettext_of_template('{% for _ in pairs %}{% endfor %}{{ _("Day") }}') == [
+        (1, "_")
+    ]
+
+
 def test_a_name_that_a_script_binds_is_a_noun() -> None:
     assert faults(SCRIPTS, no_nouns_of_script) == {}
 

@@ -9,11 +9,11 @@ from journal.commands.opening import account_of, journal_engine, log, note_look,
 from journal.commands.typed_secrets import CommandRefused, typed_name, typed_password
 from journal.config import Settings
 from journal.core.model.moments import zone_exists
-from journal.store.accounts import accounts, second_factors
+from journal.store.accounts import accounts, second_factors, ways_to_patients
 from journal.store.accounts.account_list import listed_accounts
 from journal.store.db.sessions import session
 from journal.store.diary import demo
-from journal.words.commands import command_text
+from journal.words.commands import command_text, host_leaves_alone
 
 
 def _hashed(password: str) -> str:
@@ -74,6 +74,9 @@ def make_host(settings: Settings, options: argparse.Namespace) -> None:
     what = "host_revoked" if options.end else "host_granted"
     with writing_session(settings) as writing:
         account = account_of(writing, options.name)
+        left = ways_to_patients.left_by_host(writing, account.id)
+        if left and not (options.end or options.leave_alone):
+            raise CommandRefused(host_leaves_alone(account.username, left))
         account.host = not options.end
         writing.commit()
         log(settings, what, account.id)

@@ -13,7 +13,7 @@ from journal.store.db.backups import bring_back
 from journal.store.db.database_files import backup
 from journal.store.db.database_lock import shared
 from journal.store.db.engine import engine_of
-from journal.store.db.inspection import Damaged
+from journal.store.db.inspection import Damaged, is_sqlite
 from journal.store.db.preparing import mark
 from journal.words import hosting
 from journal.words import moving as words
@@ -55,6 +55,8 @@ def make_backup(settings: Settings, options: argparse.Namespace) -> None:
 
 def restore(settings: Settings, options: argparse.Namespace) -> None:
     """Put a copy in the place of the database. Raises CommandRefused."""
+    if settings.sqlite_file is None and is_sqlite(Path(options.file)):
+        raise CommandRefused(command_text("restore_by_move", file=options.file))
     database = _sqlite_file(settings, f"pg_restore --clean --dbname=DATABASE {options.file}")
     try:
         old_file = bring_back(database, Path(options.file), clock.now())

@@ -132,15 +132,21 @@ def sign_out() -> ResponseReturnValue:
 @bp.get("/")
 @login_required
 def show() -> ResponseReturnValue:
-    """Show the settings."""
-    return _page()
+    """Show the settings; a zone that was asked for is there to be saved."""
+    zone = request.args.get("zone", "")
+    zone_shown = {"zone": zone} if moments.zone_exists(zone) else {}
+    return _page(settings_form=SettingsForm(formdata=None, data=_settings() | zone_shown))
+
+
+def _settings() -> dict[str, str]:
+    """What somebody set, by its name."""
+    return {name: getattr(account(), name) for name in v.SETTINGS}
 
 
 def _page(**filled: Any) -> str:  # the form that was sent, under its template's name
     mine = account()
-    texts = {name: getattr(mine, name) for name in v.SETTINGS}
     forms = {
-        "settings_form": SettingsForm(formdata=None, data=texts),
+        "settings_form": SettingsForm(formdata=None, data=_settings()),
         "password_form": PasswordForm(formdata=None),
         "delete_form": DeleteForm(formdata=None),
     }

@@ -217,7 +217,7 @@ def start() -> ResponseReturnValue:
     began = now() - timedelta(minutes=start.ago or 0)
     if queries.running_episode(db(), owner()) is not None:
         raise RequestRefused(409, detail("spasm_running"))
-    begun = episodes.starting(db(), owner(), row_writing.new_id(), began, account().zone)
+    begun = episodes.starting(row_writing.new_id(), began, account().zone)
     return api_answers.saved(actions.add(db(), owner(), begun, body.sent))
 
 

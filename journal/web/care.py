@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_required
+from flask_login import current_user, login_required
 
 from journal.core.account.sharing import Comment, NewInvitation
 from journal.core.account.trail_detail import TrailDetail, read
@@ -19,7 +19,16 @@ from journal.web.support import confirmation, shown_once
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import content_id
-from journal.web.support.request import account, db, now, or_404, owner, see_other, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    noted_if_free,
+    now,
+    or_404,
+    owner,
+    see_other,
+    way_back,
+)
 from journal.web.support.security_events import record
 from journal.words.messages import message
 
@@ -151,7 +160,8 @@ def _earlier(before: str) -> str:
 def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = "") -> str:
     trail, last = care.trail(db(), owner())
     rows = care.of_patient(db(), owner())
-    return render_template(
+    messages = care_messages.of_person(db(), owner())
+    page = render_template(
         "care/show.html",
         form=form,
         label=label,
@@ -165,6 +175,10 @@ def _page(form: InputForm, *, label: str = "", code: str = "", problem: str = ""
             db(), {row.clinician_id for row in rows if row.clinician_id}
         ),
         members=teams.member_names(db(), {row.team_id for row in rows if row.team_id}),
-        messages=care_messages.of_person(db(), owner()),
+        messages=messages,
         now=now(),
     )
+    if request.method == "GET" and current_user.unread_message is not None:
+        for latest in messages[:1]:  # what was told up to it is shown in full
+            noted_if_free(partial(care_messages.read, latest=latest, now=now()))
+    return page

@@ -21,6 +21,8 @@ from journal.store.diary import (
     episodes,
     exercise_listing,
     exercise_pictures,
+    line_edits,
+    pauses,
     prompts,
     queries,
     row_writing,
@@ -30,12 +32,13 @@ from journal.store.diary.later_answers import GivenLater
 from journal.store.diary.programme_templates import TEMPLATE
 from journal.store.diary.row_writing import is_there
 from journal.store.diary.running import AnotherIsOn
+from journal.store.diary.template_lines import TEMPLATE_LINE
 from journal.store.imports import import_undo
 from journal.store.imports.apply import IMPORT
 from journal.store.imports.prepared_undo import prepared_undo
 from journal.web.support.announcing import announce, undone
 from journal.web.support.both_edits import meet, opened_form
-from journal.web.support.entry_page import EntryPage, page_of_taken_key
+from journal.web.support.entry_page import EntryPage, edited_from, page_of_taken_key
 from journal.web.support.flash import Message, flash, import_undone
 from journal.web.support.forms import (
     InputForm,
@@ -102,12 +105,10 @@ def create(slug: str) -> ResponseReturnValue:
     except AnotherIsOn as reason:
         return shown(replace(page, another=reason)), 409
     except GivenLater as reason:
-        return shown(_later_page(page, reason)), 409
+        names = reason.names
+        page = replace(page, clash=True, meanwhile=reason.record, changed_in_both=names)
+        return shown(page), 409
     return saved(change, form, record)
-
-
-def _later_page(page: EntryPage, reason: GivenLater) -> EntryPage:
-    return replace(page, clash=True, meanwhile=reason.record, changed_in_both=reason.names)
 
 
 def _stored(record: r.Record, form: InputForm) -> Change:
@@ -165,6 +166,8 @@ def _stored_edit(row: Versioned, record: r.Record, form: InputForm) -> Change:
     if isinstance(record, r.Episode):
         choice = request.form.get("running", "")
         return episodes.change(db(), row, record, form.submission(), row.version, choice)
+    if isinstance(record, r.Prescription):
+        return line_edits.change(db(), row, record, form.submission(), edited_from(account().zone))
     return actions.change(db(), row, record, form.submission(), row.version)
 
 
@@ -191,7 +194,9 @@ def delete(slug: str, key: str) -> ResponseReturnValue:
 SAID_PLAINLY: Final = {
     exercise_pictures.PICTURE: "picture_undone",
     prompts.ANSWER: "asked_again",
+    pauses.PAUSE: "pause_undone",
     TEMPLATE: "template_back",
+    TEMPLATE_LINE: "template_line_back",
 }
 """What is said of changes that were put back, by their kind, where nothing is to be named."""
 

@@ -46,7 +46,6 @@ from journal.web.support.request import (
 from journal.web.support.revision_cache import cached
 from journal.web.support.stored_records import row_and_record
 from journal.web.support.typed_moments import ended_at, typed_at, typed_zone, waited_since
-from journal.words.dates import length_text
 from journal.words.durations import how_long_sentences
 from journal.words.messages import message
 
@@ -54,7 +53,7 @@ QUESTIONS: Final = ("triggers", "symptoms")
 """What is asked after a spasm, one a screen; each may be skipped."""
 
 TILES: Final = 6
-"""So many methods of relief are offered while a spasm is on."""
+"""So many methods of relief are offered at once while a spasm is on; the others unfold."""
 
 ROUNDED: Final = timedelta(seconds=2)
 """So far apart is one moment that two requests tell in whole seconds before they came."""
@@ -99,7 +98,8 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
     return {
         "running": running,
         "level": running.levels[-1].level if running.levels else None,
-        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day, TILES),
+        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day),
+        "tiles": TILES,
         "used": [relief for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,
         "lasting": lasting(),
@@ -113,10 +113,7 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
 def lasting() -> list[str]:
     """What earlier spasms were like, seen from now; nothing before five of them ended."""
     lengths = how_long(cached(lambda: all_episodes(db(), owner()), "episodes"), now())
-    if lengths is None:
-        return []
-    half = lengths.half_minutes
-    return how_long_sentences(lengths, None if half is None else length_text(half))
+    return [] if lengths is None else how_long_sentences(lengths)
 
 
 @bp.get("/<key>/ended")
@@ -222,7 +219,7 @@ def start() -> ResponseReturnValue:
 
 def _starting(key: str) -> r.Episode:
     """The episode that begins; one that waited may have ended since."""
-    begun = episodes.starting(db(), owner(), key, _began(), typed_zone())
+    begun = episodes.starting(key, _began(), typed_zone())
     end = ended_at()
     return begun if end is None else begun.with_(ended_at=max(end, begun.started_at))
 

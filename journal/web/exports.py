@@ -14,7 +14,7 @@ from journal.core.model.kinds import RECORDS
 from journal.exchange.out import fhir, fhir_codes, workbook
 from journal.exchange.own import tidy_csv
 from journal.store.db.sessions import session
-from journal.store.diary import queries
+from journal.store.diary import pauses, queries
 from journal.store.diary.export_rows import export_rows, unused_columns
 from journal.store.diary.rows import record_of
 from journal.store.imports import archive_export
@@ -106,6 +106,19 @@ def _stream(kind: type[r.Record], owner_id: str, *, notes: bool) -> Iterator[byt
                 yield text.encode("utf-8")
 
     return pieces()
+
+
+@bp.get("/export/pauses.csv")
+@login_required
+def export_pauses() -> ResponseReturnValue:
+    """The pauses of the diary as CSV; one that goes on has no last day."""
+
+    def pieces() -> Iterator[bytes]:
+        with session(reading_engine(), writes=False) as reading:
+            yield tidy_csv.pauses(pauses.pauses(reading, owner_id)).encode("utf-8")
+
+    owner_id, name = owner(), f"spasm-journal-pauses-{today()}.csv"
+    return _download(pieces, "text/csv; charset=utf-8", name)
 
 
 @bp.get("/export/journal.xlsx")

@@ -14,7 +14,7 @@ from journal.store.diary import agreed_end
 from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
-from journal.web.support.off_ramp import end_of_mine, relapse_plan, where_it_stands
+from journal.web.support.off_ramp import end_of_mine, relapse_plan, resumed, where_it_stands
 from journal.web.support.request import account, db, now, owner, see_other, today, way_back
 from journal.words.messages import message
 
@@ -90,10 +90,7 @@ def stop() -> ResponseReturnValue:
 @login_required
 def resume() -> ResponseReturnValue:
     """Take the journal up again, as it was."""
-    reminders.resume(db(), account(), now())
-    db().commit()
-    flash(Message(text=message("welcome_back")))
-    return see_other(way_back())
+    return resumed()
 
 
 def _is_stopped() -> date | None:

@@ -28,13 +28,14 @@ from journal.store.diary import (
     actions,
     exercise_pictures,
     flare_plans,
+    line_edits,
     programme_templates,
     queries,
     row_writing,
 )
 from journal.web.support import limits
 from journal.web.support.both_edits import as_opened, meet
-from journal.web.support.entry_page import EntryPage, page_of_taken_key
+from journal.web.support.entry_page import EntryPage, edited_from, page_of_taken_key
 from journal.web.support.flare_plan_views import plans_page
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, begins_as, form_for
@@ -225,9 +226,9 @@ def _saved(access: CareRow, patient: Account, key: str | None) -> ResponseReturn
         if row is None:
             actions.add(db(), patient.id, record, submission)
         else:
-            actions.change(db(), row, record, submission, version)
-    except row_writing.UnknownExercise as unknown:
-        form.blame([unknown.problem])
+            line_edits.change(db(), row, record, submission, edited_from(patient.zone))
+    except row_writing.FieldRefused as refusal:
+        form.blame([refusal.problem])
         return _prescription_page(page), 422
     detail = trail_detail.of_change(before, record)
     care.note(db(), access, account(), "prescribed", now(), detail)

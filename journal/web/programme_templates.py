@@ -20,12 +20,12 @@ from journal.core.model.programme_template import (
 from journal.store.accounts import care
 from journal.store.db.models import Account, CareEvent, ProgrammeTemplateRow
 from journal.store.diary import programme_templates as store
-from journal.store.diary import queries
+from journal.store.diary import queries, template_lines
 from journal.store.diary.actions import Stale
 from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, defaults, form_for
-from journal.web.support.once import content_id, submission
+from journal.web.support.once import content_id, submission, submit_once
 from journal.web.support.patient_access import access_to
 from journal.web.support.request import account, db, now, or_404, owner, see_other, today
 from journal.web.support.security_events import record
@@ -166,12 +166,14 @@ def change_line(template_id: str, place: int) -> ResponseReturnValue:
 def delete_line(template_id: str, place: int) -> ResponseReturnValue:
     """Take an exercise out of a template, unless it was changed since it was looked at."""
     row = _row(template_id)
-    form = form_for(TemplateLine, {})
-    template = store.template_of(row)
-    if form.edited_version == row.version and _line_at(row, place):
-        lines = template.lines[:place] + template.lines[place + 1 :]
-        store.change(db(), row, replace(template, lines=lines))
+    this_submission, change = submit_once()
+    version = form_for(TemplateLine, {}).edited_version
+    if change is None and version == row.version and _line_at(row, place):
+        change = template_lines.take_out(db(), row, place, this_submission)
         db().commit()
+    if change and (exercise := template_lines.exercise_taken_out(change)):
+        text = message("template_line_deleted", exercise=exercise)
+        flash(Message(text=text, change=change.id))
     return see_other(url_for(".show", template_id=template_id))
 
 

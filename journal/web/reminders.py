@@ -15,6 +15,7 @@ from journal.web.support import confirmation, limits
 from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
+from journal.web.support.off_ramp import resumed
 from journal.web.support.request import (
     account,
     db,
@@ -99,10 +100,7 @@ def pause() -> ResponseReturnValue:
 @login_required
 def resume() -> ResponseReturnValue:
     """End the pause."""
-    reminders.resume(db(), account(), now())
-    db().commit()
-    flash(Message(text=message("welcome_back")))
-    return see_other(way_back())
+    return resumed()
 
 
 def _fault(address: str) -> Fault | None:

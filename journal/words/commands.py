@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from journal.words.language import gettext, marked
+from journal.words.language import gettext, marked, ngettext
 
 TEXTS: Final = {
     "serve": marked("serve the journal; creates and upgrades the database first"),
@@ -18,6 +18,7 @@ TEXTS: Final = {
     ),
     "make_host_name": marked("the name of the account"),
     "host_end": marked("let it look after accounts no longer"),
+    "host_leave_alone": marked("also where patients of their teams then have nobody"),
     "host_granted": marked(
         "“%(name)s” finds “Accounts” under More now: to invite people, and help who is locked out."
     ),
@@ -74,6 +75,10 @@ TEXTS: Final = {
     "day_to_come": marked("%(day)s is in the future: the diary can’t tell anything yet."),
     "exported": marked("Everything of “%(name)s” is in %(file)s. Only you can read it."),
     "postgresql": marked("On PostgreSQL use its own tools: %(command)s"),
+    "restore_by_move": marked(
+        "%(file)s is an SQLite database, and this journal is on PostgreSQL. Copy it into an empty"
+        " database: move %(file)s DATABASE"
+    ),
     "accounts": marked("list who has an account, and how they sign in; nothing of any diary"),
     "file_there": marked(
         "%(file)s is there already, and is left as it is. Give another name, or delete it first."
@@ -108,3 +113,15 @@ TEXTS: Final = {
 def command_text(code: str, **values: object) -> str:
     """One of these texts."""
     return gettext(TEXTS[code], **values)
+
+
+def host_leaves_alone(name: str, count: int) -> str:
+    """That a clinician who looks after accounts would see no patients of their teams."""
+    return ngettext(
+        "Who looks after accounts sees no patients of a team: then nobody looks after %(count)s"
+        " patient of “%(name)s”. Hand over patients first, or add --leave-alone.",
+        "Who looks after accounts sees no patients of a team: then nobody looks after %(count)s"
+        " patients of “%(name)s”. Hand over patients first, or add --leave-alone.",
+        count,
+        name=name,
+    )

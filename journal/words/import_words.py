@@ -61,7 +61,9 @@ QUESTIONS: Final = {
     "what_is_scale": marked("What does the scale “%(name)s” say?"),
     "what_is_symptom": marked("What is the symptom “%(name)s”?"),
     "what_is_category": marked("What is the category “%(name)s”?"),
-    "how_well_slept": marked("How well did you sleep at “%(word)s”, 0 (not at all) to 10?"),
+    "how_well_slept": marked(
+        "How well did you sleep at “%(word)s”, 0 (not at all) to 10 (very well)?"
+    ),
     "what_is_of": marked("What is “%(name)s” (%(category)s)?"),
     "what_is": marked("What is “%(name)s”?"),
     "what_is_habit": marked("What is the habit “%(name)s”?"),
@@ -162,7 +164,9 @@ CHOICES: Final = {
     "role_does_sets": marked("an exercise: its sets"),
     "role_does_hold_seconds": marked("an exercise: seconds held"),
     "role_does_exercise": marked("an exercise: its name"),
-    "role_days_sleep": marked("how I slept that day, 0 to 10"),
+    "role_days_sleep": marked(
+        "how well I slept the night before, 0 (not at all) to 10 (very well)"
+    ),
     "role_days_stress": marked("whether there was stress that day"),
     "role_days_sitting_over_6h": marked("whether I sat more than six hours that day"),
     "part_morning": marked("morning (9:00)"),
@@ -191,7 +195,7 @@ CHOICES: Final = {
     "notes_i_wrote": marked("the notes I wrote"),
     "every_reading": marked("everything in the file"),
     "everything": marked("everything"),
-    "how_i_slept": marked("how I slept, 0 to 10"),
+    "how_i_slept": marked("how well I slept, 0 (not at all) to 10 (very well)"),
     "only_done": marked("only that it was done"),
     "seconds_held_in_each_set": marked("seconds held in each set"),
     "minutes_spent": marked("minutes spent"),

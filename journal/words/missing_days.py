@@ -46,6 +46,11 @@ def _nothing_differs(missing: Missing) -> str:
             "So far your pain was the same on all the days that count, so there is nothing to "
             "compare."
         )
+    if missing.no_exercise:
+        return _(
+            "So far no exercise is logged before the days that count, so there is nothing to "
+            "compare with."
+        )
     return _(
         "So far you exercised equally often in the week before each day that counts, so there is "
         "nothing to compare."

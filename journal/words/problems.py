@@ -86,6 +86,7 @@ SENTENCES: Final = {
         "This exercise has no such dose in the programme. Choose what it has, or add it under"
         " Programme first."
     ),
+    "at_the_top": marked("It is %(amount)s already. Give a higher number."),
     "share_without_days": marked(
         "You gave a part of each dose for a second step. Say for how many days, or empty it."
     ),
@@ -177,6 +178,7 @@ SENTENCES: Final = {
     "exercise_name_taken": marked("You already have an exercise with this name."),
     "too_many_days": marked("Choose at most %(most)s days at once."),
     "day_not_come": marked("This day is in the future. Mark it when it has come."),
+    "pause_there": marked("Another pause starts on this day. Change or delete that one."),
     "same_name": marked("Give it another name than the first option."),
     "starts_too_late": marked("Start today, or on one of the next %(days)s days."),
     "wrong_rest_days": marked("This setting for rest days is not as the journal wrote it."),

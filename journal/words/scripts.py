@@ -53,6 +53,7 @@ EVERYWHERE: Final[dict[str, Text]] = {
     "tile_once_more": marked("done; tap to log once more"),
     "not_before": marked("not before %(time)s"),
     "not_before_safe": marked("time not known: not before %(time)s to be safe"),
+    "elsewhere": marked("Times are in %(zone)s. This device is in %(device)s."),
     "used_today": marked("used today, time not known"),
     "offline": marked("You’re offline. You can still log."),
     "offline_copy": marked("You’re offline. Last updated: %(time)s."),

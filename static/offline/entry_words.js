@@ -1,10 +1,14 @@
 // What is said of a waiting entry: its name, when it was typed, and why it was not saved.
 
 import { parsePage } from "../dom.js";
+import { zoneElsewhere } from "../today/elsewhere.js";
 import { say } from "../words.js";
 import { isGone } from "./delivery.js";
 import { person } from "./person.js";
 import { dayKindOf, isStatement, momentOf, reliefText, timeThere, titleOf } from "./titles.js";
+
+// The zones by whose clocks a person reads times.
+const clocks = () => [person.zone, zoneElsewhere()];
 
 function nameText({ text, key, values, amount }) {
   return reliefText(text ?? say(key, values), amount);
@@ -23,7 +27,7 @@ export function waitingText(entry, { count = 0, usedAt } = {}) {
   if (isStatement(entry)) return say("told_waiting", { title });
   if (count > 1) return say("saved_waiting_times", { title, count });
   if (!usedAt) return say("saved_waiting", { title });
-  const time = timeThere(Date.parse(usedAt), Date.now(), entry.zone, person.zone, person.clock);
+  const time = timeThere(Date.parse(usedAt), Date.now(), entry.zone, clocks(), person.clock);
   return say("saved_waiting_again", { title, time });
 }
 
@@ -39,7 +43,7 @@ export function undoneText(entry, replaced) {
 }
 
 export function timeText(entry) {
-  return timeThere(momentOf(entry), Date.now(), entry.zone, person.zone, person.clock);
+  return timeThere(momentOf(entry), Date.now(), entry.zone, clocks(), person.clock);
 }
 
 // How much of an exercise, in the words of the journal's own lists.

@@ -6,6 +6,7 @@ import { newKey } from "../keys.js";
 import { addressOf } from "../root.js";
 import { markWaiting, press } from "../today/controls.js";
 import { makeTile } from "../today/doses.js";
+import { averageOfToday } from "../today/drawn.js";
 import { askBeforeNext } from "../today/not_before.js";
 import { tellReliefs } from "../today/relief_before.js";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../today/spasm.js";
 import { waitingControl } from "../today/waiting_control.js";
 import { say } from "../words.js";
+import { passOver } from "./database.js";
 import { knownWith } from "./plan_entries.js";
 import { buildNote } from "./note_form.js";
 import { runningSpasms } from "./titles.js";
@@ -114,6 +116,12 @@ function drawReliefs(section, offers, entries) {
   showWaiting(section, entries);
 }
 
+// The average of the day, as Today shows it.
+async function markAverage(section, entries) {
+  const level = await averageOfToday(entries);
+  for (const button of section.querySelectorAll(".levels button")) button.ariaPressed = String(button.value === level);
+}
+
 // `facts` is what this device keeps of whoever uses it, undefined for nobody or where Today was not
 // opened yet; `waiting` of their entries wait. `tiles`: those that the kept Today shows as done,
 // by their ids; `offers`: what it offers for relief.
@@ -128,10 +136,11 @@ export function buildStandIn(facts, waiting, tiles, offers) {
   const spasm = el("section", { className: "spasm" });
   const exercises = makeSection("exercise", el("div", { className: "taps" }));
   const reliefs = makeSection("relief", el("div", { className: "row quiet reliefs" }));
+  const average = makeSection("pain_average", makePain("day_average"));
   place.append(
     spasm,
     exercises,
-    makeSection("pain_average", makePain("day_average")),
+    average,
     makeSection("pain_now", makePain("now", makeNote())),
     reliefs,
   );
@@ -145,5 +154,6 @@ export function buildStandIn(facts, waiting, tiles, offers) {
     drawExercises(exercises, now);
     markDone(exercises, tiles, detail);
     drawReliefs(reliefs, offers, detail);
+    markAverage(average, detail).catch(passOver);
   });
 }

@@ -134,12 +134,15 @@ export function momentText(moment, now, zone, clock) {
   return write({ ...(dayOf(moment) !== dayOf(now) && date), ...hour, minute: "2-digit" })(moment);
 }
 
-// The same of something that was typed in a zone: where the clocks of the person's own zone showed
-// another time, it says where that was, as "11:51 (Berlin)".
-export function timeThere(moment, now, zone, own, clock) {
-  const text = momentText(moment, now, zone, clock);
-  const [time, ownTime] = [zone, own].map((each) => momentText(moment, 0, each, clock));
-  return time === ownTime ? text : `${text} (${zone.split("/").at(-1).replaceAll("_", " ")})`;
+// What stands behind a time of a zone where the clocks of others showed another one: " (Berlin)".
+export function placeText(moment, zone, zones) {
+  const [time, ...times] = [zone, ...zones.filter(Boolean)].map((each) => momentText(moment, 0, each, "24"));
+  return times.every((each) => each === time) ? "" : ` (${zone.split("/").at(-1).replaceAll("_", " ")})`;
+}
+
+// A moment that was typed in a zone, with its place where one of other zones had another time: "11:51 (Berlin)".
+export function timeThere(moment, now, zone, zones, clock) {
+  return momentText(moment, now, zone, clock) + placeText(moment, zone, zones);
 }
 
 // A moment to come: its time, with its day unless that is the day of `now`; of the next days the

@@ -24,6 +24,14 @@ function kindOf(control) {
   return control.matches(LINKS) ? "link" : "act";
 }
 
+// Which form a control sends, and by which words; nothing for what sends none.
+function sentBy({ type, form, textContent: words }) {
+  return type === "submit" && form?.matches("[method=post]") ? `${form.getAttribute("action")} ${words.trim()}` : "";
+}
+
+// What was not even sent, as something is missing in it, counts as no tap.
+const forget = () => sessionStorage.removeItem(LAST);
+
 // Keys have no place: a control that is pressed twice by key counts as one place of its own.
 function placeOf(event, control) {
   if (event.detail > 0) return { x: event.clientX, y: event.clientY };
@@ -39,7 +47,10 @@ function onClick(event) {
   if (!control || !event.isTrusted) return;
   const time = performance.timeOrigin + event.timeStamp;
   const late = performance.now() - event.timeStamp;
-  const tap = { time, late, ...placeOf(event, control), kind: kindOf(control) };
+  const refused = "place" in document.body.dataset;
+  const tap = {
+    time, late, ...placeOf(event, control), kind: kindOf(control), page: performance.timeOrigin, refused, sends: sentBy(control),
+  };
   const last = readLast();
   sessionStorage.setItem(LAST, JSON.stringify(following(last, tap)));
   if (mayAct(last, tap)) return;
@@ -49,4 +60,5 @@ function onClick(event) {
 
 export function guardTaps() {
   document.addEventListener("click", onClick, true);
+  document.addEventListener("invalid", forget, true);
 }

@@ -2,14 +2,25 @@
 
 import { COMMON_FIELDS, el } from "../dom.js";
 import { pathOf } from "../root.js";
+import { say } from "../words.js";
 import { showTile } from "./tiles.js";
 
 const RELIEF = "/relief/new";
 
 const markBusy = (button) => button.setAttribute("aria-busy", "true");
 
+// A spasm that is on its way says at once since when it is, in the place of the way to start one.
+async function markStarted(button, entry) {
+  markBusy(button);
+  const { timeText } = await import("../offline/entry_words.js");
+  const big = button.closest(".spasm-now")?.querySelector(".big");
+  if (!big || !button.hasAttribute("aria-busy")) return;
+  big.dataset.words = big.textContent;
+  big.lastChild.textContent = say("spasm_since", { time: timeText(entry) });
+}
+
 const MARKS = {
-  start: markBusy,
+  start: markStarted,
   end: markBusy,
   undo: markBusy,
   level(button) {
@@ -67,8 +78,13 @@ export function press(button, entry) {
 }
 
 // Show that nothing is on its way any more.
-export function release(button) {
-  button?.removeAttribute("aria-busy");
+export const release = (button) => button?.removeAttribute("aria-busy");
+
+// Show as before what was not saved.
+export function takeBack(button) {
+  release(button);
+  const big = button?.closest(".spasm-now")?.querySelector("[data-words]");
+  if (big) big.lastChild.textContent = big.dataset.words;
 }
 
 // The small clock: what was tapped is on this device and not sent yet.

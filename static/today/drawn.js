@@ -4,12 +4,14 @@ import { parsePage } from "../dom.js";
 import { newKey } from "../keys.js";
 import { person } from "../offline/person.js";
 import { readPage } from "../offline/queue.js";
-import { momentText, withoutFormerAnswers } from "../offline/titles.js";
+import { dayKindOf, timeThere, withoutFormerAnswers } from "../offline/titles.js";
 import { findButton } from "./controls.js";
 import { showDeleted } from "./deleted.js";
+import { showElsewhere, zoneElsewhere } from "./elsewhere.js";
 import { SCRIPTS, dayOf } from "./memory.js";
 import { showRules } from "./not_before.js";
 import { applyEntry, openSpasm } from "./replay.js";
+import { withDay } from "./waiting_control.js";
 
 const parse = (html) => parsePage(html).body.firstElementChild;
 
@@ -28,6 +30,7 @@ const isOfToday = (page) => page.day === dayOf(Date.now());
 const applyAll = (main, entries, ago) => {
   openSpasm(main);
   showRules(main);
+  showElsewhere(main);
   for (const entry of withoutFormerAnswers(entries)) applyEntry(main, entry, ago);
 };
 
@@ -39,14 +42,30 @@ export async function drawToday(entries) {
   return true;
 }
 
-// The level that counts again once one that replaced it was taken out, as [name, value]; nothing
-// where there is none. `entries`: what waits without it.
-export async function levelWithout(entry, entries) {
+// The Today that is kept, with what waits; nothing where none of this day is kept.
+async function todayWith(entries) {
   const page = await readPage("today");
   if (!isOurs(page) || !isOfToday(page)) return undefined;
   const main = parse(page.main);
   applyAll(main, entries, page.ago);
-  const button = findButton(main, entry)?.closest(".levels")?.querySelector("[aria-pressed=true]");
+  return main;
+}
+
+const isAverageOfToday = (entry) => dayKindOf(entry) === "day_average"
+  && new Map(withDay(entry).fields).get("day") === dayOf(Date.now());
+
+// The average of the day, as text, by the kept Today and what waits; nothing where it has none.
+export async function averageOfToday(entries) {
+  const main = await todayWith(entries);
+  if (main) return main.querySelector("#today-pain [aria-pressed=true]")?.value;
+  return new Map(entries.findLast(isAverageOfToday)?.fields).get("level");
+}
+
+// The level that counts again once one that replaced it was taken out, as [name, value]; nothing
+// where there is none. `entries`: what waits without it.
+export async function levelWithout(entry, entries) {
+  const main = await todayWith(entries);
+  const button = main && findButton(main, entry)?.closest(".levels")?.querySelector("[aria-pressed=true]");
   return button && [button.name, button.value];
 }
 
@@ -101,5 +120,5 @@ export async function drawOther(path, entries) {
     if (isOfToday(page)) return;
     for (const part of main.querySelectorAll("[data-of-day]")) part.remove();
   });
-  return momentText(page.at, Date.now(), person.zone, person.clock);
+  return timeThere(page.at, Date.now(), person.zone, [zoneElsewhere()], person.clock);
 }

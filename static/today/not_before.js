@@ -3,15 +3,17 @@
 
 import { el, write } from "../dom.js";
 import { person } from "../offline/person.js";
-import { aheadText, momentOf } from "../offline/titles.js";
+import { aheadText, momentOf, placeText } from "../offline/titles.js";
 import { say } from "../words.js";
+import { zoneElsewhere } from "./elsewhere.js";
 import { momentIn, nextUse } from "./next_use.js";
 import { formsOfUse } from "./waiting_control.js";
 
 const TEXTS = { time: "not_before", day: "not_before_safe", today: "used_today" };
 
 function textOf({ at, basis }) {
-  return say(TEXTS[basis], { time: aheadText(at, Date.now(), person.zone, person.clock) });
+  const time = aheadText(at, Date.now(), person.zone, person.clock);
+  return say(TEXTS[basis], { time: time + placeText(at, person.zone, [zoneElsewhere()]) });
 }
 
 function showIn(place, text) {

@@ -12,7 +12,7 @@ import { askBeforeNext } from "./not_before.js";
 import { isEnd, tellReliefs } from "./relief_before.js";
 import { showRest } from "./rest.js";
 import { makeStart, makeStarted, openInPlace } from "./spasm.js";
-import { waitingControl } from "./waiting_control.js";
+import { waitingControl, withDay } from "./waiting_control.js";
 
 // What Today, as this device keeps it, leads to with a network alone is opened on it.
 export const openSpasm = (root) => openInPlace(root, knownTo(root));
@@ -139,7 +139,7 @@ export function applyEntry(root, entry, ago = []) {
   else if (isEnd(entry)) showEnded(root, ago);
   else if (isPlanEntry(entry)) showPlan(root, isBegin(entry));
   tellReliefs(root, entry);
-  showInWeek(root, entry);
+  showInWeek(root, withDay(entry));
   addLine(root, entry);
   showRest(root, entry);
 }

@@ -4,6 +4,7 @@
 import { isStandIn, person } from "../offline/person.js";
 import { waitingEntries } from "../offline/queue.js";
 import { syncAll } from "../offline/syncing.js";
+import { tellZone } from "./elsewhere.js";
 import { dayOf } from "./memory.js";
 import { showRules } from "./not_before.js";
 import { refreshToday } from "./taps.js";
@@ -89,10 +90,17 @@ function onSubmit(event) {
   beginDay().catch(() => (hasStandIn() ? location.reload() : logAnyway(form, submitter)));
 }
 
+// Where the clocks of this device show another time by now, or the same again, Today says its times so.
+function lookAtZone() {
+  if (tellZone() && !isTypedIn(document.querySelector("main"))) refreshToday().catch(stay);
+}
+
 document.addEventListener("visibilitychange", () => {
   look();
+  lookAtZone();
   readAgain().catch(stay);
 });
 addEventListener("pageshow", look);
 addEventListener("submit", onSubmit, true);
 setInterval(look, LOOKS);
+lookAtZone();

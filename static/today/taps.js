@@ -11,7 +11,7 @@ import { sendPlainly, syncAll } from "../offline/syncing.js";
 import { newKey } from "../keys.js";
 import { ROOT, addressOf, pathOf } from "../root.js";
 import { say } from "../words.js";
-import { findButton, markWaiting, press, release } from "./controls.js";
+import { findButton, markWaiting, press, release, takeBack } from "./controls.js";
 import { copyOfToday, offeredBeginnings, rememberToday } from "./memory.js";
 import { letMessagesGo, swapPage, swapParts, takeMessages } from "./parts.js";
 
@@ -124,7 +124,7 @@ function sendAsItIs(entry, token) {
 // What was not saved can be tapped again.
 function giveBack({ key }, button) {
   underWay.delete(key);
-  release(button);
+  takeBack(button);
 }
 
 // The way back may lead to a page as it was left: it may be old, or busy.
@@ -156,6 +156,7 @@ async function tap(form, submitter) {
   const repeated = pressAll(form, submitter, entry);
   const { outcome, answer } = await save(entry, token, true);
   if (outcome !== "waiting") pending.delete(entry.key);
+  if (outcome === "saved") release(submitter); // the page that it leads to may still take its time
   try {
     if (outcome === "waiting") await showWaiting(entry, submitter, repeated);
     if (outcome === "saved") await showAnswer(entry, answer, back, submitter?.id);

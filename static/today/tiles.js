@@ -13,7 +13,7 @@ export function tileAfter({ done: times, planned, half, isInPart }) {
   const isWhole = half !== "first" && !(half === "second" && isInPart);
   const count = isWhole ? times + 1 : times;
   if (half !== "first" && !count) return { done: count, words: ["tile_partly", {}] };
-  if (planned > 1) return { done: count, words: ["tile_of", { done: count, planned }] };
+  if (planned > 1 && count <= planned) return { done: count, words: ["tile_of", { done: count, planned }] };
   return { done: count, words: count > 1 ? ["tile_times", { count }] : null };
 }
 

@@ -1,5 +1,6 @@
 // The control on Today whose use waits on this device, by whichever form that was logged.
 
+import { dayKindOf } from "../offline/titles.js";
 import { dayOf } from "./memory.js";
 import { findButton } from "./controls.js";
 
@@ -33,10 +34,16 @@ function findUse(root, entry, fields) {
   return (forms.find((form) => hasSame(form, ["dose", "unit"], textOf)) ?? forms[0])?.querySelector("button") ?? null;
 }
 
+// A level of a day that says no day is of the one on which it was typed.
+export function withDay(entry) {
+  if (!dayKindOf(entry) || new Map(entry.fields).get("day")) return entry;
+  return { ...entry, fields: [...entry.fields, ["day", dayOf(entry.at)]] };
+}
+
 // Null where it does not stand on the page.
 export function waitingControl(root, entry) {
   const fields = new Map(entry.fields);
   if (entry.path === "/relief/new") return findUse(root, entry, fields);
-  const button = findButton(root, entry);
+  const button = findButton(root, withDay(entry));
   return button && isOfDay(button.form, entry, fields) ? button : null;
 }

@@ -736,6 +736,27 @@ GAP = """() => {
 }"""
 
 
+def test_the_page_in_the_place_of_others_marks_the_average_of_the_day(visit: Visit) -> None:
+    visitor = ready(member(visit, "has an average"))
+    page = visitor.page
+    visitor.tap("#pain-4")
+    page.wait_for_selector(".entry-line")
+    becomes(page, f"/Pain/.test((await {module('queue')}.readPage('today')).main)")
+    cut(visitor)
+    visitor.open("/charts")
+    levels = page.locator("#stand-in section:has([value=day_average]) [aria-pressed=true]")
+    expect(levels).to_have_text(["4"])
+    visitor.tap("#stand-in section:has([value=day_average]) button[value='7']")
+    says_waiting(page, 1)
+    expect(levels).to_have_text(["7"])
+    visitor.open("/charts")
+    expect(levels).to_have_text(["7"])
+    visitor.open("/")
+    expect(page.locator("#pain-7")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".strip [aria-current] .level")).to_contain_text("7")
+    mended(visitor)
+
+
 def test_without_a_network_what_is_tapped_again_says_so_and_is_undone(visit: Visit) -> None:
     visitor = ready(member(visit, "again"))
     page = visitor.page

@@ -310,10 +310,63 @@ def test_a_spasm_on_its_way_is_shown_on_its_button_and_does_not_begin_twice(visi
     tapped = "document.querySelector('#start-0')"
     page.evaluate(f"{tapped}.click()")
     assert page.evaluate(f"{tapped}.ariaBusy") == "true"
+    expect(page.locator("#start-0")).to_have_text(re.compile(r"Spasm since \d\d:\d\d"))
     page.evaluate(f"new Promise((done) => setTimeout(done, 900)).then(() => {tapped}.click())")
     page.wait_for_url("**/episodes/now")
     all_sent(page)
     assert (requests, len(rows(visitor, "episodes"))) == (1, 1)
+
+
+RINGS = """() => {
+  const button = document.querySelector("#start-15");
+  const rings = [];
+  const note = () => {
+    rings.push(button.ariaBusy ?? "gone");
+    sessionStorage.setItem("rings", rings.join(" "));
+  };
+  new MutationObserver(note).observe(button, { attributeFilter: ["aria-busy"] });
+  button.click();
+}"""
+"""Taps the way to a spasm that began before, and notes when its ring comes and goes."""
+
+
+def test_the_ring_of_a_spasm_ends_with_the_answer_and_not_with_its_page(visit: Visit) -> None:
+    visitor = ready(member(visit, "ring"))
+    page = visitor.page
+    slow(visitor)
+    page.evaluate(RINGS)
+    expect(page.locator("#start-0")).to_have_text(re.compile(r"Spasm since \d\d:\d\d"))
+    page.wait_for_url("**/episodes/now")
+    assert page.evaluate("sessionStorage.getItem('rings')") == "true gone"
+
+
+def test_a_form_that_came_back_is_sent_again_by_the_first_tap_on_it(visit: Visit) -> None:
+    visitor = visit(viewport={"width": 390, "height": 500})
+    page = visitor.page
+    visitor.open("/account/register")
+    finger, button = visitor.context.new_cdp_session(page), page.locator("main .main")
+    registers(page, "another password")
+    place, first = place_of(button), time.time()
+    tap_at(finger, place, first)
+    page.locator("main .problem").first.wait_for()
+    registers(page, "a long enough password")
+    page.evaluate(UNDER_A_PLACE, place)
+    tap_at(finger, place, first + 0.45)
+    page.wait_for_url(lambda url: "/account/register" not in url)
+    visitor.foresees("status of 422")
+
+
+def registers(page: Page, again: str) -> None:
+    page.fill("#username", "back again")
+    page.fill("#password", "a long enough password")
+    page.fill("#password_again", again)
+
+
+UNDER_A_PLACE = """({ y }) => {
+  const { top, height } = document.querySelector("main .main").getBoundingClientRect();
+  scrollBy({ top: top + height / 2 - y, behavior: "instant" });
+}"""
+"""Scrolls until the main control lies at a place."""
 
 
 def two_spasms(visitor: Visitor) -> None:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { NEAR, SOON, following, mayAct } from "../../static/pages/tap_guard.js";
+import { AGAIN, NEAR, SOON, following, mayAct } from "../../static/pages/tap_guard.js";
 
 const tap = (time, x = 100, y = 500, kind = "act") => ({ time, x, y, kind });
 
@@ -45,6 +45,18 @@ test("a series of taps at one place is one tap", () => {
   assert.deepEqual(acting(tap(0), tap(600), tap(1_200), tap(1_800), tap(2_600)), [
     true, false, false, false, true,
   ]);
+});
+
+test("a form that came back is sent again by the first tap there that is no double tap", () => {
+  const sends = "/account/register Create account";
+  const first = { ...tap(0), page: 1, sends };
+  const again = (time, more = {}) => ({ ...tap(time), page: 2, refused: true, sends, ...more });
+  assert.deepEqual(acting(first, again(AGAIN)), [true, true]);
+  assert.deepEqual(acting(first, again(AGAIN - 1)), [true, false]);
+  assert.deepEqual(acting(first, again(AGAIN), again(2 * AGAIN)), [true, true, false]);
+  assert.deepEqual(acting(first, again(AGAIN), again(2 * AGAIN, { page: 3 })), [true, true, true]);
+  assert.deepEqual(acting(first, again(AGAIN, { refused: false })), [true, false]);
+  assert.deepEqual(acting(first, again(AGAIN, { sends: "/account/delete Delete" })), [true, false]);
 });
 
 const link = (time) => tap(time, 100, 500, "link");

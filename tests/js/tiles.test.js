@@ -18,6 +18,12 @@ test("what is planned several times says how many of them are done", () => {
   assert.deepEqual(after, { done: 1, words: ["tile_of", { done: 1, planned: 3 }] });
 });
 
+test("what is done more often than planned says how often", () => {
+  assert.equal(tileAfter(tile({ done: 1, planned: 2 })).words[0], "tile_of");
+  const after = tileAfter(tile({ done: 2, planned: 2 }));
+  assert.deepEqual(after, { done: 3, words: ["tile_times", { count: 3 }] });
+});
+
 test("the first of two sides is not done in full, the second is", () => {
   assert.equal(tileAfter(tile({ half: "first" })).done, 0);
   assert.deepEqual(tileAfter(tile({ half: "second" })), { done: 1, words: null });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  aheadText, dayKindOf, isStatement, momentText, timeThere, titleOf, withoutFormerAnswers,
+  aheadText, dayKindOf, isStatement, momentText, placeText, timeThere, titleOf, withoutFormerAnswers,
 } from "../../static/offline/titles.js";
 
 const at = (text) => Date.parse(text);
@@ -28,11 +28,11 @@ test("a time of another day says which, by the days of its zone", () => {
 
 test("a time typed in another zone says where, unless the clocks agree", () => {
   const [moment, now] = [at("2026-05-20T09:51Z"), at("2026-05-20T12:00Z")];
-  const write = (own) => timeThere(moment, now, "Europe/Berlin", own, "24");
+  const write = (own) => timeThere(moment, now, "Europe/Berlin", [own], "24");
   assert.equal(write("Europe/Berlin"), "11:51");
   assert.equal(write("Europe/Vienna"), "11:51");
   assert.equal(write("Europe/Lisbon"), "11:51 (Berlin)");
-  assert.equal(timeThere(moment, now, "America/New_York", "UTC", "12"), "5:51 am (New York)");
+  assert.equal(timeThere(moment, now, "America/New_York", ["UTC"], "12"), "5:51 am (New York)");
 });
 
 test("a time to come says its day from midnight on, as the journal's own pages do", () => {
@@ -89,4 +89,10 @@ test("of several answers to one question only the last one is shown, and all oth
     { ...said(["factor", "Swim="]), path: "/days/2026-05-19/edit" },
   ];
   assert.deepEqual(withoutFormerAnswers(entries), entries.slice(1));
+});
+
+test("a time says where it is wherever any other clock shows another", () => {
+  const moment = at("2026-05-20T09:51Z");
+  assert.equal(placeText(moment, "Europe/Berlin", ["Europe/Berlin", ""]), "");
+  assert.equal(placeText(moment, "Europe/Berlin", ["Europe/Paris", "Africa/Lagos"]), " (Berlin)");
 });

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from tests.people import Person
+from tests.people import Form, Person
 from tests.web.conftest import joined
 from tests.web.reading import listed, problems, said, soup, texts, without_token, words_of
 from tests.web.test_care import WANTED, accepted, diary, end, prescription
@@ -28,9 +28,15 @@ def told(clinician: Person, path: str, words: str) -> None:
     assert clinician.send(path, f"{path}/comments", words=words).status_code == 303
 
 
+def read_form(person: Person) -> Form:
+    """The button of the line on Today."""
+    (form,) = [form for form in person.forms_of(person.get("/")) if form.action.endswith("/read")]
+    return form
+
+
 def tap_read(person: Person) -> str:
     """Tap the line on Today; the address it leads to."""
-    (form,) = [form for form in person.forms_of(person.get("/")) if form.action.endswith("/read")]
+    form = read_form(person)
     answer = person.post(form.action, **dict(form.fields))
     assert answer.status_code == 303
     return str(answer.headers["Location"])
@@ -54,6 +60,44 @@ def test_words_are_on_today_until_one_tap_reads_them(diary: Person, maria: Perso
     assert "Read 20 May 2026" in said(maria.get(path))
 
 
+def test_messages_that_are_shown_in_full_are_read(diary: Person, maria: Person) -> None:
+    path = accepted(diary, maria)
+    told(maria, path, "Well done.")
+    diary.get("/care?before=1")
+    assert line(diary), "an earlier page of the trail shows no messages"
+    assert "Well done." in said(diary.get("/care"))
+    assert line(diary) == ""
+    assert "Read 20 May 2026" in said(maria.get(path))
+    told(maria, path, "And slowly.")
+    assert line(diary) == f"{WANTED['label']} sent you a message"
+
+
+def test_words_for_who_ended_the_access_meanwhile_stay_on_the_page(
+    diary: Person, maria: Person
+) -> None:
+    path = accepted(diary, maria)
+    comment, line_form, ladder = (
+        texts(maria.form(page, action))
+        for page, action in (
+            (path, f"{path}/comments"),
+            (f"{path}/programme/new", None),
+            (f"{path}/ladders/new", None),
+        )
+    )
+    end(diary)
+    for action, fields in (
+        ("comments", comment | {"words": ["Two\nlines."]}),
+        ("programme/new", line_form | {"note": ["Two\nlines."]}),
+        ("ladders/new", ladder | {"note": ["Two\nlines."]}),
+    ):
+        answer = maria.post(f"{path}/{action}", **fields)
+        assert answer.status_code == 404
+        assert "no longer shared with you. Nothing was sent or saved." in said(answer)
+        (typed,) = soup(answer).select("textarea")
+        assert typed.text.strip() == "Two\nlines."
+        assert soup(answer).select("main a[href='/patients']")
+
+
 def test_what_was_sent_or_saved_is_where_the_page_opens_then(diary: Person, maria: Person) -> None:
     path = accepted(diary, maria)
     answer = maria.send(path, f"{path}/comments", words="Well done.")
@@ -73,9 +117,9 @@ def test_a_change_and_a_proposal_are_told_by_their_names(diary: Person, maria: P
     edit = prescription(maria, f"{path}/programme/{key}/edit")
     assert maria.post(edit.action, **(dict(edit.fields) | {"reps": "20"})).status_code == 303
     assert line(diary) == f"{WANTED['label']} changed your programme"
+    tap_read(diary)
     words = said(diary.get("/care"))
     assert f"{WANTED['label']} changed Bridge from 15 to 20 repetitions" in words
-    tap_read(diary)
     new = f"{path}/flareplans/new"
     assert maria.send(new, note="Heat.", first_days="2").status_code == 303
     assert line(diary) == f"{WANTED['label']} proposed a flare plan"
@@ -124,7 +168,8 @@ def test_a_message_is_nobody_elses(
 ) -> None:
     path = accepted(diary, maria)
     told(maria, path, "For Ada.")
-    address, never = answer_address(diary), f"/care/messages/{uuid4()}/answer"
+    address = read_form(diary).action.replace("/read", "/answer")
+    never = f"/care/messages/{uuid4()}/answer"
     maria.get(path)  # which says that it was sent
     for person in (maria, joined(app, "stranger")):
         for method, ends in (("GET", "answer"), ("POST", "answer"), ("POST", "read")):
@@ -146,11 +191,14 @@ def test_messages_stay_when_access_ended_and_are_answered_to_nobody(
     diary: Person, maria: Person
 ) -> None:
     path = accepted(diary, maria)
+    (ending,) = [
+        form for form in diary.forms_of(diary.get("/care")) if form.action.endswith("/end")
+    ]
     told(maria, path, "Goodbye.")
-    address = answer_address(diary)
-    end(diary)
-    assert address not in diary.get("/care").text
+    address = read_form(diary).action.replace("/read", "/answer")
+    assert diary.post(ending.action, **dict(ending.fields)).status_code == 303
     assert line(diary) == f"{WANTED['label']} sent you a message"
     tap_read(diary)
     assert line(diary) == ""
+    assert address not in diary.get("/care").text
     assert maria.get(path).status_code == 404

@@ -402,3 +402,76 @@ def test_every_screen_leads_to_the_others_and_says_which_it_is(diary: Person, sc
     assert link["href"] == f"/charts{screen}?range=4w"
     (tab,) = page.select(".bar [aria-current]")
     assert tab["href"] == "/charts"
+
+
+def with_exercise(person: Person, first: int, last: int, *, rest: int = 0) -> str:
+    """The screen of exercise: pain on 20 days, exercise on some, and then so many rest days."""
+    sessions = [f"{day}T09:00,Bridge" for day in DAYS[first:last]]
+    rests = [f"{day},yes" for day in DAYS[last : last + rest]]
+    bring(
+        person,
+        THREE_WEEKS[0],
+        ("exercises.csv", "\n".join(["completed_at,exercise", *sessions, ""])),
+        ("days.csv", "\n".join(["day,no_exercise", *rests, ""])),
+    )
+    return said(person.get("/charts/exercise"))
+
+
+def test_days_with_exercise_alone_are_compared_with_nothing(ada: Person) -> None:
+    page = with_exercise(ada, 0, 20)
+    assert "19 days with exercise count so far. This needs days on which you rested too" in page
+    assert "So far: 19 after exercise, 0 after a rest day." in page
+    assert "19 of 19" not in page
+    assert "4 of 4" not in page
+
+
+def test_rest_days_alone_are_compared_with_nothing(ada: Person) -> None:
+    page = with_exercise(ada, 0, 0, rest=20)
+    assert "19 rest days count so far. This needs days with exercise too." in page
+    assert "So far: 0 after exercise, 19 after a rest day." in page
+
+
+def test_days_of_both_are_told_beside_each_other(ada: Person) -> None:
+    page = with_exercise(ada, 0, 10, rest=10)
+    assert "On how many days you exercised, by the pain of the day before." in page
+    assert "so far. This needs" not in page
+
+
+def test_weeks_that_are_all_alike_say_that_there_is_nothing_to_compare(ada: Person) -> None:
+    sentence = "You exercised equally often in all of them, so there is nothing to compare yet."
+    assert sentence in with_exercise(ada, 0, 20)
+
+
+def test_sleep_has_one_scale_in_one_wording(ada: Person) -> None:
+    assert "Sleep: 0 not at all, 10 very well" in said(ada.get("/"))
+    form = said(ada.get("/days/2026-05-20/edit"))
+    assert "not at all" in form
+    assert "very well" in form
+
+
+def test_no_table_is_said_to_rank_and_it_says_of_how_many_uses_it_is(ada: Person) -> None:
+    uses = ("17T08:00,cold,5,4", "16T08:00,cold,0,0", "15T08:00,cold,,", "14T08:00,warmth,,3")
+    lines = [f"2026-05-{use}" for use in uses]
+    columns = "applied_at,method,pain_before,pain_after_20"
+    bring(ada, ("r.csv", "\n".join([columns, *lines, ""])))
+    page = said(ada.get("/charts/relief"))
+    assert "So this table can’t tell which relief is best." in page
+    assert "Of 4 uses, 1 had a level of 1 or more before it and is in the table." in page
+    assert "26 Feb 2026 to 20 May 2026. Cold: 3 times Warmth: 1 time" in page
+
+
+def test_the_sides_add_up_to_all_that_has_a_place(ada: Person) -> None:
+    places = (
+        "neck_left",
+        "neck_left|neck_right",
+        "neck_right",
+        "tailbone",
+        "tailbone|neck_left",
+        "",
+    )
+    lines = [f"2026-05-{day}T08:00,now,5,{place}" for day, place in enumerate(places, 10)]
+    bring(ada, ("p.csv", "\n".join(["recorded_at,kind,level,regions", *lines, ""])))
+    assert (
+        "5 spasms and levels have a place. Only left: 2, only right: 1, both sides: 1, only the "
+        "middle: 1." in said(ada.get("/charts/where"))
+    )

@@ -1,6 +1,7 @@
 """The spasm that is on now: one tap when it comes, one when it eases."""
 
 import json
+from typing import Final
 from uuid import uuid4
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from werkzeug.test import TestResponse
 
 from tests.people import Person
+from tests.web.apps import app_of
 from tests.web.reading import bring, listed, one, said, soup, texts, undo, without_token
 
 
@@ -70,16 +72,37 @@ def test_every_way_to_start_a_spasm_offers_the_same_beginnings(ada: Person) -> N
     assert offered == [device_state["ago"]] * 2 == [[0, 15, 30, 60]] * 2
 
 
-def test_a_spasm_begins_where_the_last_one_was(clock: time_machine.Traveller, ada: Person) -> None:
+SAID_OF_THE_LAST: Final = {
+    "peak_level": "7",
+    "regions": ["tailbone", "neck_left"],
+    "symptoms": ["numb"],
+    "onset": "sudden",
+    "movement": "movement",
+    "triggers": ["lifting"],
+    "note": "by the stairs",
+}
+
+
+@pytest.mark.parametrize("way", ["page", "waited", "app"])
+def test_nothing_is_taken_over_from_the_last_spasm(
+    clock: time_machine.Traveller, ada: Person, way: str
+) -> None:
     ada.log(
         "episodes",
         started_at="2026-05-18T10:00",
         ended_at="2026-05-18T11:00",
-        regions=["tailbone", "neck_left"],
+        **SAID_OF_THE_LAST,
     )
     clock.shift(60)
-    ada.send("/", "/episodes/start")
-    assert listed(ada, "episodes")[1]["regions"] == "neck_left|tailbone"
+    if way == "app":
+        app_of(ada).post("/episodes/start")
+    elif way == "waited":
+        ada.post("/episodes/start", typed_ago="30", waiting="1", client_key=str(uuid4()))
+    else:
+        ada.send("/", "/episodes/start")
+    former, begun = listed(ada, "episodes")
+    assert former["regions"] == "neck_left|tailbone"
+    assert {name: begun[name] for name in SAID_OF_THE_LAST} == dict.fromkeys(SAID_OF_THE_LAST, "")
 
 
 def test_a_second_start_asks_whether_it_is_the_same(
@@ -202,7 +225,7 @@ def test_while_a_spasm_is_on_its_page_shows_its_time_and_the_last_level(ada: Per
     key = one(ada, "episodes")["id"]
     ada.post("/pain/new", kind="now", level="7", episode_id=key)
     page = soup(ada.get("/episodes/now"))
-    assert page.select_one(".big-time").text.strip() == "1 h"  # type: ignore[union-attr]
+    assert page.select_one(".big-time").text.strip() == "1\u00a0h"  # type: ignore[union-attr]
     pressed = page.select("#spasm-levels [aria-pressed=true]")
     assert [button["aria-label"] for button in pressed] == ["Pain 7 of 10, now"]
 
@@ -391,12 +414,25 @@ def test_a_start_before_several_spasms_names_them_all_and_offers_to_start_now(ad
     assert answer.status_code == 409
     assert "From 13:00 to 13:20" in said(answer)
     assert "From 13:30 to 13:50" in said(answer)
-    (start,) = starts(ada, answer)
+    same, start = starts(ada, answer)
+    assert same["running"] == "merge"
     assert ada.post("/episodes/start", **start).status_code == 303
     began = {
         (each["started_at"][11:16], each["ended_at"][11:16]) for each in listed(ada, "episodes")
     }
     assert began == {("13:00", "13:20"), ("13:30", "13:50"), ("14:00", "")}
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_start_before_several_spasms_may_be_the_last_of_them(ada: Person) -> None:
+    for times in TWO_TODAY:
+        ada.log("episodes", **times)
+    answer = ada.send("/", "/episodes/start", ago="60")
+    assert "Yes, the one from 13:30: it’s still going" in said(answer)
+    assert ada.post("/episodes/start", **starts(ada, answer)[0]).status_code == 303
+    assert {
+        (each["started_at"][11:16], each["ended_at"][11:16]) for each in listed(ada, "episodes")
+    } == {("13:00", "13:20"), ("13:30", "")}
 
 
 @pytest.mark.parametrize("choice", ["end", "merge"])
@@ -578,3 +614,25 @@ def test_pain_at_rest_and_worse_when_moving_is_one_answer(ada: Person) -> None:
     text = said(ada.get("/diary"))
     assert text.count("at rest and worse when moving") == 2
     assert "looks or feels thinner" in text
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_spasms_of_each_page_add_up_to_all_that_started(ada: Person) -> None:
+    every = [f"2026-05-{day:02}T08:00,2026-05-{day:02}T08:01" for day in range(1, 6)]
+    every += [f"2026-05-{day:02}T09:00,2026-05-{day:02}T09:00" for day in range(1, 15)]
+    bring(ada, ("episodes.csv", "\n".join(["started_at,ended_at", *every, ""])))
+    ada.send("/", "/episodes/start")
+    started = (
+        "20 spasms started in this time. The length of 5 is known: typically 1 min (median). The "
+        "length of 14 spasms is not known. 1 is still going."
+    )
+    half = (
+        "Half ended within 1 min. This is of 5 spasms whose length is known, and of 1 that is "
+        "still going, for as long as it has lasted. 14 more are left out: their length is not "
+        "known."
+    )
+    charts = said(ada.get("/charts/spasms"))
+    assert started in charts
+    assert half in charts
+    assert started in said(ada.get("/report"))
+    assert half in said(ada.get("/episodes/now"))

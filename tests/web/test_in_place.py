@@ -86,7 +86,7 @@ def test_a_spasm_that_ended_elsewhere_is_told_and_shown_as_it_is(ada: Person) ->
     path = f"/episodes/{one(ada, 'episodes')['id']}/end"
     tap(ada, path)
     answer = tap(ada, path)
-    assert "It had ended at 14:00." in said(answer)
+    assert "This spasm had already ended at 14:00." in said(answer)
     assert {"today-spasm", "today-logged"} <= ids(answer)
 
 

@@ -197,14 +197,34 @@ def test_a_ladder_for_a_dose_that_its_exercise_has_not_is_refused_at_the_field(
     wrote(ready)
 
 
+def test_a_ladder_to_what_is_asked_for_already_is_refused_at_the_field(
+    ready: Person, maria: Person
+) -> None:
+    path = f"{accepted(ready, maria)}/ladders/new"
+    for person, address in ((ready, "/ladders/new"), (maria, path)):
+        answer = person.send(address, **(LADDER | {"up_to": "15"}))
+        assert answer.status_code == 422
+        assert "It is 15 already" in problems(answer)["up_to"]
+    assert listed(ready, "ladders") == []
+    assert "your patient’s pain before the exercise" in said(maria.get(path))
+    wrote(ready, up_to="16")
+
+
+def test_a_ladder_that_reached_its_top_may_still_be_edited(ready: Person) -> None:
+    key = wrote(ready)
+    bridge = next(row for row in listed(ready, "programme") if row["exercise"] == "Bridge")
+    ready.send(f"/programme/{bridge['id']}/edit", reps="20", applies="always")
+    assert ready.send(f"/ladders/{key}/edit", fine_times="3").status_code == 303
+
+
 def test_a_clinician_proposes_and_the_patient_accepts(ada: Person, maria: Person) -> None:
     care = accepted(ada, maria)
     path = f"{care}/ladders/new"
     assert maria.send(path, **(LADDER | {"exercise": "Nobody's"})).status_code == 422
     assert maria.send(path, **LADDER).status_code == 303
+    assert "proposed a ladder for Bridge" in said(ada.get("/"))
     assert "proposed a ladder for Bridge" in said(ada.get("/care"))
     assert soup(ada.get("/care")).select(".shares a[href='/programme#ladders']")
-    assert "proposed a ladder for Bridge" in said(ada.get("/"))
     (ladder,) = listed(ada, "ladders")
     assert ladder["state"] == "proposed"
     assert "A proposal waits" in said(maria.get(care))

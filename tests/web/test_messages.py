@@ -6,7 +6,10 @@ from uuid import uuid4
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from flask import Flask
 
+from journal.core.model.inputs import columns
+from journal.core.model.kinds import KINDS
 from tests.people import Person
 from tests.web.reading import one, said, soup
 
@@ -354,3 +357,12 @@ def test_a_level_that_is_logged_again_has_no_more_to_say(ada: Person) -> None:
     for _ in range(2):
         tap(ada, "/pain/new", kind="now", level="5")
         assert toast(ada) == "Pain now 5 saved"
+
+
+def test_beside_what_happened_no_field_is_called_by_a_question(app: Flask) -> None:
+    names = {field.name for kind in KINDS.values() for field in columns(kind.record)}
+    with app.test_request_context():
+        happened = app.jinja_env.get_template("_happened.html").module
+        texts = {name: happened.fields_called(name) for name in names}  # type: ignore[attr-defined]  # a macro
+    assert {name: text for name, text in texts.items() if "?" in text} == {}
+    assert (texts["guessed_at"], texts["happened"]) == ("Time", "Answer")

@@ -31,6 +31,7 @@ from journal.web.support.measures import (
     series,
     share,
 )
+from journal.web.support.request import SETTINGS
 from journal.web.support.shared_numbers import CAPACITY, SharedNumbers
 from tests.databases import copied_database
 from tests.journals import METRICS_TOKEN, journal, walled
@@ -168,6 +169,18 @@ def test_the_latest_backup_is_known_by_its_age(
         counts = numbers(watched)
     assert counts["journal_backup_age_seconds"] == 86_400
     assert counts["journal_backup_proven"] == 0
+
+
+def test_backups_of_an_sqlite_that_was_moved_prove_nothing_of_its_postgresql(
+    app: Flask, nobody: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = rehearsal.Rehearsal(at=NOON.isoformat(), file="", entries=0)
+    monkeypatch.setattr(rehearsal, "latest", lambda _folder: latest)
+    of_file = {"at": NOON.isoformat(), "proven": True}
+    assert (nobody.get("/healthz").json or {})["last_backup"] == of_file
+    moved = replace(app.extensions[SETTINGS], database_url="postgresql+psycopg://x/y")
+    monkeypatch.setitem(app.extensions, SETTINGS, moved)
+    assert (nobody.get("/healthz").json or {})["last_backup"] is None
 
 
 def test_of_a_database_that_is_away_it_says_so(

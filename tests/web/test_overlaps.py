@@ -91,7 +91,7 @@ def test_the_undo_of_one_brings_both_back_as_they_were(ada: Person) -> None:
     ada.log("pain", kind="now", level="6", recorded_at=DAY + "10:30", episode_id=later)
     before = listed(ada, "episodes"), listed(ada, "pain")
     page = ada.follow(say(ada, "merge"))
-    assert "Made one spasm of both." in said(page)
+    assert "Saved as one spasm." in said(page)
     (undo,) = [form for form in forms(page.text) if "/changes/" in form.action]
     ada.post(undo.action, **texts(undo))
     assert (listed(ada, "episodes"), listed(ada, "pain")) == before
@@ -116,9 +116,10 @@ def test_the_answer_that_they_are_two_can_be_undone_and_is_asked_again(ada: Pers
     waited(ada, "10:10", "10:40")
     answer = say(ada, "keep")
     page = ada.follow(answer)
-    assert "Kept as two spasms." in said(page)
+    assert "Still two spasms." in said(page)
     (undo,) = [form for form in forms(page.text) if "/changes/" in form.action]
-    assert "Undone: it is asked again." in said(ada.follow(ada.post(undo.action, **texts(undo))))
+    page = ada.follow(ada.post(undo.action, **texts(undo)))
+    assert "Undone: the question is asked again." in said(page)
     assert {*questions(ada)} == {"merge", "keep"}
     say(ada, "merge")
     assert times(ada) == [("10:00", "10:40")]

@@ -187,7 +187,7 @@ def test_a_used_one_is_retired_and_one_never_used_goes(ada: Person) -> None:
     ada.log("methods", name="Mistake", method="own")
     for item in listed(ada, "methods"):
         assert ada.post(f"/methods/{item['id']}/delete").status_code == 303
-    assert "Mistake deleted" in said(ada.get("/"))
+    assert "Mistake taken off your list" in said(ada.get("/"))
     item = one(ada, "methods")
     assert (item["name"], item["retired_on"]) == ("Ibuprofen", "2026-05-20")
     assert not any("Ibuprofen" in name for name in tiles(ada))
@@ -446,3 +446,23 @@ def test_a_relief_that_was_used_several_times_shows_how_often(ada: Person) -> No
         for path, control in (("/", "#relief-cold"), ("/episodes/now", "#try-cold")):
             marks = [mark.text[:-1] for mark in soup(ada.get(path)).select(f"{control} .uses")]
             assert marks == [str(count)] * (count > 1), path
+
+
+def test_all_that_can_be_used_is_in_reach_in_one_order_and_what_was_used_is_marked(
+    ada: Person,
+) -> None:
+    for number in range(9):
+        ada.log("methods", name=f"Cream {number}", method="own")
+    before = tiles(ada)
+    assert len(before) == 9 + 8
+    ada.post("/episodes/start")
+    assert tiles(ada, "/episodes/now") == before
+    assert not soup(ada.get("/episodes/now")).select("#more-tiles[open]")
+    spasm = one(ada, "episodes")["id"]
+    for method in ("rest", "medicine"):
+        ada.post("/relief/new", method=method, episode_id=spasm)
+    for path in ("/", "/episodes/now"):
+        assert [tile.split(",")[0] for tile in tiles(ada, path)] == [*before, "Medicine"], path
+        used = soup(ada.get(path)).select(".chip.used[id$=-rest], .chip.used[id$=-medicine]")
+        assert len(used) == 2, path
+    assert soup(ada.get("/episodes/now")).select("#more-tiles[open] .used")

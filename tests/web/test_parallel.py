@@ -13,9 +13,12 @@ from sqlalchemy import Engine, select
 from journal.access.passwords import hashed_password
 from journal.store.accounts import accounts
 from journal.store.db import models as m
+from journal.store.db.sessions import session
+from journal.store.diary.row_writing import exercise_named
 from tests.people import PASSWORD, Person
 from tests.store.making import rows_of
 from tests.together import together
+from tests.web.apps import app_of
 from tests.web.conftest import joined, newcomer
 from tests.web.reading import apply_form, listed, look, one, texts
 from tests.web.test_exports import EVERYTHING
@@ -199,3 +202,44 @@ def test_leaving_while_logging_leaves_nothing(app: Flask, engine: Engine) -> Non
     statuses = at_once(*logs, *leave)
     assert set(statuses) <= {302, 303, 401}
     assert set(rows_of(engine, owner).values()) == {0}
+
+
+def test_two_edits_of_a_pause_at_once_make_no_second_pause(ada: Person) -> None:
+    ada.post("/account/pause")
+    (first_day,) = [pause["starts_on"] for pause in pauses_of(ada)]
+    path = f"/account/pauses/{first_day}"
+    bodies = [{"client_key": str(uuid4()), "starts_on": f"2026-01-0{n}"} for n in (1, 2, 3)]
+    assert at_once(*posts(ada, path, *bodies)) == [303, 404, 404]
+    (pause,) = pauses_of(ada)
+    assert pause["starts_on"] in [body["starts_on"] for body in bodies]
+
+
+def test_an_exercise_put_back_many_times_at_once_is_planned_once(ada: Person) -> None:
+    ada.log("exercises", exercise="Bridge")
+    before = listed(ada, "programme")
+    page = ada.get("/programme")
+    (path,) = {
+        form.action
+        for form in ada.forms_of(page)
+        if form.action.endswith("/delete") and id_of(ada, "Bridge") in form.action
+    }
+    assert at_once(*posts(ada, path, *[{"client_key": str(uuid4())} for _ in range(3)]))[0] == 303
+    back = path.replace("/delete", "/bring-back")
+    bodies = [{"client_key": str(uuid4())} for _ in range(4)]
+    assert at_once(*posts(ada, back, *bodies)) == [303] * 4
+    assert listed(ada, "programme") == before
+
+
+def pauses_of(person: Person) -> list[dict[str, Any]]:
+    """The pauses of a diary, as an app is told them."""
+    return list((app_of(person).get("/").json or {})["pauses"])
+
+
+def id_of(person: Person, name: str) -> str:
+    """The id of an exercise of somebody's list."""
+    with session(person.app.extensions["journal_engine"], writes=False) as reading:
+        account = accounts.account_named(reading, person.name)
+        assert account
+        exercise = exercise_named(reading, account.id, name)
+        assert exercise
+        return exercise.id

@@ -14,7 +14,7 @@ from journal.store.db.sessions import session
 from tests.people import Person
 from tests.store.making import account, statements
 from tests.store.plans import overheard, plan
-from tests.web.conftest import NOON, joined
+from tests.web.conftest import NOON, as_role, joined
 from tests.web.reading import said, soup, words_of
 from tests.web.test_care import accepted, end
 from tests.web.test_care_messages import answer_address, told
@@ -138,6 +138,13 @@ def test_a_list_of_many_asks_as_little_and_is_searched_by_name(
     assert "Search by name" in said(maria.get("/patients"))
     assert [row[:10] for row in rows(maria, "/patients?name=SON+012")] == ["Person 012"]
     assert rows(maria, "/patients?name=nobody") == ["Nobody of that name."]
+
+
+def test_a_clinician_finds_templates_before_the_first_patient(app: Flask) -> None:
+    for is_clinician in (True, False):
+        person = as_role(app, f"clinician {is_clinician}", clinician=is_clinician)
+        links = soup(person.get("/patients")).select("main a[href='/templates']")
+        assert len(links) == is_clinician
 
 
 def test_what_happened_is_looked_up_by_indexes(engine: Engine, maria: Person) -> None:

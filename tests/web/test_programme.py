@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.people import Person
-from tests.web.reading import listed, one, said, soup, texts, without_token
+from tests.web.reading import listed, one, said, soup, texts, undo, without_token
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -173,7 +173,74 @@ def test_what_is_to_come_and_what_is_over_stand_apart(ada: Person) -> None:
     assert "from 1 Jun 2026" in said(page)
     over = soup(page).find("summary", string="Earlier in your programme")
     assert over is not None
-    assert "72 min" in over.parent.text  # type: ignore[union-attr]  # a summary is in its details
+    assert "72\u00a0min" in over.parent.text  # type: ignore[union-attr]  # a summary is in its details
+
+
+def since_monday(person: Person) -> str:
+    """The form of a line that began two days ago."""
+    person.log("programme", exercise="Walking", minutes="10", starts_on="2026-05-18")
+    lines = [line for line in listed(person, "programme") if line["minutes"] == "10"]
+    return f"/programme/{lines[0]['id']}/edit"
+
+
+def walks(person: Person) -> list[tuple[str, str, str]]:
+    """What is asked of walking, line by line, but for what the journal began with."""
+    lines = [line for line in listed(person, "programme") if line["exercise"] == "Walking"]
+    walked = [(line["minutes"], line["starts_on"], line["ends_on"]) for line in lines]
+    return sorted(line for line in walked if line[0] != "30")
+
+
+def test_a_dose_that_is_edited_is_asked_for_from_today_on(ada: Person) -> None:
+    page = since_monday(ada)
+    assert "From today on" in said(ada.get(page))
+    assert ada.send(page, minutes="20", note="slowly").status_code == 303
+    assert walks(ada) == [("10", "2026-05-18", "2026-05-19"), ("20", "2026-05-20", "")]
+    undo(ada)
+    assert walks(ada) == [("10", "2026-05-18", "")]
+
+
+def test_a_slip_of_the_pen_was_always_so(ada: Person) -> None:
+    assert ada.send(since_monday(ada), minutes="20", applies="always").status_code == 303
+    assert walks(ada) == [("20", "2026-05-18", "")]
+
+
+def test_an_edit_that_says_nothing_of_when_is_of_the_whole_line(ada: Person) -> None:
+    page = since_monday(ada)
+    fields = texts(ada.form(page))
+    fields.pop("applies")
+    assert ada.post(page, **fields | {"minutes": ["20"]}).status_code == 303
+    assert walks(ada) == [("20", "2026-05-18", "")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ({"ends_on": "2026-05-25"}, [("10", "2026-05-18", "2026-05-25")]),
+        ({"starts_on": "2026-05-17", "minutes": "20"}, [("20", "2026-05-17", "")]),
+        (
+            {"starts_on": "2026-05-24", "minutes": "20"},
+            [("10", "2026-05-18", "2026-05-23"), ("20", "2026-05-24", "")],
+        ),
+    ],
+    ids=["only an end", "an earlier first day", "a later first day"],
+)
+def test_a_line_is_parted_only_where_it_asks_for_something_else_from_a_day_on(
+    ada: Person, typed: dict[str, str], lines: list[tuple[str, str, str]]
+) -> None:
+    assert ada.send(since_monday(ada), **typed).status_code == 303
+    assert walks(ada) == lines
+
+
+def test_what_is_asked_from_today_on_ends_no_earlier(ada: Person) -> None:
+    answer = ada.send(since_monday(ada), minutes="20", ends_on="2026-05-19")
+    assert answer.status_code == 422
+    assert "It can’t end before it starts." in said(answer)
+    assert walks(ada) == [("10", "2026-05-18", "")]
+
+
+def test_a_line_that_begins_today_is_just_edited(ada: Person) -> None:
+    line = next(line for line in listed(ada, "programme") if line["exercise"] == "Bridge")
+    assert "It was always so" not in said(ada.get(f"/programme/{line['id']}/edit"))
 
 
 def test_a_stranger_changes_nothing(ada: Person, charlie: Person) -> None:
@@ -193,6 +260,31 @@ def test_a_stranger_changes_nothing(ada: Person, charlie: Person) -> None:
 def test_nobody_is_asked_to_sign_in(nobody: Person) -> None:
     assert nobody.get("/programme").location.startswith("/account/sign-in?next=/programme")
     assert nobody.post("/programme/exercises", name="Mine").status_code == 401
+
+
+def test_what_is_taken_off_the_programme_is_not_said_to_be_deleted(ada: Person) -> None:
+    line = next(line for line in listed(ada, "programme") if line["exercise"] == "Bridge")
+    assert ada.post(f"/programme/{line['id']}/delete").status_code == 303
+    page = ada.get("/programme")
+    assert "Bridge taken off your programme" in said(page)
+    (path,) = [form.action for form in ada.forms_of(page) if "/changes/" in form.action]
+    ada.post(path)
+    assert "Undone: Bridge is in your programme again" in said(ada.get("/programme"))
+
+
+def test_an_exercise_out_of_the_programme_is_added_again_with_its_numbers(ada: Person) -> None:
+    numbers = {"sets": "2", "reps": "7", "hold_seconds": "4", "times_per_day": "3"}
+    ada.post("/programme/exercises", name="Swimming")
+    dates = {"starts_on": "2026-05-01", "ends_on": "2026-05-10"}
+    ada.log("programme", exercise="Swimming", **numbers, **dates)
+    links = soup(ada.get("/programme")).find_all("a", string="Add to my programme")
+    (link,) = [link for link in links if "Swimming" in str(link["href"])]
+    form = soup(ada.get(str(link["href"])))
+    for name, text in numbers.items():
+        field = form.select_one(f"[name={name}]")
+        assert field is not None
+        assert field.get("value") == text, name
+    assert not [link for link in links if "Bridge" in str(link["href"])]
 
 
 @pytest.mark.parametrize("name", ["Bridge", " bRIDGE  "])

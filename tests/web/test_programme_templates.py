@@ -76,7 +76,7 @@ def test_a_template_is_made_changed_and_deleted(maria: Person) -> None:
     assert maria.send(path, path, name="Weeks 1 and 2").status_code == 303
     assert "Weeks 1 and 2 2 exercises" in said(maria.get("/templates"))
     assert maria.send(f"{path}/lines/0", f"{path}/lines/0/delete").status_code == 303
-    assert "bridge" not in said(maria.get(path))
+    assert "bridge" not in str(soup(maria.get(path)).select_one("ul.programme"))
     assert maria.send(path, f"{path}/delete").status_code == 303
     assert maria.get(path).status_code == 404
     assert "No templates yet." in said(maria.get("/templates"))
@@ -228,7 +228,7 @@ def test_accepted_it_takes_the_place_of_the_same_exercises_and_is_undone_as_one(
     assert after["Cat and cow"] == [("", "2026-05-20", "")]
     assert after["Walking"] == before["Walking"]
     assert "slowly" in said(page)
-    assert "The programme proposed to you is yours from today." in said(page)
+    assert "Accepted. The proposed exercises are in your programme from today." in said(page)
     assert "Proposed to you" not in said(page)
     back = next(form for form in ada.forms_of(page) if form.action.endswith("/undo"))
     assert ada.post(back.action, **dict(back.fields)).status_code == 303
@@ -344,6 +344,28 @@ def test_the_page_says_whose_own_guide_a_proposal_replaces(maria: Person, ada: P
     assert "It also replaces what you saved on how you do: Cat and cow." in page
 
 
+def test_what_is_as_the_template_has_it_already_stays_as_it_is(maria: Person, ada: Person) -> None:
+    ada.send("/programme", "/programme/exercises", name="Cat and cow")
+    ada.log("guides", exercise="Cat and cow", instructions="slowly")
+    ada.log(
+        "programme",
+        exercise="Cat and cow",
+        minutes="3",
+        days_per_week="5",
+        starts_on="2026-05-01",
+        note="on the mat",
+    )
+    proposed(maria, ada, ready(maria))
+    page = said(ada.get("/programme"))
+    assert "Cat and cow as now: 3 min, once a day, 5 days a week" in page
+    assert "It also replaces" not in page
+    form = form_to(ada, "/programme", "/accept")
+    assert ada.post(form.action, **dict(form.fields)).status_code == 303
+    assert lines_of(ada)["Cat and cow"] == [("", "2026-05-01", "")]
+    assert ("12", "2026-05-20", "") in lines_of(ada)["Bridge"]
+    assert len(listed(ada, "guides")) == 1
+
+
 def test_declined_it_is_gone_and_the_programme_as_it_was(maria: Person, ada: Person) -> None:
     before = lines_of(ada)
     proposed(maria, ada, ready(maria))
@@ -454,7 +476,7 @@ def test_an_edit_of_a_starting_exercise_that_is_undone_leaves_it_as_the_journal_
 def undone(person: Person, path: str) -> None:
     (undo,) = [form.action for form in person.forms_of(person.get(path)) if "/undo" in form.action]
     assert person.post(undo).status_code == 303
-    assert "Undone: it is there again." in said(person.get(path))
+    assert "Undone: the template is back." in said(person.get(path))
 
 
 def test_a_declined_proposal_and_a_deleted_template_are_there_again_by_undo(
@@ -476,3 +498,30 @@ def test_a_declined_proposal_and_a_deleted_template_are_there_again_by_undo(
     assert maria.post(deleting.action).status_code == 303
     undone(maria, "/templates")
     assert said(maria.get(template_path)) == before
+
+
+def test_an_exercise_removed_from_a_template_comes_back_by_undo(maria: Person) -> None:
+    path = ready(maria)
+    before = str(soup(maria.get(path)).select_one("ul.programme"))
+    maria.send(f"{path}/lines/1", f"{path}/lines/1/delete")
+    page = maria.get(path)
+    assert "“Cat and cow” is removed from this template." in said(page)
+    undo = next(each for each in maria.forms_of(page) if each.action.endswith("/undo"))
+    maria.post(undo.action, next=path)
+    page = maria.get(path)
+    assert "Undone: the exercise is in the template again." in said(page)
+    assert str(soup(page).select_one("ul.programme")) == before
+
+
+def test_an_exercise_does_not_come_back_into_a_template_that_was_changed_since(
+    maria: Person,
+) -> None:
+    path = ready(maria)
+    maria.send(f"{path}/lines/1", f"{path}/lines/1/delete")
+    undo = next(each for each in maria.forms_of(maria.get(path)) if each.action.endswith("/undo"))
+    with_line(maria, path, exercise="Walking", minutes="10")
+    before = str(soup(maria.get(path)).select_one("ul.programme"))
+    maria.post(undo.action, next=path)
+    page = maria.get(path)
+    assert "Undone" not in said(page)
+    assert str(soup(page).select_one("ul.programme")) == before

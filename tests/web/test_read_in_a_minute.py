@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 
 from tests.people import Person
@@ -26,21 +27,36 @@ def rated(first: date, days: int) -> tuple[str, str]:
     return "pain.csv", "\n".join(["day,kind,level", *rows])
 
 
-@pytest.mark.parametrize(("days_before", "compared"), [(1, False), (6, False), (7, True)])
+FEW_AVERAGES = "Its numbers are shown only where both have an average on 7 days or more."
+FEW_DAYS = "Its numbers are shown only where both have an entry on at least half of their days."
+BEGUN_LATER = "Its numbers are not shown, as the diary began later than that."
+
+
+@pytest.mark.parametrize(
+    ("first_day", "days_before", "reason"),
+    [
+        (7, 1, FEW_AVERAGES),
+        (7, 6, FEW_AVERAGES),
+        (7, 7, FEW_DAYS),
+        (8, 21, BEGUN_LATER),
+        (7, 11, None),
+    ],
+)
 def test_all_numbers_stand_beside_those_before_or_none(
-    ada: Person, days_before: int, compared: bool
+    ada: Person, first_day: int, days_before: int, reason: str | None
 ) -> None:
-    bring(ada, rated(date(2026, 4, 10), days_before))
-    bring(ada, rated(date(2026, 4, 29), 10))
+    bring(ada, rated(date(2026, 4, first_day), days_before))
+    bring(ada, rated(date(2026, 4, 29), 11))
     ada.log("episodes", started_at="2026-04-12T09:00", ended_at="2026-04-12T10:00", peak_level="9")
     page = soup(ada.get("/report?from=2026-04-29&to=2026-05-20"))
     tiles = [words_of(tile) for tile in page.select(".tiles div")]
     assert len(tiles) == 3
-    assert [" before: " in tile for tile in tiles] == [compared] * 3
+    assert [" before: " in tile for tile in tiles] == [reason is None] * 3
     words = words_of(page.select("article.sheet")[0])
     assert f"Before: {days_before} of 22" in words
-    reason = "Its numbers are shown only where both have an average on 7 days or more."
-    assert (reason in words) is not compared
+    assert [each for each in (FEW_AVERAGES, FEW_DAYS, BEGUN_LATER) if each in words] == (
+        [reason] if reason else []
+    )
 
 
 def test_what_a_spasm_felt_like_is_on_the_first_page_without_entries_too(ada: Person) -> None:
@@ -104,3 +120,18 @@ def test_one_day_is_a_day(ada: Person) -> None:
 def test_a_rest_day_reads_as_one(ada: Person) -> None:
     ada.send("/days/2026-05-08/edit", no_exercise="yes")
     assert "The day: rest day" in said(ada.get("/diary"))
+
+
+def test_no_unit_is_parted_from_its_number(ada: Person) -> None:
+    ada.log("programme", exercise="Bridge", reps="15", hold_seconds="5", starts_on="2026-05-01")
+    ada.log("exercises", exercise="Walking", minutes="41", completed_at="2026-05-10T09:00")
+    ada.log("episodes", started_at="2026-05-09T09:00", ended_at="2026-05-10T05:10")
+    for path in ("/report", "/diary", "/charts/spasms", "/programme"):
+        main = soup(ada.get(path)).select_one("main")
+        assert main is not None
+        assert re.findall(r"\d (?:min|h|s)\b", main.get_text()) == [], path
+    answer = ada.get("/report.pdf")
+    with pypdfium2.PdfDocument(answer.data) as document:
+        words = "".join(page.get_textpage().get_text_range() for page in document)
+    assert re.search(r"20\sh\s10\smin", words)
+    assert not re.search(r"\d[\r\n]+(?:min|h|s)\b", words)

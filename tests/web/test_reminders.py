@@ -216,7 +216,7 @@ def test_a_pause_that_is_over_is_seen_in_the_charts_as_it_was_while_it_lasted(
     ada.post("/account/pause")
     clock.shift(timedelta(days=20))
     paused = said(ada.get("/charts/spasms"))
-    gaps = "6 gaps so far; half of them were over within 20 days."
+    gaps = "within 20 days. This is of 6 that are over"
     assert gaps not in paused
     ada.post("/account/pause/end")
     assert gaps not in said(ada.get("/charts/spasms"))

@@ -1,6 +1,6 @@
 """The page for a doctor: what was chosen, of one's own diary, and no private note unasked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -152,7 +152,8 @@ def test_an_average_that_came_too_late_is_told_of_and_counts_for_nothing(ada: Pe
     assert "No day in this time has an average that counts" in page
     charts = said(ada.get("/charts?range=4w"))
     assert "0 of 28 days have an average. 1 more came too late to count." in charts
-    assert "1 day has an average." in said(ada.get("/charts/year"))
+    year = said(ada.get("/charts/year"))
+    assert "1 day has an average. 1 of them came too late to count." in year
 
 
 def test_a_spasm_that_began_before_the_period_is_told_of(ada: Person) -> None:
@@ -364,6 +365,23 @@ def test_three_numbers_stand_with_their_before_and_spasms_in_a_table(ada: Person
     assert all(" before: " in tile for tile in tiles)
     (row,) = page.select("section[aria-labelledby=sheet-spasms] tbody tr")
     assert words_of(row).startswith("10 May 2026 2 days")
+
+
+def test_four_weeks_are_not_compared_with_the_week_in_which_the_diary_began(ada: Person) -> None:
+    days = [date(2026, 5, 17) - timedelta(days=ago) for ago in range(35)]
+    lines = [f"{day},day_average,3\n" for day in days]
+    spasms = [f"{day}T08:00,{day}T09:00\n" for day in days[:13] + days[28:31]]
+    bring(
+        ada,
+        ("p.csv", "day,kind,level\n" + "".join(lines)),
+        ("e.csv", "started_at,ended_at\n" + "".join(spasms)),
+    )
+    answer = ada.get("/report?from=2026-04-20&to=2026-05-17")
+    tiles = [words_of(tile) for tile in soup(answer).select(".tiles div")]
+    assert tiles == ["Median pain 3", "Days with a spasm 13", "Highest level 3"]
+    page = sheets(ada, "from=2026-04-20&to=2026-05-17")
+    assert "Before: 7 of 28." in page
+    assert "Its numbers are not shown, as the diary began later than that." in page
 
 
 @pytest.mark.usefixtures("clock")

@@ -178,7 +178,7 @@ def test_it_can_be_copied_and_says_for_how_long_it_is_there(
 ) -> None:
     page = ada.follow(way(ada).by(ada))
     assert len(soup(page).select(".once [data-copy]")) == 1
-    assert f"You can see this for {MINUTES} minutes." in said(page)
+    assert f"This is shown here for {MINUTES} minutes." in said(page)
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ ELSEWISE = dict.fromkeys(("accounts.register", "accounts.sign_in"), 302) | dict.
         "patients.edit",
         "patient_plans.new",
         "handouts.of_patient",
+        "pauses.show",
         "handouts.of_template",
         "programme_templates.show",
         "programme_templates.new_line",

@@ -15,7 +15,7 @@ from tests.web.conftest import as_role
 from tests.web.hosts import account_of, hand_over, patients_of, team_made
 from tests.web.reading import problems, said, soup, words_of
 from tests.web.test_care import accepted, end, trail
-from tests.web.test_care_messages import answer_address, line, tap_read, told
+from tests.web.test_care_messages import answer_address, line, told
 from tests.web.test_handing_over import looks_of, page_of, where_of
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
@@ -55,7 +55,6 @@ def test_each_member_sees_the_patient_and_the_trail_names_who_did_what(
     lines = trail(ada)
     for member in (maria, jonas):
         assert any(f"{member.name} viewed your summary" in text for text in lines), lines
-    tap_read(ada)
     told(jonas, path, "Slowly.")
     assert line(ada) == f"{jonas.name} sent you a message"
     assert ada.send(answer_address(ada), words="I will.").status_code == 303
@@ -72,7 +71,7 @@ def test_who_leaves_the_team_sees_nothing_at_once_and_who_joins_is_told_of(
     assert maria.post(f"{path}/comments", words="still here").status_code == 404
     assert patients_of(maria) == set()
     assert f"{maria.name} was removed from your care team" in trail(ada)[0]
-    tap_read(ada)
+    assert line(ada) == "", "it was read there"
     newcomer = as_role(app, "newcomer", clinician=True)
     assert newcomer.get(path).status_code == 404
     for _ in range(2):
@@ -118,6 +117,20 @@ def test_who_looks_after_accounts_sees_no_patient_of_a_team(
         assert answer.status_code == 422
         assert "Choose a clinician from the list" in said(answer)
     assert host.post(f"{team}/members", account="x").status_code == 422
+
+
+@pytest.mark.usefixtures("path")
+def test_who_is_switched_off_is_not_named_as_one_of_the_team(
+    engine: Engine, host: Person, ada: Person, maria: Person, jonas: Person
+) -> None:
+    address = f"/host/accounts/{account_of(engine, jonas).id}"
+    assert host.send(address, f"{address}/off", own_password=PASSWORD).status_code == 303
+    host.get(address)  # which says that it was done
+    assert f"A team: {maria.name}." in said(ada.get("/care"))
+    assert jonas.name not in said(host.get("/host/teams"))
+    assert host.post(f"{address}/on").status_code == 303
+    host.get(address)
+    assert jonas.name in said(host.get("/host/teams"))
 
 
 def test_a_team_is_made_once_and_needs_a_name_of_its_own(host: Person) -> None:

@@ -88,7 +88,7 @@ def test_an_end_that_waited_after_another_end_says_when_it_had_ended(ada: Person
     key = str(uuid4())
     waited(ada, key)
     assert sent(ada, f"/episodes/{key}/end", typed_ago="300").status_code == 204
-    assert "It had ended at 13:50." in said(ada.get("/"))
+    assert "This spasm had already ended at 13:50." in said(ada.get("/"))
 
 
 def test_sent_again_with_its_end_it_is_the_same_submission(ada: Person) -> None:

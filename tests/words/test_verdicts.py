@@ -234,6 +234,11 @@ def test_up_and_down_have_the_same_words(status: Status, value: float) -> None:
             "is nothing to compare.",
         ),
         (
+            Missing(variety=True, no_exercise=True),
+            "So far no exercise is logged before the days that count, so there is nothing to "
+            "compare with.",
+        ),
+        (
             Missing(days=10, logged=10, after_none=10, variety=True, no_rest_day=True),
             "No rest day is confirmed yet, so there is nothing to compare with. Days without "
             "exercise count once you confirm them.",
@@ -286,6 +291,12 @@ def test_exercise_on_as_many_days_every_week_is_told_as_that() -> None:
     exercise = [float(day % 7 in (0, 2, 4)) for day in range(200)]
     week_before = insight(Days(date(2025, 1, 1), pain, exercise)).week_before
     assert sentence(week_before).startswith("So far you exercised equally often in the week")
+
+
+def test_rest_days_alone_are_not_told_as_exercise() -> None:
+    pain = [float(day * 7 % 5) for day in range(200)]
+    week_before = insight(Days(date(2025, 1, 1), pain, [0.0] * 200)).week_before
+    assert sentence(week_before).startswith("So far no exercise is logged before the days that")
 
 
 def test_before_the_first_look_nothing_is_found() -> None:

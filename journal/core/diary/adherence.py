@@ -23,10 +23,10 @@ class Done:
     """How often an exercise was done, of how often it was planned, week by week."""
 
     done: int
-    """Sessions up to what each week asked for."""
+    """Sessions up to what each day and week asked for."""
     prescribed: int
     extra: int = 0
-    """Sessions beyond what their week asked for."""
+    """Sessions beyond what their day or week asked for."""
     partly: int = 0
     """Sessions done in part (partly, stopped, or on one side only), apart from those done."""
     difficulties: Mapping[str, int] = field(default_factory=dict)
@@ -87,16 +87,34 @@ def _of_week(
     rest_days: Collection[date],
     plan_days: PlanDays,
 ) -> Done:
-    """One exercise in one week; sessions outside the time it was prescribed do not count."""
-    tallies = [
-        tally(logs.get((name, day), ()), each_side=any(line.side == "both" for line in on))
-        for day in week
-        if (on := [line for line in lines if line.in_force(day)])
-    ]
-    sessions = sum(day.done for day in tallies)
+    """One exercise in one week; sessions outside the time it was prescribed do not count.
+
+    A day counts for no more than is asked of one day, the week for no more than it asks: what is
+    above either is extra.
+    """
+    sessions, filled, partly = 0, 0, 0
+    for day in week:
+        on = [line for line in lines if line.in_force(day)]
+        if not on:
+            continue
+        of_day = tally(
+            logs.get((name, day), ()), each_side=any(line.side == "both" for line in on)
+        )
+        sessions += of_day.done
+        filled += min(of_day.done, _most_of_day(on, day, plan_days))
+        partly += of_day.partly
     sessions_due = _asked(lines, week, rest_days, plan_days)
-    partly = sum(day.partly for day in tallies)
-    return Done(min(sessions, sessions_due), sessions_due, max(0, sessions - sessions_due), partly)
+    sessions_done = min(filled, sessions_due)
+    return Done(sessions_done, sessions_due, sessions - sessions_done, partly)
+
+
+def _most_of_day(lines: Sequence[Prescription], day: date, plan_days: PlanDays) -> int:
+    """How many sessions of a day can count: what it asks for, where it asks for any.
+
+    A day that asks for nothing can make up for another, and counts for as much as that.
+    """
+    times = [times for line in lines for times in _times(line, [day], plan_days)]
+    return sum(times) or sum(line.times_per_day for line in lines)
 
 
 def _asked(

@@ -76,10 +76,14 @@ def typical(steps: Sequence[Step]) -> float | None:
 class HowLong:
     """What earlier spasms were like, seen from a running one that has lasted for a while."""
 
-    count: int
-    """All whose length is known, and those that are running."""
+    ended: int
+    """Those that ended after a length that is known."""
+    running: int
+    """Those that are still going."""
+    unmeasured: int
+    """Those that ended, nobody said after how long: nothing else here counts them."""
     half_minutes: float | None
-    """The product-limit median."""
+    """The product-limit median of those that ended and those that are running."""
     as_long: int
     """Earlier ones that ended and lasted at least as long as the running one has by now."""
     over_by_then: int
@@ -103,7 +107,9 @@ def how_long(episodes: Iterable[Episode], now: datetime) -> HowLong | None:
     since = min(running, default=0.0)
     as_long = [length for length in ended if length >= since]
     return HowLong(
-        len(spells),
+        len(ended),
+        len(running),
+        len(begun) - len(spells),
         typical(product_limit(spells)),
         len(as_long),
         sum(length <= since + DAY_MINUTES for length in as_long),
@@ -156,11 +162,15 @@ class Between:
 
     ended: int
     """So many of them ended with another spasm."""
+    cut: int
+    """So many are not over, or were watched only in part."""
     half_days: float | None
     """The product-limit median: days from the end of one to the start of the next."""
 
 
 def between(spells: Sequence[Spell]) -> Between | None:
-    """The quiet times of ``quiet_spells`` in two numbers; None before five of them ended."""
+    """The quiet times of ``quiet_spells`` in three numbers; None before five of them ended."""
     ended = sum(spell.ended for spell in spells)
-    return Between(ended, typical(product_limit(spells))) if ended >= ENDED_LEAST else None
+    if ended < ENDED_LEAST:
+        return None
+    return Between(ended, len(spells) - ended, typical(product_limit(spells)))

@@ -28,6 +28,8 @@ class Spells:
     """How many ended after a length that is known."""
     unmeasured: int
     """How many ended, nobody said after how long."""
+    running: int
+    """How many are still going."""
     median_minutes: float | None
     """Of those whose length is known; None where there is none."""
     by_month: list[tuple[Period, int]]
@@ -42,6 +44,7 @@ def spells(episodes: Iterable[Episode], period: Period) -> Spells:
     """The episodes that began in a period, counted."""
     begun = [episode for episode in episodes if episode.day in period]
     minutes = [episode.minutes for episode in begun if episode.minutes is not None]
+    running = sum(episode.ended_at is None for episode in begun)
     parts = Counter(
         local_time(episode.started_at, episode.zone).hour // PART_HOURS for episode in begun
     )
@@ -49,7 +52,8 @@ def spells(episodes: Iterable[Episode], period: Period) -> Spells:
     return Spells(
         count=len(begun),
         ended=len(minutes),
-        unmeasured=sum(episode.ended_at is not None for episode in begun) - len(minutes),
+        unmeasured=len(begun) - running - len(minutes),
+        running=running,
         median_minutes=median(minutes) if minutes else None,
         by_month=_by_month(begun, period),
         by_part=[parts[part] for part in range(24 // PART_HOURS)],

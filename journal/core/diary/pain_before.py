@@ -6,7 +6,7 @@ Counts only. They show how somebody goes about exercise, and say nothing of what
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from journal.core.diary.summary import DaySummary
 from journal.core.model.vocabulary import MILD, MODERATE, SEVERE
@@ -45,3 +45,11 @@ def by_pain_before(days: Sequence[DaySummary]) -> list[DaysAfter]:
         )
         for band, levels in LEVELS.items()
     ]
+
+
+def missing_days(rows: Sequence[DaysAfter]) -> Literal["exercise", "rest"] | None:
+    """The days there are none of, so that there is nothing to compare with; None: some of both."""
+    exercise_days = sum(row.exercise_days for row in rows)
+    if exercise_days == sum(row.days for row in rows):
+        return "rest"
+    return None if exercise_days else "exercise"

@@ -74,6 +74,25 @@ def planned_already(lines: Iterable[Prescription], new_line: Prescription) -> Pr
     return None
 
 
+def asks_anew(before: Prescription, line: Prescription, today: date) -> date | None:
+    """The day from which an edited line asks for something else than before; None: no day.
+
+    That is today, or a later day that was typed as its first. None too where the line is not in
+    force by now, and where its first day was changed to one gone by, as that says how it was.
+    """
+    days = {name: getattr(before, name) for name in ("starts_on", "ends_on", "note")}
+    is_under_way = before.starts_on < today and not is_over(before, today)
+    is_corrected = before.starts_on != line.starts_on < today
+    if not is_under_way or is_corrected or line.with_(**days) == before:
+        return None
+    return max(today, line.starts_on)
+
+
+def is_over(line: Prescription, today: date) -> bool:
+    """Whether a line ended before a day."""
+    return line.ends_on is not None and line.ends_on < today
+
+
 @dataclass(frozen=True, slots=True)
 class Prescribed:
     """A line of the programme and how often it was done on the day shown, in full and in part."""

@@ -121,14 +121,12 @@ def _offer_of_dose(same: Sequence[Offer], relief: r.Relief) -> Offer:
     return next(of_dose, same[0])
 
 
-def offers(
-    items: Iterable[OwnMethod], uses: Iterable[LastUse], count: int | None = None
-) -> list[Offer]:
-    """So many offers, or all of them, in the one order in which they are shown anywhere.
+def offers(items: Iterable[OwnMethod], uses: Iterable[LastUse]) -> list[Offer]:
+    """The offers, in the one order in which they are shown anywhere.
 
     What was not used before the day comes first, as it was listed; then what was, the last used
-    first; then what is offered to everybody. A use of the day itself moves nothing, so that no
-    control moves under a thumb.
+    first; then what is offered to everybody; then what else was used on the day itself. Such a
+    use moves nothing else, so that no control moves under a thumb.
     """
     listed, last_uses = list(items), dict[tuple[str, str | None], LastUse]()
     for use in uses:
@@ -143,16 +141,15 @@ def offers(
             used.append((last.before, offer))
         else:
             fresh.append(offer)
-    used += [
-        (use.before, Offer(use.method))
-        for use in last_uses.values()
-        if use.before and use.name is None and use.method != "own"
-    ]
+    nameless = [use for use in last_uses.values() if use.name is None and use.method != "own"]
+    nameless.sort(key=lambda use: RELIEF_METHODS.index(use.method))
+    used += [(use.before, Offer(use.method)) for use in nameless if use.before]
     used.sort(key=lambda pair: pair[0], reverse=True)
     unique: dict[str, Offer] = {}
-    for offer in (*fresh, *(offer for _, offer in used), *map(Offer, OFFERED_FIRST)):
+    plain = (*OFFERED_FIRST, *(use.method for use in nameless))
+    for offer in (*fresh, *(offer for _, offer in used), *map(Offer, plain)):
         unique.setdefault(offer.key, offer)
-    return list(unique.values())[:count]
+    return list(unique.values())
 
 
 def use_key(method: str, name: str | None) -> tuple[str, str | None]:

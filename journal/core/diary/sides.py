@@ -18,6 +18,11 @@ class Sides:
     neither: int
     """Only the middle."""
 
+    @property
+    def all(self) -> int:
+        """All that have a place."""
+        return self.left + self.right + self.both + self.neither
+
 
 def sides(marked: Mapping[tuple[str, ...], int]) -> Sides:
     """The sides of what was marked: each set of places, and how often it was.

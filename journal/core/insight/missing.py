@@ -33,6 +33,8 @@ class Missing:
     """There is exercise on enough days, but none is known to be without."""
     same_pain: bool = False
     """It is the pain of the days that count that does not differ."""
+    no_exercise: bool = False
+    """None of the days that count has any exercise before it."""
 
 
 def missing_of(analysis: Comparison | Trend) -> Missing:
@@ -60,6 +62,7 @@ def missing_of(analysis: Comparison | Trend) -> Missing:
         and (analysis.same_pain or (analysis.same_regressor and not least.group_least)),
         no_rest_day=not analysis.rested and sum(map(bool, analysis.exercise)) >= NO_REST_DAY_FROM,
         same_pain=analysis.same_pain,
+        no_exercise=not analysis.n1,
     )
 
 

@@ -1,6 +1,6 @@
 """Programme templates: what a clinician often prescribes, by name; nothing of a diary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Self
@@ -10,6 +10,7 @@ from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.dose_of_sides import DoseOfSides
 from journal.core.model.fields import Whole
+from journal.core.model.guide import Guide
 from journal.core.model.inputs import Input, Name
 from journal.core.model.names import stored_name_key
 
@@ -48,6 +49,10 @@ class TemplateLine(DoseOfSides):
         """What a line of a programme prescribes, without its days and its note."""
         return cls(exercise=line.exercise, **{name: getattr(line, name) for name in DOSE})
 
+    def is_told_by(self, guide: Guide | None) -> bool:
+        """Whether somebody has written how they do it in the very words of the line."""
+        return guide is not None and (guide.instructions, guide.link) == (self.instructions, None)
+
     def prescription(self, new_id: str, starts_on: date) -> r.Prescription:
         """The same as a line of a programme, from a day on."""
         dose: dict[str, Any] = {name: getattr(self, name) for name in DOSE}  # as the fields are
@@ -70,11 +75,19 @@ class ProgrammeTemplate:
     lines: tuple[TemplateLine, ...]
     version: int = 0
 
-    def guides_replaced(self, names: Iterable[str]) -> list[str]:
-        """Of exercises somebody has written how they do, those of which it says another how."""
-        guide_keys = {stored_name_key(name) for name in names}
-        names_told = [line.exercise for line in self.lines if line.instructions is not None]
-        return [name for name in names_told if stored_name_key(name) in guide_keys]
+    def guides_replaced(self, guides: Mapping[str, Guide]) -> list[str]:
+        """Of exercises somebody has written how they do, those of which it says another how.
+
+        ``guides``: by the name of the exercise.
+        """
+        by_key = {stored_name_key(name): guide for name, guide in guides.items()}
+        return [
+            line.exercise
+            for line in self.lines
+            if line.instructions is not None
+            if (guide := by_key.get(stored_name_key(line.exercise))) is not None
+            if not line.is_told_by(guide)
+        ]
 
     def replaced(self, lines: Sequence[r.Prescription]) -> dict[str, list[r.Prescription]]:
         """Of each exercise it has, by its name here, those lines of a programme that give way."""

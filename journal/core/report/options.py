@@ -109,6 +109,8 @@ class ReportData:
     """Those of the last day of the period, or of the first day after it that has any."""
     edited: Collection[str] = ()
     """The ids of the lines that were edited since the visit with which the period begins."""
+    begun_on: date | None = None
+    """The first day of the diary with any entry, whatever of it was chosen; None: it has none."""
 
     def of(self, kind: type[R], period: Period) -> list[R]:
         """The records of a kind whose day is in a period."""

@@ -29,10 +29,10 @@ from journal.core.model.recall_guess import RecallGuess
 from journal.core.report.day_list import ReportDay, as_chosen, private_left_out, report_days
 from journal.core.report.done_and_planned import done_of, pauses_of, plans_of, unplanned_of
 from journal.core.report.options import PatientInfo, ReportData, ReportOptions
+from journal.core.report.period_summary import PeriodSummary, extent, uncompared
 from journal.core.report.relief_uses import Medicine, ReliefUse, medicines, relief_uses
 from journal.core.report.since_visit import SinceVisit, since_visit
 from journal.core.statistics.estimators import (
-    MEAN_LEAST,
     Quartiles,
     logged,
     quartiles,
@@ -50,23 +50,6 @@ NAMED_MEDICINES_SHOWN: Final = 6
 FRONT_LINES: Final = 6
 """So many lines of what somebody wants to ask stand on the first page."""
 LINE_LENGTH: Final = 90
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodSummary:
-    """A period in a few numbers; None for a section that was not chosen, or where too few."""
-
-    period: Period
-    rated_days: int
-    """Days whose average counts."""
-    late_days: int
-    """Days whose average came too late to count."""
-    logged_days: int
-    """Days with any entry, those without an average among them."""
-    spasm_days: int | None
-    peak: int | None
-    """The highest level noted, in whichever way."""
-    pain: Quartiles | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +74,12 @@ class Report:
     made_on: date
     extent: PeriodSummary
     before: PeriodSummary
+    uncompared: str | None
+    """Why the two are not compared; None: they are."""
     points: list[PainPoint] | None
     spells: Spells | None
     episodes: list[r.Episode] | None
     """Those that began in the period, the latest first, without what was noted of them."""
-    running: bool
     earlier: int
     """How many spasms began before the period and reach into it."""
     programme: dict[str, Done] | None
@@ -124,7 +108,7 @@ class Report:
     @property
     def compared(self) -> bool:
         """Whether the numbers of the time before stand beside those of the period: all or none."""
-        return min(self.extent.rated_days, self.before.rated_days) >= MEAN_LEAST
+        return self.uncompared is None
 
     @property
     def front(self) -> str:
@@ -158,16 +142,18 @@ def report(
     inside = [day for day in sums if day.day in options.period]
     begun = material.of(r.Episode, options.period)
     parts = None if options.period.step == "day" else spans_of(inside, options, first_weekday)
+    now = extent(sums, options.period, options, material)
+    before = extent(sums, options.before, options, material)
     return Report(
         who=_patient(who, options, material),
         options=options,
         made_on=made_on,
-        extent=extent(sums, options.period, options, material),
-        before=extent(sums, options.before, options, material),
+        extent=now,
+        before=before,
+        uncompared=uncompared(now, before, material.begun_on),
         points=(parts or _trailing(sums, options)) if options.has("pain") else None,
         spells=spells(begun, options.period) if options.has("spasms") else None,
         episodes=_episodes(begun) if options.has("spasms") else None,
-        running=any(episode.ended_at is None for episode in begun),
         earlier=_earlier(material, options.period),
         programme=done_of(material, options.period) if options.has("programme") else None,
         unplanned=unplanned_of(material, options.period) if options.has("programme") else None,
@@ -229,26 +215,6 @@ def remembered(material: ReportData, options: ReportOptions) -> MeanOfWeeks | No
     rated = material.facts.averages.items()
     levels = {day: rating.value for day, rating in rated if rating.value is not None}
     return recall_check(material.of(RecallGuess, options.period), levels).difference
-
-
-def extent(
-    sums: Sequence[DaySummary], period: Period, options: ReportOptions, material: ReportData
-) -> PeriodSummary:
-    """A period in numbers, of days that reach over it; the median of at least seven days."""
-    inside = [day for day in sums if day.day in period]
-    values = logged([day.value for day in inside])
-    peaks = [episode.peak_level for episode in material.of(r.Episode, period)]
-    levels = [day.highest for day in inside] + (peaks if options.has("spasms") else [])
-    noted = [*values, *(level for level in levels if level is not None)]
-    return PeriodSummary(
-        period,
-        len(values),
-        sum(day.rated_too_late for day in inside),
-        sum(day.day in material.logged for day in inside),
-        sum(day.spasm for day in inside) if options.has("spasms") else None,
-        int(max(noted)) if noted and options.has("spasms", "pain") else None,
-        quartiles(values) if len(values) >= MEAN_LEAST and options.has("pain") else None,
-    )
 
 
 def _trailing(sums: Sequence[DaySummary], options: ReportOptions) -> list[PainPoint]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
+from journal.core.diary.pauses import Pause
 from journal.core.model.field_names import FORMER_NAMES
 from journal.core.model.fields import OwnWords, Several, Words, YesNo
 from journal.core.model.inputs import columns
@@ -72,6 +73,16 @@ def local_lines(kind: type[Record], rows: Iterable[Row], *, unused: int = 0) -> 
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
+
+
+def pauses(pauses: Iterable[Pause]) -> str:
+    """The file of the pauses of a diary."""
+    buffer = io.StringIO()
+    buffer.write(BYTE_ORDER_MARK)
+    writer = csv.writer(buffer)
+    writer.writerow(["starts_on", "ends_on"])
+    writer.writerows([pause.starts_on, pause.ends_on] for pause in pauses)
+    return buffer.getvalue()
 
 
 def without_notes(kind: type[Record], rows: Iterable[Row]) -> Iterator[Row]:

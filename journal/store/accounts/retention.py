@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from journal.config import LOGINS_LAST
 from journal.core.diary.overlaps import ABOUT
@@ -16,6 +16,7 @@ from journal.store.db.owner_guard import ALL_OWNERS
 from journal.store.db.sessions import has_turn
 from journal.store.diary.before import MERGED_ONLY, merged_only
 from journal.store.diary.changes import UNDO_LASTS
+from journal.store.diary.exercise_listing import LISTING
 from journal.store.imports.import_undo import IMPORT_UNDO_LASTS
 
 CHANGES_LAST: Final = timedelta(days=400)
@@ -48,12 +49,13 @@ def forget(session: Session, now: datetime) -> None:
         delete(m.EntryLink).where(m.EntryLink.created_at < now - ENTRY_LINKS_LAST),
         delete(m.ImportStep).where(m.ImportStep.made_at < now - IMPORT_UNDO_LASTS),
         delete(m.Import).where(m.Import.made_at < now - CHANGES_LAST),
-        delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST),
+        delete(m.Change).where(m.Change.made_at < now - CHANGES_LAST, ~_puts_back(now)),
         update(m.Change)
         .where(
             m.Change.made_at < now - UNDO_LASTS,
             m.Change.before.is_not(None),
             m.Change.before.not_like(f"{MERGED_ONLY}%"),
+            ~_puts_back(now),
         )
         .values(before=None),
     ):
@@ -61,6 +63,31 @@ def forget(session: Session, now: datetime) -> None:
             forgotten.execution_options(synchronize_session=False),
             execution_options={ALL_OWNERS: True},
         )
+
+
+def _puts_back(now: datetime) -> ColumnElement[bool]:
+    """Whether a change keeps what the programme asked of an exercise that is off the list.
+
+    That is needed for as long as the exercise can be put back; and where it was put back, until
+    that can no longer be undone.
+    """
+    change, exercise, later = m.Change, m.Exercise, aliased(m.Change)
+    off = exists().where(
+        exercise.owner_id == change.owner_id,
+        exercise.id == change.record_key,
+        exercise.retired_at.is_not(None),
+    )
+    back = exists().where(
+        later.owner_id == change.owner_id,
+        later.record_key == change.record_key,
+        later.kind == LISTING,
+        later.action == "created",
+        later.made_at >= now - UNDO_LASTS,
+    )
+    taken_off = and_(
+        change.kind == LISTING, change.action == "deleted", change.before.is_not(None)
+    )
+    return and_(taken_off, or_(off, back))
 
 
 def _keep_merged_keys(session: Session, now: datetime) -> None:

@@ -85,12 +85,15 @@ def member_names(session: Session, team_ids: Collection[str]) -> dict[str, list[
 
 
 def _names() -> Select[str, str]:
-    """Each team's id with the name of somebody who sees its patients: a host does not."""
+    """Each team's id with the name of somebody who sees its patients.
+
+    A host does not, nor does anybody while their account is switched off.
+    """
     member = m.TeamMember
     return (
         select(member.team_id, m.Account.username)
         .join(m.Account, m.Account.id == member.account_id)
-        .where(m.Account.host.is_(False))
+        .where(m.Account.host.is_(False), m.Account.switched_off_at.is_(None))
         .order_by(m.Account.username_key)
     )
 

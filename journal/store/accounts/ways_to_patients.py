@@ -50,3 +50,13 @@ def left_alone(ways: Iterable[Way], account_id: str, team_id: str | None = None)
         if way.clinician != account_id or team_id not in (None, way.team)
     }
     return len({way.patient for way in ways} - left)
+
+
+def left_by_host(session: Session, account_id: str) -> int:
+    """How many patients have nobody once somebody looks after accounts: by a team they see none.
+
+    Patients of their own stay theirs.
+    """
+    ways = of_clinician(session, account_id)
+    left = {way.patient for way in ways if way.clinician != account_id or way.team is None}
+    return len({way.patient for way in ways} - left)

@@ -17,6 +17,8 @@ from journal.words import hosting
 APPLICATION_ID: Final = 0x53704A6E
 """What stands in the file's header (``SpJn``), so that it is known for a journal's."""
 
+SQLITE_BEGINS: Final = b"SQLite format 3\0"
+
 SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a database: its newest writes, an index of them, or a way back."""
 
@@ -41,6 +43,15 @@ class WrongDatabase(Exception):
 
 class Damaged(WrongDatabase):
     """A database file that is damaged."""
+
+
+def is_sqlite(file: Path) -> bool:
+    """Whether a file can be opened and begins as an SQLite database does."""
+    try:
+        with file.open("rb") as content:
+            return content.read(len(SQLITE_BEGINS)) == SQLITE_BEGINS
+    except OSError:
+        return False
 
 
 def side_files(file: Path) -> list[Path]:

@@ -95,7 +95,7 @@ def add_all(
     records = rest_marks.held(session, owner, records)
     for record in records:
         former_names.give_to_new(session, owner, record, submission.typed_at)
-    session.add_all([new_row(session, owner, record, submission.at) for record in records])
+    session.add_all([new_row(session, owner, record, submission.added_at) for record in records])
     befores = [nothing_before(record) for record in records]
     raised = [
         was

@@ -64,16 +64,24 @@ def written(befores: Iterable[Before], sending: Sending | None = None) -> str:
     return json.dumps(document)
 
 
+def _document(text: str) -> Any:
+    """What a change has kept, by name; nothing by name of a question that was dismissed."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {}
+
+
 def sending_of(text: str) -> Sending | None:
     """How what made a change was sent; None where it has not kept that."""
-    document = json.loads(text)
+    document = _document(text)
     values = document.get("sent") if isinstance(document, dict) else None
     return values and Sending(datetime.fromisoformat(values["typed_at"]), values["login"])
 
 
 def read(text: str) -> list[Before]:
     """The records that a change has kept, in whichever version it was written."""
-    befores = [_before(values) for values in _mappings(json.loads(text))]
+    befores = [_before(values) for values in _mappings(_document(text))]
     is_of_exercise = any(was.kind is r.CompletedExercise for was in befores)
     return [_with_left(was) if is_of_exercise else was for was in befores]
 
@@ -141,7 +149,7 @@ def exercise_of(text: str) -> dict[str, Any] | None:
 
 
 def _beside_records(text: str, name: str) -> dict[str, Any] | None:
-    document = json.loads(text)
+    document = _document(text)
     return document.get(name) if isinstance(document, dict) else None
 
 
@@ -160,7 +168,7 @@ def merged_only(text: str, record_key: str) -> str | None:
 
 def gone(text: str) -> list[str]:
     """The keys of the records that are gone since a change."""
-    document = json.loads(text)
+    document = _document(text)
     if "merged" in document:
         return [str(key) for key in document["merged"]]
     return [str(values["key"]) for values in _mappings(document) if values["after"] == 0]

@@ -20,14 +20,22 @@ from journal.store.diary import (
     former_names,
     note_edits,
     note_undo,
+    pauses,
     programme_templates,
     prompts,
     queries,
     rest_marks,
+    template_lines,
 )
 from journal.store.diary.before import MERGED_ONLY, Before, proposal_of, read, sending_of
 from journal.store.diary.changes import UNDONE, CannotUndo, mark_undone, what_undoing_takes
-from journal.store.diary.row_writing import assign, new_row, replaced_by, stored
+from journal.store.diary.row_writing import (
+    assign,
+    new_row,
+    nothing_before,
+    replaced_by,
+    stored,
+)
 from journal.store.diary.rows import (
     ROWS,
     column_of,
@@ -51,6 +59,10 @@ def undo(session: Session, change: m.Change, now: datetime) -> None:
         catalogue.name_again(session, change, text, now)
     elif change.kind == prompts.ANSWER:
         prompts.ask_again(session, change.owner_id, text)
+    elif change.kind == template_lines.TEMPLATE_LINE:
+        template_lines.put_back(session, change, text)
+    elif change.kind == pauses.PAUSE:
+        pauses.put_back(session, change.owner_id, text)
     else:
         if change.kind == exercise_listing.LISTING:
             exercise_listing.list_as_before(session, change, text, now)
@@ -167,14 +179,22 @@ def _put_back(
         assign(session, row, was.record)
         _restore_extras(row, was)
         return
-    new = new_row(session, owner, was.record, now)
+    brought_back(session, owner, was, was.record, now)
+
+
+def brought_back(
+    session: Session, owner: str, was: Before, record: r.Record, now: datetime
+) -> Before:
+    """That a record was not there before it was brought back, with what else it was."""
+    new = new_row(session, owner, record, now)
     _restore_extras(new, was)
     session.add(new)
     session.flush()
     # An older form of it, still open somewhere, must not pass for one of the newest version.
     table, key = ROWS[was.kind], column_of(was.kind, key_name(was.kind))
-    renewed = update(table).where(table.owner_id == owner, key == key_itself(was.record))
+    renewed = update(table).where(table.owner_id == owner, key == key_itself(record))
     session.execute(renewed.values(version=was.version + 1))
+    return replace(nothing_before(record), after=was.version + 1)
 
 
 def _keep_name(

@@ -35,6 +35,13 @@ class Submission:
     """The id of the login it came by, which stands for a device; empty: by none."""
     is_unattended: bool = False
     """Whether nobody is there to be asked what to do about it; an app sent it."""
+    microsecond: int = 0
+    """When in that second it came: so what came one after the other stays in this order."""
+
+    @property
+    def added_at(self) -> datetime:
+        """When it came, to the microsecond."""
+        return self.at.replace(microsecond=self.microsecond)
 
     @property
     def typed_at(self) -> datetime:

@@ -94,6 +94,8 @@ class Year:
     months: list[CalendarMonth]
     rated_days: int
     """Days with an average, also with one that came too late for the statistics."""
+    late_days: int
+    """Those of them whose average came too late for the statistics."""
     unrated_days: int
     """Days that were logged and have no average."""
 
@@ -102,6 +104,7 @@ class Year:
 class ReliefTried:
     """How often each method was used, and what followed, in the last year of the period."""
 
+    period: Period
     used: dict[str, int]
     followed: list[Followed]
 
@@ -218,7 +221,7 @@ def relief_screen(session: Session, owner: str, period: Period) -> ReliefTried:
     year = Period(max(period.first, period.last - timedelta(days=YEAR_DAYS)), period.last)
     reliefs = queries.of_period(session, r.Relief, owner, year)
     levels = queries.levels_now(session, owner, year) if reliefs else []
-    return ReliefTried(used(reliefs), followed(reliefs, levels))
+    return ReliefTried(year, used(reliefs), followed(reliefs, levels))
 
 
 def where_screen(session: Session, owner: str, period: Period) -> Where:
@@ -233,8 +236,10 @@ def year_screen(session: Session, owner: str, period: Period, first_weekday: int
     year_days, logged = _days_and_logged(session, owner, year)
     total = span(year_days, year, MEAN_LEAST)
     rated_days = sum(day.average is not None for day in year_days)
+    late_days = sum(day.rated_too_late for day in year_days)
     unrated_days = sum(day.average is None and day.day in logged for day in year_days)
-    return Year(total, _calendar(year_days, logged, year, first_weekday), rated_days, unrated_days)
+    calendar = _calendar(year_days, logged, year, first_weekday)
+    return Year(total, calendar, rated_days, late_days, unrated_days)
 
 
 def month_calendar(

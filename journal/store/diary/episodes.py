@@ -43,16 +43,9 @@ def timed(session: Session, owner: str, period: Period) -> list[Episode]:
     return records(session, Episode, _timed(), queries.of(owner, period))
 
 
-def starting(session: Session, owner: str, key: str, started_at: datetime, zone: str) -> Episode:
-    """The episode that begins, where the last one was; it is not stored yet."""
-    last = queries.latest(session, Episode, owner)
-    return Episode(
-        id=key,
-        day=local_day(started_at, zone),
-        zone=zone,
-        started_at=started_at,
-        regions=last[0].regions if last else (),
-    )
+def starting(key: str, started_at: datetime, zone: str) -> Episode:
+    """The episode that begins, of which no more was said; it is not stored yet."""
+    return Episode(id=key, day=local_day(started_at, zone), zone=zone, started_at=started_at)
 
 
 def add(

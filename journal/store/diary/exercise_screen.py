@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from journal.core.diary.adherence import ProgrammeWeek, Unplanned, adherence, unplanned
 from journal.core.diary.around_exercise import Around, around_exercises
 from journal.core.diary.asked import PlanDays, plan_days
-from journal.core.diary.pain_before import DaysAfter, by_pain_before
+from journal.core.diary.pain_before import DaysAfter, by_pain_before, missing_days
 from journal.core.diary.summary import PeriodTotals
 from journal.core.insight.comparison import Comparison
 from journal.core.insight.questions import DAY_AFTER
@@ -46,6 +46,11 @@ class ExerciseScreen:
     after: Comparison
     by_pain: list[DaysAfter]
     around: list[Around]
+
+    @property
+    def missing_days(self) -> str | None:
+        """The days there are none of, beside pain: with exercise, or at rest."""
+        return missing_days(self.by_pain)
 
 
 def exercise_screen(

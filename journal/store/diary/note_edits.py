@@ -3,18 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal.core.diary.day_edits import changed_answers
 from journal.core.model import records as r
-from journal.core.model.kinds import SLUGS
+from journal.core.model.kinds import RECORDS
 from journal.core.model.vocabulary import SKIPPED
 from journal.store.db import models as m
 from journal.store.diary import former_names
 from journal.store.diary.before import Before, read, with_more, without_mark
 from journal.store.diary.changes import UNDO_LASTS
+from journal.store.diary.exercise_pictures import PICTURE
+
+OF_DAYS: Final = (r.DayNote, r.CompletedExercise)
+ABOUT_OTHERS: Final = (PICTURE, *(slug for slug, kind in RECORDS.items() if kind not in OF_DAYS))
+"""The kinds of changes that keep neither notes of days nor exercises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def note_edits(session: Session, owner: str, day: date, now: datetime) -> list[N
     """What was done to what is said of a day, in order; of what was undone, nothing."""
     edits = [
         edit
-        for change in _changes_of_notes(session, owner, now)
+        for change in _changes(session, owner, now)
         for edit in edits_of(read(change.before or ""))
         if edit.left.day == day
     ]
@@ -83,7 +89,7 @@ def forget_marks(session: Session, owner: str, edits: Iterable[NoteEdit], now: d
     versions = {edit.left.day: edit.version for edit in edits}
     if not versions:
         return
-    for change in _changes_of_notes(session, owner, now):
+    for change in _changes(session, owner, now):
         text = change.before or ""
         for later in edits_of(read(text)):
             if later.version > versions.get(later.left.day, later.version):
@@ -91,16 +97,12 @@ def forget_marks(session: Session, owner: str, edits: Iterable[NoteEdit], now: d
         change.before = text
 
 
-def _changes_of_notes(session: Session, owner: str, now: datetime) -> Sequence[m.Change]:
-    return _changes_of(session, owner, r.DayNote, now)
-
-
 def hand_on(session: Session, owner: str, marks: Sequence[Before], now: datetime) -> None:
     """Let the marks that came off days be kept by a change whose undo frees each of exercise.
 
     They came off as another change was undone, which keeps nothing any more.
     """
-    changes = _changes_of(session, owner, r.CompletedExercise, now) if marks else []
+    changes = _changes(session, owner, now) if marks else []
     for mark in marks:
         for change in changes:
             if change.before and _frees(session, owner, change.before, mark.key):
@@ -117,6 +119,8 @@ def _frees(session: Session, owner: str, text: str, day: str) -> bool:
         for was in read(text)
         if was.kind is r.CompletedExercise and str(getattr(was.record, "day", "")) != day
     }
+    if not versions:
+        return False
     question = select(row.id, row.version).where(
         row.owner_id == owner,
         row.day == date.fromisoformat(day),
@@ -126,13 +130,13 @@ def _frees(session: Session, owner: str, text: str, day: str) -> bool:
     return any(versions[key] == version for key, version in session.execute(question))
 
 
-def _changes_of(
-    session: Session, owner: str, kind: type[r.Record], now: datetime
-) -> Sequence[m.Change]:
-    """The changes of records of a kind that can be undone."""
+def _changes(session: Session, owner: str, now: datetime) -> Sequence[m.Change]:
+    """The changes that may keep notes of days or exercises, and can be undone."""
     change = m.Change
-    is_of_kind = change.before.contains(f'"kind": "{SLUGS[kind]}"', autoescape=True)
     question = select(change).where(
-        change.owner_id == owner, change.made_at >= now - UNDO_LASTS, is_of_kind
+        change.owner_id == owner,
+        change.made_at >= now - UNDO_LASTS,
+        change.before.is_not(None),
+        change.kind.not_in(ABOUT_OTHERS),
     )
     return session.scalars(question.order_by(change.made_at, change.id)).all()

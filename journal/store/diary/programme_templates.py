@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from journal.core.diary.programme import is_over
 from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.guide import Guide
@@ -21,7 +22,7 @@ from journal.core.model.programme_template import (
 )
 from journal.core.model.strings import as_texts, from_texts
 from journal.store.db import models as m
-from journal.store.diary import actions, catalogue, queries
+from journal.store.diary import actions, catalogue, guides, queries
 from journal.store.diary.before import Before, with_proposal, written
 from journal.store.diary.changes import About, CannotUndo, Submission, new_change
 from journal.store.diary.former_exercise_names import exercise_called
@@ -169,7 +170,7 @@ def accept(
 
     Exercises that are not on the list are put on it. Of an exercise that has lines already these
     give way, so that each day before goes on asking for what it asked; so do those of ``ends``,
-    which still ask for today what was done today.
+    which still ask for today what was done today. Lines that are as they would be then stay.
     """
     owner, template = row.owner_id, _as_called_now(session, row)
     names = [_on_list(session, owner, line.exercise, submission.at) for line in template.lines]
@@ -177,25 +178,53 @@ def accept(
     done_today = {name for name, _ in done_by_day(session, owner, Period.ending(today, 1))}
     ended = {each.name for name in ends if (each := exercise_called(session, owner, name))}
     last_days = {name: today if name in done_today else yesterday for name in ended}
-    made_way = _ended(session, owner, last_days | dict.fromkeys(names, yesterday))
-    new_records: list[r.Record] = []
-    for name, line in zip(names, template.lines, strict=True):
-        new_records.append(line.prescription(new_id(), today).with_(exercise=name))
-    for name, line in zip(names, template.lines, strict=True):
-        if line.instructions is not None:
-            guide = Guide(
-                id=new_id(),
-                day=today,
-                zone=zone,
-                written_at=submission.at,
-                exercise=name,
-                instructions=line.instructions,
-            )
-            new_records.append(guide)
+    new_lines = [
+        line.prescription(new_id(), today).with_(exercise=name)
+        for name, line in zip(names, template.lines, strict=True)
+    ]
+    stay = _as_now(queries.programme(session, owner), new_lines, today) - ended
+    made_way = _ended(session, owner, last_days | dict.fromkeys({*names} - stay, yesterday))
+    new_records: list[r.Record] = [line for line in new_lines if line.exercise not in stay]
+    own_guides = guides.by_exercise(session, owner)
+    new_records += [
+        _guide(line.with_(exercise=name), today, zone, submission.at)
+        for name, line in zip(names, template.lines, strict=True)
+        if line.instructions is not None and not line.is_told_by(own_guides.get(name))
+    ]
     session.delete(row)
     change = actions.add_all(session, owner, new_records, submission, made_way)
     change.before = with_proposal(change.before or "", {"id": template.id, **plain(template)})
     return change
+
+
+def _guide(line: TemplateLine, day: date, zone: str, now: datetime) -> Guide:
+    """How a template says that an exercise is done."""
+    return Guide(
+        id=new_id(),
+        day=day,
+        zone=zone,
+        written_at=now,
+        exercise=line.exercise,
+        instructions=line.instructions,
+    )
+
+
+def _as_now(
+    lines: Sequence[r.Prescription], new_lines: Sequence[r.Prescription], today: date
+) -> set[str]:
+    """The exercises of which the one line is already what a template has of them.
+
+    None where that is so of all: then accepting it would be no change.
+    """
+    names = [line.exercise for line in new_lines]
+    same = set()
+    for line in new_lines:
+        own = [each for each in lines if each.exercise == line.exercise]
+        now = [each for each in own if not is_over(each, today)]
+        as_new = [each.with_(id=line.id, starts_on=today, note=None) for each in now]
+        if as_new == [line] and now[0].starts_on <= today and names.count(line.exercise) == 1:
+            same.add(line.exercise)
+    return same if same != set(names) else set()
 
 
 def remove(session: Session, row: m.ProgrammeTemplateRow, submission: Submission) -> m.Change:

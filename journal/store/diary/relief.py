@@ -50,14 +50,13 @@ def offered(
     owner: str,
     listed: Iterable[OwnMethod],
     before: date,
-    count: int | None = None,
 ) -> list[Offer]:
-    """So many offers of what is ``listed``, and of the journal's own, or all; in their one order.
+    """The offers of what is ``listed``, and of the journal's own, in their one order.
 
     ``before``: the day of the page they are on, or on which the spasm began.
     """
     rows = session.connection().execute(_last_uses(), {"owner": owner, "before": before}).all()
-    return offers(listed, (LastUse(*row) for row in rows), count)
+    return offers(listed, (LastUse(*row) for row in rows))
 
 
 def use_counts(session: Session, owner: str) -> dict[str, int]:

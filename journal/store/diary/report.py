@@ -74,6 +74,8 @@ def made_report(
     owner = account.id
     facts = series.facts(session, owner, options.reach)
     material = ReportData(facts, series.logged_days(session, owner, options.reach, facts))
+    diary = queries.recorded(session, owner)  # may begin before all that is asked for
+    material.begun_on = diary.first if diary else None
     material.pauses = pauses.pauses(session, owner)
     long = options.period.step != "day"
     for kind in _kinds(options, days=not long):

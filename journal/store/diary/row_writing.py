@@ -1,8 +1,8 @@
 """Rows written from records, and records read back: what every change of a diary is made of."""
 
 from dataclasses import replace
-from datetime import MINYEAR, date, datetime, timedelta
-from itertools import count
+from datetime import MINYEAR, UTC, date, datetime, timedelta
+from threading import Lock
 from typing import Final, TypeVar
 from uuid import uuid4
 
@@ -68,17 +68,29 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
     return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
-_ADDED: Final = count()
+class AddingOrder:
+    """Keeps what this process adds in one second in its order, however exact its moments are."""
+
+    def __init__(self) -> None:
+        self._lock, self._latest = Lock(), datetime.min.replace(tzinfo=UTC)
+
+    def after_last(self, at: datetime) -> datetime:
+        """That moment, or the one right after the last of the same second."""
+        with self._lock:
+            is_of_last = at.replace(microsecond=0) == self._latest.replace(microsecond=0)
+            self._latest = max(at, self._latest + timedelta(microseconds=1)) if is_of_last else at
+            return self._latest
 
 
-def _nth() -> int:
-    """Microseconds that keep what is added in one second in its order."""
-    return next(_ADDED) % 1_000_000
+ORDER: Final = AddingOrder()
 
 
 def new_row(session: Session, owner: str, record: r.Record, now: datetime) -> m.Versioned:
-    """A row for a record, not yet added. Raises UnknownExercise."""
-    row = ROWS[type(record)](owner_id=owner, created_at=now + timedelta(microseconds=_nth()))
+    """A row for a record, not yet added. Raises UnknownExercise.
+
+    ``now``: as exact as what came first has to be told, also by another worker of the server.
+    """
+    row = ROWS[type(record)](owner_id=owner, created_at=ORDER.after_last(now))
     assign(session, row, record)
     return row
 

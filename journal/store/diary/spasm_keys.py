@@ -46,7 +46,7 @@ def _merged_into(session: Session, owner: str, key: str) -> str | None:
             Change.owner_id == owner,
             Change.kind == SLUGS[Episode],
             Change.record_key != key,
-            Change.before.contains(key, autoescape=True),
+            Change.before.is_not(None),
         )
         .order_by(Change.made_at.desc())
     )

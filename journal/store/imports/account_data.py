@@ -210,7 +210,7 @@ HOLDINGS: Final = {
             _unfit_settings,
             parts=SETTINGS_PARTS,
             fills_up=True,
-            stays="paused_on",
+            earliest="paused_on",
         ),
         Holding(
             "reminders",

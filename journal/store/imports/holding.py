@@ -83,8 +83,8 @@ class Holding:
     """The part, if any, that is a day of which the later one counts: that of the archive or that
     which is there."""
 
-    stays: str = ""
-    """The part, if any, that no archive changes once it is there."""
+    earliest: str = ""
+    """The part, if any, that is a day of which the earlier one counts, once there is one."""
     puttable: Callable[[Session, str, Value], Value] = _all_of
     """What of a value an account can be made to hold as it is now; the rest is left as it is."""
     renamed: Callable[[Value, Naming], Value] = as_it_is
@@ -110,8 +110,9 @@ class Holding:
         if self.latest and before:
             later = max(filter(None, (before[self.latest], value[self.latest])), default=None)
             value = {**value, self.latest: later}
-        if self.stays and before[self.stays]:
-            value = {**value, self.stays: before[self.stays]}
+        if self.earliest and before[self.earliest]:
+            days = filter(None, (before[self.earliest], value[self.earliest]))
+            value = {**value, self.earliest: min(days)}
         if not self.adds:
             return value
         union = dict(sorted((before | value).items()))

@@ -43,6 +43,17 @@ def announce(
     twice: bool = False,
 ) -> None:
     """Leave a message about a change for the next page: of ``record``, once ``before``."""
+    flash(message_of(change, record, before, twice=twice))
+
+
+def message_of(
+    change: Change,
+    record: r.Record | None = None,
+    before: r.Record | None = None,
+    *,
+    twice: bool = False,
+) -> Message:
+    """What a page tells of a change: of ``record``, once ``before``."""
     is_deleted = change.action == "deleted"
     if record is None and not is_deleted and change.kind in RECORDS:
         record = record_left_by(db(), change, RECORDS[change.kind])
@@ -56,23 +67,19 @@ def announce(
     if exercises:
         values["exercises"] = exercises
     rest_days = _beside(change, record)
-    flash(
-        Message(
-            slug=change.kind,
-            action=change.action,
-            values=values,
-            rest_days=rest_days,
-            day="" if rest_days.get("back") else _day_of(record, values),
-            change=change.id if change.before and not is_as_before else "",
-            twice=url_for("entries.edit", slug=change.kind, key=change.record_key)
-            if twice
-            else "",
-            spasm=url_for("entries.edit", slug=SLUGS[r.Episode], key=spasm.id) if spasm else "",
-            ended=url_for("episodes.ended", key=record.id)
-            if isinstance(record, r.Episode) and "ended" in values
-            else "",
-            peak=(spasm.peak_level or 0) if spasm else 0,
-        )
+    return Message(
+        slug=change.kind,
+        action=change.action,
+        values=values,
+        rest_days=rest_days,
+        day="" if rest_days.get("back") else _day_of(record, values),
+        change=change.id if change.before and not is_as_before else "",
+        twice=url_for("entries.edit", slug=change.kind, key=change.record_key) if twice else "",
+        spasm=url_for("entries.edit", slug=SLUGS[r.Episode], key=spasm.id) if spasm else "",
+        ended=url_for("episodes.ended", key=record.id)
+        if isinstance(record, r.Episode) and "ended" in values
+        else "",
+        peak=(spasm.peak_level or 0) if spasm else 0,
     )
 
 

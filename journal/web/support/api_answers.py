@@ -1,9 +1,9 @@
 """What the API answers to what is sent: what is kept now, or was before, or what is wrong."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from flask import g, url_for
+from flask import current_app, g, url_for
 from flask.typing import ResponseReturnValue
 
 from journal.core.model.faults import Problem
@@ -13,13 +13,18 @@ from journal.core.model.record_json import Object, as_object
 from journal.store.db.models import Change
 from journal.store.diary.rows import key_name
 from journal.web.support import api_lists, once, sooner_json
+from journal.web.support.announcing import message_of
 from journal.web.support.bodies import Said
+from journal.web.support.openapi_texts import TOLD
 from journal.web.support.problems import RequestRefused
 from journal.web.support.request import db
 from journal.web.support.stored_records import record_as_it_holds
 from journal.words.api import detail
 
 R = TypeVar("R", bound=Input)
+
+MORE: Final = frozenset({"also", "not_changed", "planned_twice", "exercises"})
+"""The values of a message that tell of other entries beside the one that was saved."""
 
 
 def made_before(body: Said) -> Change | None:
@@ -50,19 +55,36 @@ def saved(change: Change) -> ResponseReturnValue:
 
 def shown(change: Change, *, created: bool = False) -> ResponseReturnValue:
     """Answer with what is kept of what a change made."""
-    return kept_of(change.kind, change.record_key, created=created)
+    return kept_of(change.kind, change.record_key, change, created=created)
 
 
-def kept_of(slug: str, key: str, *, created: bool = False) -> ResponseReturnValue:
-    """What is kept after a write; to a token that may not read, only its key."""
+def kept_of(
+    slug: str, key: str, change: Change | None = None, *, created: bool = False
+) -> ResponseReturnValue:
+    """What is kept after a write, and what is told of it; without ``read`` only its key."""
     state = _kept(slug, key)
     if state is None:
         raise RequestRefused(410, detail("deleted_since"))
     name = key_name(RECORDS[slug]) if slug in RECORDS else "id"
-    answer = state | sooner_json.beside(slug, key) if "read" in g.scopes else {name: state[name]}
+    if "read" in g.scopes:
+        answer = state | sooner_json.beside(slug, key) | _told(change)
+    else:
+        answer = {name: state[name]}
     if not created:
         return answer
     return answer, 201, {"Location": f"{url_for('.index')}{slug}/{state[name]}"}
+
+
+def _told(change: Change | None) -> Object:
+    """What a page says of a change where that is more than that it was saved."""
+    if change is None or change.kind not in RECORDS:
+        return {}
+    message = message_of(change)
+    if not (message.rest_days or MORE & message.values.keys()):
+        return {}
+    happened = current_app.jinja_env.get_template("_happened.html").module
+    sentence = happened.happened(message)  # type: ignore[attr-defined]  # its macro
+    return {TOLD: sentence.striptags()}
 
 
 def _kept(slug: str, key: str) -> Object | None:

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
-from flask import url_for
+from flask import request, url_for
 
+from journal.core.diary.programme import is_over
 from journal.core.diary.relief_offers import Offer
 from journal.core.model import records as r
 from journal.core.model.events import Event
 from journal.core.model.flare_plan import as_left_out
 from journal.core.model.goals import week_is_over
 from journal.core.model.kinds import RECORDS
+from journal.core.model.moments import local_day
 from journal.core.model.own_topic import OwnTopic
 from journal.core.model.time_fields import day_or_none
-from journal.store.db.models import Exercise
+from journal.store.db.models import Account, Exercise
 from journal.store.diary import queries, row_writing
+from journal.store.diary.line_edits import FROM_TODAY
 from journal.store.diary.own_topics import day_questions, symptoms
 from journal.store.diary.relief import in_use, offered
 from journal.store.diary.running import AnotherIsOn
@@ -24,6 +28,7 @@ from journal.web.support.forms import InputForm, shown_twice
 from journal.web.support.once import KeyTaken
 from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached_steady
+from journal.web.support.typed_moments import typed_at
 
 DAY_LENGTH: Final = len("2026-05-20")
 
@@ -57,6 +62,15 @@ class EntryPage:
         if self.patient_id is None:
             return self.form.back
         return url_for("patients.show", patient_id=self.patient_id)
+
+    @property
+    def asks_from_when(self) -> bool:
+        """Whether it is a line of the programme that began before today and is not over."""
+        line = self.before
+        if not isinstance(line, r.Prescription):
+            return False
+        day = today(db().get(Account, self.patient_id) if self.patient_id else None)
+        return line.starts_on < day and not is_over(line, day)
 
     @property
     def twice(self) -> dict[str, bool]:
@@ -113,6 +127,13 @@ class EntryPage:
             lambda: tuple(queries.latest(db(), r.Episode, owner(), EPISODES_OFFERED)),
             "latest spasms",
         )
+
+
+def edited_from(zone: str) -> date | None:
+    """The local day from which an edited line asks for what is new; None: it was always so."""
+    if request.form.get("applies") != FROM_TODAY:
+        return None
+    return local_day(typed_at(), zone)
 
 
 def page_of_taken_key(page: EntryPage, reason: KeyTaken) -> EntryPage:

@@ -20,6 +20,7 @@ from journal.core.model import moments, vocabulary
 from journal.core.model.kinds import SLUGS
 from journal.core.model.names import name_key
 from journal.core.model.records import DayNote, Record, Timed
+from journal.web.support.device_zone import device_zone
 from journal.web.support.request import now, own_path
 from journal.words import dates
 from journal.words.dates import (
@@ -29,9 +30,11 @@ from journal.words.dates import (
     length_text,
     month_text,
     short_day,
+    unbroken,
     weekday_short,
     weekday_text,
 )
+from journal.words.durations import between_sentence, half_sentence, spells_sentences
 from journal.words.kinds import kind_plural, kind_title
 from journal.words.messages import message
 from journal.words.numbers import amount, decimal, grouped, number
@@ -51,14 +54,16 @@ def clock_text(moment: datetime, zone: str, clock: str | None = None) -> str:
 def time_text(moment: datetime, zone: str, clock: str | None = None) -> str:
     """The time of day at which something was logged in ``zone``, by the account's clock.
 
-    Where the clocks of the account's zone showed another time it says where that was:
-    ``11:51 (Berlin)``. On a page for somebody else, which gives its ``clock``, it does not.
+    Where the clocks of the account's zone showed another time, or those of the device on which it
+    is read, it says where that was: ``11:51 (Berlin)``. On a page for somebody else, which gives
+    its ``clock``, it does not.
     """
     text = clock_text(moment, zone, clock)
     if clock is not None or not getattr(current_user, "is_authenticated", False):
         return text
-    own = current_user.account.zone
-    if zone == own or moments.offset_seconds(moment, zone) == moments.offset_seconds(moment, own):
+    zones = {current_user.account.zone, device_zone() or zone} - {zone}
+    offset = moments.offset_seconds(moment, zone) if zones else 0
+    if all(moments.offset_seconds(moment, each) == offset for each in zones):
         return text
     return f"{text} ({place_of(zone)})"
 
@@ -77,7 +82,7 @@ def time_or_day(moment: datetime) -> str:
     Of the next days the weekday says enough, and leaves room for the time.
     """
     zone = current_user.account.zone
-    time, day = clock_text(moment, zone), moments.local_day(moment, zone)
+    time, day = time_text(moment, zone), moments.local_day(moment, zone)
     if day == moments.local_day(now(), zone):
         return time
     return f"{weekday_short(day) if moment - now() < NEXT_DAYS else short_day(day)} {time}"
@@ -157,6 +162,43 @@ def span_cells(spans: Sequence[PeriodTotals]) -> Iterator[tuple[str | int, ...]]
         yield f"{span.period.first}", average, *counts
 
 
+FILTERS: Final[tuple[Callable[..., object], ...]] = (
+    day_text,
+    month_text,
+    edit_path,
+    slug,
+    weekday_text,
+    short_day,
+    day_of_month,
+    weekday_short,
+    clock_text,
+    time_text,
+    unbroken,
+    moment_day,
+    time_or_day,
+    place_of,
+    amount,
+    seconds_left,
+    browser_name,
+    length_text,
+    unbroken,
+    decimal,
+    grouped,
+    listed,
+    number,
+    drawing,
+    span_cells,
+    kind_title,
+    kind_plural,
+    name_key,
+    relief_name,
+    spells_sentences,
+    half_sentence,
+    between_sentence,
+)
+"""What templates write with, each by its own name."""
+
+
 def chart_functions() -> Iterator[tuple[str, Callable[..., Figure]]]:
     """What draws each chart, with its name: the function that its module is named after."""
     for file in iter_modules(charts.__path__):
@@ -171,34 +213,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["own_path"] = own_path
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.globals["plotly_locale"] = plotly_locale
-    for function in (
-        day_text,
-        month_text,
-        edit_path,
-        slug,
-        weekday_text,
-        short_day,
-        day_of_month,
-        weekday_short,
-        clock_text,
-        time_text,
-        moment_day,
-        time_or_day,
-        amount,
-        seconds_left,
-        browser_name,
-        length_text,
-        decimal,
-        grouped,
-        listed,
-        number,
-        drawing,
-        span_cells,
-        kind_title,
-        kind_plural,
-        name_key,
-        relief_name,
-    ):
+    for function in FILTERS:
         app.add_template_filter(function)
     for name, figure in chart_functions():
         app.add_template_filter(figure, f"{name}_chart")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from journal.core.diary.prompts import DETAILS_WITHIN
 from journal.core.diary.relief_offers import Offer
@@ -19,9 +19,6 @@ from journal.store.diary.relief import in_use, offered
 from journal.web.support.diary_views import entries_of, held
 from journal.web.support.request import db, owner
 from journal.web.support.revision_cache import cached_steady
-
-OFFERED: Final = 8
-"""So many methods are offered for relief in one tap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +102,6 @@ def _steady_on(day: date) -> Steady:
         entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
         entries_of(r.Relief, Period(day - ONE_DAY, day)),
         entries_of(Event, Period(day, day)),
-        offered(db(), owner(), listed, day, OFFERED),
+        offered(db(), owner(), listed, day),
         tuple(topic for topic in topics if topic.is_asked)[:TOPICS_ON_TODAY],
     )

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from flask.typing import ResponseReturnValue
+
 from journal.core.diary.agreed_end import Standing
+from journal.store.accounts import reminders
 from journal.store.diary import agreed_end
 from journal.store.diary.agreed_end import EndOfDiary
 from journal.store.diary.relief import use_counts
-from journal.web.support.request import account, db, owner, today
+from journal.web.support.flash import Message, flash
+from journal.web.support.request import account, db, now, owner, see_other, today, way_back
 from journal.web.support.revision_cache import cached, cached_steady
+from journal.words.messages import message
 
 
 def end_of_mine() -> EndOfDiary | None:
@@ -62,3 +67,11 @@ def relapse_plan() -> RelapsePlan:
 def plan_of_spasm() -> RelapsePlan | None:
     """That plan, as a spasm shows it; None to who agreed on no end."""
     return None if account().end_agreed_on is None else relapse_plan()
+
+
+def resumed() -> ResponseReturnValue:
+    """Take the diary up again where it is paused or put aside, say so, and go back."""
+    reminders.resume(db(), account(), now())
+    db().commit()
+    flash(Message(text=message("welcome_back")))
+    return see_other(way_back())

@@ -14,7 +14,7 @@ from journal.core.model.fields import is_id
 from journal.store.db.models import Change
 from journal.store.diary.changes import Submission, made_by
 from journal.store.diary.row_writing import new_id
-from journal.web.support.request import db, now, owner
+from journal.web.support.request import came_at, db, now, owner
 from journal.web.support.typed_moments import waited_since
 
 KEYS: Final = UUID("7c2b2a54-8a2f-4a0e-9d6e-4f5b3f0a6c11")
@@ -98,7 +98,8 @@ def submission_of(
     """What this request said, under the key it gave or else a fresh one."""
     content = sorted(fields)
     digest = hashlib.sha256(repr((request.path, content)).encode("utf-8", "replace")).hexdigest()
-    return Submission(_as_id(client_key or ""), digest, now())
+    microsecond = came_at().microsecond
+    return Submission(_as_id(client_key or ""), digest, now(), microsecond=microsecond)
 
 
 def _as_id(client_key: str) -> str:

@@ -9,7 +9,7 @@ from journal.core.model import records as r
 from journal.core.model import vocabulary as v
 from journal.core.model.fields import Base64, Whole
 from journal.core.model.inputs import Input
-from journal.core.model.kinds import KINDS, RECORDS, SLUGS
+from journal.core.model.kinds import KINDS, RECORDS
 from journal.core.model.picture import NewPicture
 from journal.core.model.programme_template import LINES_MOST, TemplateLine, TemplateName
 from journal.core.model.reading import parse_form
@@ -34,7 +34,7 @@ from journal.web.support.openapi_parts import (
     ref,
     response,
 )
-from journal.web.support.openapi_texts import INTRODUCTION, LOGGING, READING, REFUSALS
+from journal.web.support.openapi_texts import INTRODUCTION, LOGGING, READING, REFUSALS, SAYS, TOLD
 
 PROBLEM: Final = "application/problem+json"
 AT: Final = datetime(2026, 5, 31, 12, 0, tzinfo=UTC)
@@ -60,8 +60,8 @@ NAMES: Final = {
     "templates": "Template",
 }
 """What the answers of an address are called among the schemas."""
-LOGGED: Final = "LoggedRelief"
-"""The same of a relief that is logged, of which more is told."""
+LOGGED: Final = {slug: f"Logged{kind.__name__}" for slug, kind in RECORDS.items()}
+"""The same of a record that is logged, of which more is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +133,9 @@ def _list_paths(slug: str, name: str, listed: str, plural: str) -> Object:
 
 
 def _logging(summary: str, schema: str, slug: str, example: Object) -> Object:
-    logged = LOGGED if slug == SLUGS[r.Relief] else NAMES[slug]
-    answer = {"anyOf": [ref(logged), ref("DayKey" if slug == "days" else "Key")]}
+    answer = {
+        "anyOf": [ref(LOGGED.get(slug, NAMES[slug])), ref("DayKey" if slug == "days" else "Key")]
+    }
     logging = operation(summary, answer, LOGGING)
     logging["responses"]["200"]["description"] = "Saved before, or it updated what was there."
     logging["responses"]["201"] = response(answer, "Saved.")
@@ -160,11 +161,19 @@ def _schemas() -> Object:
         "Start": _keyed(said_schema(Start)) | {"examples": [{}, {"ago": 15}]},
         "End": _keyed(said_schema(End)) | {"examples": [{}]},
     }
-    schemas |= _list_schemas() | {LOGGED: sooner_json.with_it(shown(r.Relief))}
+    schemas |= _list_schemas()
     for slug, kind in RECORDS.items():
+        whole = sooner_json.with_it(shown(kind)) if kind is r.Relief else shown(kind)
+        schemas[LOGGED[slug]] = _told(whole)
         schemas[kind.__name__] = shown(kind) | {"examples": [_example(slug)]}
         schemas[f"New{kind.__name__}"] = _keyed(said_schema(kind)) | {"examples": [EXAMPLES[slug]]}
     return schemas
+
+
+def _told(schema: Object) -> Object:
+    """The schema of a record that is logged: with what is told of it."""
+    sentence = {TOLD: {"type": "string", "description": SAYS}}
+    return schema | {"properties": schema["properties"] | sentence}
 
 
 def _list_schemas() -> Object:

@@ -13,7 +13,8 @@ INTRODUCTION: Final = (
     "with the offset of the record's zone; without one they are taken as local time of the "
     "`zone` you name, or else of the account's; in the hour that clocks show twice that is the "
     "earlier one. A relief that comes sooner than the person's own rule says is saved, and "
-    "`sooner_than_set` tells it; `perhaps_sooner_than_set` where another use has no time. "
+    "`sooner_than_set` tells it; `perhaps_sooner_than_set` where another use has no time. What a "
+    "page would say of other entries beside it, `told` says. "
     "Numbers, yes and no, and lists may also come as the texts that "
     'forms and CSV files take (`"4"`, `"yes"`, `"neck_left|tailbone"`). A name that is not '
     "known is refused, and so is one that stands twice."
@@ -36,6 +37,9 @@ REFUSALS: Final = {
     "503": "The journal is busy; nothing was saved.",
     "507": "The disk is full; nothing was saved.",
 }
+TOLD: Final = "told"
+"""The field that says of what was logged what a page says of it, if that is more than saved."""
+SAYS: Final = "What a page says of what was logged, where that tells of other entries too."
 SOONER: Final = "How near it is to another use of the same: nearer than the person set."
 PERHAPS_SOONER: Final = "A use of the same whose time nobody gave, which may be nearer than that."
 READING: Final = ("401", "403", "405", "429", "503")

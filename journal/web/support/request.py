@@ -205,9 +205,14 @@ def owner() -> str:
 
 def now() -> datetime:
     """The moment of this request, in whole seconds; the same however often it is asked."""
-    if "now" not in g:
-        g.now = clock.now()
-    return cast("datetime", g.now)
+    return came_at().replace(microsecond=0)
+
+
+def came_at() -> datetime:
+    """The same to the microsecond."""
+    if "came_at" not in g:
+        g.came_at = clock.now().replace(microsecond=clock.microsecond())
+    return cast("datetime", g.came_at)
 
 
 def origin() -> str:

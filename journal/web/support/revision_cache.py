@@ -13,6 +13,7 @@ from flask import Flask, current_app, g, request
 from journal.core.model.periods import Period
 from journal.store.db.models import Account
 from journal.web.support.csrf import masked_token
+from journal.web.support.device_zone import device_zone
 from journal.web.support.once import page_keys
 from journal.web.support.replica_reading import from_replica
 from journal.web.support.request import account, may_take_back, own_path, today
@@ -81,7 +82,7 @@ class Latest:
 
 
 def install(app: Flask) -> None:
-    """Make room for what was worked out last."""
+    """Make room for what was worked out last, and tell templates what it differs by."""
     app.extensions[CACHE] = Latest(PEOPLE)
     app.extensions[STEADY] = Latest(PEOPLE)
     app.extensions[CLOSED] = Latest(CLOSED_SIZE)
@@ -89,6 +90,7 @@ def install(app: Flask) -> None:
     app.extensions[PARTS] = Latest(PARTS_SIZE)
     app.extensions[TEXTS] = None
     app.jinja_env.globals["remembered_part"] = remembered_part
+    app.jinja_env.globals["device_zone"] = device_zone
 
 
 def cached(make: Callable[[], T], *about: object) -> T:
@@ -139,7 +141,7 @@ def cached_text(make: Callable[[], str], *about: Plain) -> str:
     settings of its reader.
     """
     mine = account()
-    page = (own_path(), chosen().code, today())
+    page = (own_path(), chosen().code, device_zone(), today())
     key = (mine.id, mine.revision, *page, mine.zone, mine.clock, mine.first_weekday, *about)
     screens: Latest = current_app.extensions[SCREENS]
     text = screens.get(key)
@@ -211,10 +213,8 @@ def _filled(part: str) -> str:
 
 
 def _remembered(cache: Latest, mine: Account, make: Callable[[], T], *about: object) -> T:
-    where = (
-        request.script_root,
-        chosen().code,
-    )  # in what addresses and language pages are written
+    # in what addresses and language pages are written, and read by which clocks
+    where = (request.script_root, chosen().code, device_zone())
     key = (mine.id, *where, *about)
     value = cache.get(key)
     if value is MISSING:

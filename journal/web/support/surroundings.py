@@ -15,5 +15,10 @@ def free_bytes() -> int:
 
 
 def latest_backup() -> Rehearsal | None:
-    """The latest nightly backup; None: there is none."""
+    """The latest nightly backup; None: there is none, as of a PostgreSQL.
+
+    Of an SQLite that was moved to a PostgreSQL backups are still there; they prove nothing of it.
+    """
+    if settings().sqlite_file is None:
+        return None
     return rehearsal.latest(settings().data_dir / "backups")

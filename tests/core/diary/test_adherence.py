@@ -169,7 +169,7 @@ def test_a_week_counts_what_the_tiles_of_its_days_count(
     days: list[list[tuple[str, str | None]]], times: int, days_a_week: int, side: str | None
 ) -> None:
     bridge = line(times_per_day=times, days_per_week=days_a_week, side=side)
-    outcomes, total, partly = {}, 0, 0
+    outcomes, total, partly, filled = {}, 0, 0, 0
     for day, logged in zip(WEEK, days, strict=True):
         outcomes["Bridge", day] = [each for each in logged if each[0] != "skipped"]
         begun = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
@@ -187,7 +187,35 @@ def test_a_week_counts_what_the_tiles_of_its_days_count(
         ]
         (tile,) = prescribed([bridge], day, exercises)
         total, partly = total + tile.tally.done, partly + tile.tally.partly
+        filled += min(tile.tally.done, times)
     (week,) = adherence([bridge], outcomes, set(), [WEEK])
     counts = week.exercises["Bridge"]
     assert (counts.done + counts.extra, counts.partly) == (total, partly)
+    assert counts.done == min(filled, counts.prescribed)
     assert counts.prescribed == times * days_a_week
+
+
+@given(st.lists(outcomes_of_day, min_size=7, max_size=7), st.integers(1, 6), st.integers(1, 3))
+def test_a_daily_plan_is_counted_alike_however_its_days_are_cut(
+    days: list[list[tuple[str, str | None]]], first: int, times: int
+) -> None:
+    logs = {("Bridge", day): logged for day, logged in zip(WEEK, days, strict=True)}
+    cut = MONDAY + timedelta(days=first)
+    parts = [Period(MONDAY, cut - timedelta(days=1)), Period(cut, WEEK.last)]
+    lines = [line(times_per_day=times)]
+    assert summed(adherence(lines, logs, set(), parts)) == summed(
+        adherence(lines, logs, set(), [WEEK])
+    )
+
+
+def test_a_days_plan_is_filled_once_also_where_a_week_asks_for_some_days() -> None:
+    twice: Any = {("Bridge", MONDAY): [("done", None)] * 2}
+    for days_a_week in (1, 3, 7):
+        (week,) = adherence([line(days_per_week=days_a_week)], twice, set(), [WEEK])
+        assert week.exercises["Bridge"] == Done(1, days_a_week, 1)
+
+
+def test_a_day_that_asks_for_nothing_makes_up_for_one_of_its_week() -> None:
+    thrice: Any = {("Bridge", MONDAY): [("done", None)] * 3}
+    (week,) = adherence([line()], thrice, {MONDAY}, [WEEK])
+    assert week.exercises["Bridge"] == Done(1, 6, 2)

@@ -1,5 +1,7 @@
 """Durations: the product-limit estimator against published values and scipy's."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal.core.diary.durations import (
+    ENDED_LEAST,
+    Between,
     HowLong,
     Spell,
+    between,
     how_long,
     product_limit,
     quiet_spells,
     typical,
 )
 from journal.core.model.records import Episode
-from journal.words.durations import how_long_sentences
+from journal.words.durations import between_sentence, half_sentence, how_long_sentences
 
 # Remission of 21 patients on 6-MP, in weeks (Freireich 1963; the data of Gehan 1965). The values
 # are those that every textbook prints and that R's survival::survfit gives for them.
@@ -74,17 +79,26 @@ def spasm(number: int, hours_ago: float, hours: float | None) -> Episode:
 def test_a_running_spasm_is_compared_with_those_that_lasted_as_long() -> None:
     ended = [spasm(n, 1000 - 50 * n, hours) for n, hours in enumerate((1, 5, 13, 20, 30, 60))]
     comparison = how_long([*ended, spasm(9, 12, None)], NOW)
-    assert comparison == HowLong(count=7, half_minutes=20 * 60, as_long=4, over_by_then=3)
-    assert how_long_sentences(comparison, "20 h") == [
-        "7 spasms so far; half ended within 20 h.",
-        "4 lasted at least as long as this one; 3 of them ended within a day more.",
+    assert comparison == HowLong(
+        ended=6, running=1, unmeasured=0, half_minutes=20 * 60, as_long=4, over_by_then=3
+    )
+    assert how_long_sentences(comparison) == [
+        "Half ended within 20\u00a0h. This is of 6 spasms whose length is known, and of 1 that is "
+        "still going, for as long as it has lasted.",
+        "Of the 6, 4 lasted at least as long as this one; 3 of these ended within a day more.",
     ]
 
 
 def test_a_spasm_whose_length_nobody_gave_counts_neither_as_short_nor_as_running() -> None:
     ended = [spasm(n, 1000 - 50 * n, hours) for n, hours in enumerate((1, 5, 13, 20, 30, 60))]
     lengths = how_long([*ended, spasm(9, 12, None)], NOW)
-    assert how_long([*ended, spasm(8, 20, 0), spasm(9, 12, None)], NOW) == lengths
+    assert lengths is not None
+    without_length = how_long([*ended, spasm(8, 20, 0), spasm(9, 12, None)], NOW)
+    assert without_length == replace(lengths, unmeasured=1)
+    assert half_sentence(replace(lengths, unmeasured=14, running=0)) == (
+        "Half ended within 20\u00a0h. This is of 6 spasms whose length is known. 14 more are left "
+        "out: their length is not known."
+    )
     assert how_long([spasm(n, 500 - n, 0) for n in range(9)], NOW) is None
 
 
@@ -92,6 +106,41 @@ def test_nothing_is_said_before_five_ended() -> None:
     ended = [spasm(n, 1000 - 50 * n, 2) for n in range(4)]
     assert how_long([*ended, spasm(9, 12, None)], NOW) is None
     assert how_long([*ended, spasm(8, 100, 1)], NOW) is not None
+
+
+@given(st.lists(st.sampled_from([None, 0, 0, 1, 5, 13, 60, 500]), min_size=5, max_size=40))
+def test_every_spasm_is_told_of_once(hours: list[int | None]) -> None:
+    every = [spasm(number, 1000 - number, length) for number, length in enumerate(hours)]
+    lengths = how_long(every, NOW)
+    if lengths is None:
+        assert sum(bool(length) for length in hours) < ENDED_LEAST
+        return
+    assert lengths.ended + lengths.running + lengths.unmeasured == len(hours)
+    if sentence := half_sentence(lengths):
+        base = sentence.partition("This is")[2]
+        assert sum(map(int, re.findall("[0-9]+", base))) == len(hours)
+    assert lengths.over_by_then <= lengths.as_long <= lengths.ended
+
+
+@given(spells)
+def test_every_gap_is_told_of_once(sample: list[Spell]) -> None:
+    gaps = between(sample)
+    if gaps is None:
+        assert sum(spell.ended for spell in sample) < ENDED_LEAST
+        return
+    assert gaps.ended + gaps.cut == len(sample)
+    if sentence := between_sentence(gaps):
+        base = sentence.partition("This is")[2]
+        assert sum(map(int, re.findall("[0-9]+", base))) == len(sample)
+
+
+def test_the_time_between_spasms_says_of_how_many_it_is() -> None:
+    assert between_sentence(Between(6, 2, 20)) == (
+        "Half of the gaps between two spasms were over within 20 days. This is of 6 that are "
+        "over, and of 2 of which only a part is known."
+    )
+    assert between_sentence(Between(6, 0, 1)).endswith("within a day. This is of 6 that are over.")
+    assert between_sentence(Between(6, 9, None)) == ""
 
 
 def test_quiet_times_end_with_a_spasm_or_where_nobody_watched() -> None:

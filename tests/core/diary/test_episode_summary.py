@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from journal.core.diary.episode_summary import spells
 from journal.core.model.periods import Period
 from journal.core.model.records import Episode
@@ -56,6 +59,17 @@ def test_a_spasm_that_ended_as_it_began_has_no_length() -> None:
     summary = spells([episode(at(4, 1), minutes) for minutes in (0, 0, 30, None)], SPRING)
     assert (summary.count, summary.ended, summary.unmeasured) == (4, 1, 2)
     assert (summary.median_minutes, sum(summary.by_length)) == (30, 1)
+
+
+@given(st.lists(st.sampled_from([None, 0, 0, 3, 90, 500, 5000])))
+def test_those_of_a_known_length_of_none_and_still_going_are_all_of_them(
+    lengths: list[int | None],
+) -> None:
+    summary = spells([episode(at(4, 1), minutes) for minutes in lengths], SPRING)
+    assert summary.ended + summary.unmeasured + summary.running == summary.count == len(lengths)
+    assert summary.running == lengths.count(None)
+    assert sum(summary.by_length) == summary.ended
+    assert sum(summary.by_part) == sum(count for _, count in summary.by_month) == summary.count
 
 
 def test_the_part_of_the_day_is_that_of_the_clock_there() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from journal.core.diary.pain_before import DaysAfter, by_pain_before
+from journal.core.diary.pain_before import DaysAfter, by_pain_before, missing_days
 from journal.core.diary.summary import DaySummary, Rating
 
 FIRST = date(2026, 5, 1)
@@ -46,3 +46,9 @@ def test_a_level_recalled_too_late_does_not_count() -> None:
     before, after = days((5, "done"), (5, "done"))
     late = DaySummary(before.day, Rating(5, "excluded"), None, 1, None, False)
     assert by_pain_before([late, after]) == []
+
+
+def test_one_group_is_never_compared_with_nothing() -> None:
+    assert missing_days(by_pain_before(days((5, "done"), (5, "done"), (2, "done")))) == "rest"
+    assert missing_days(by_pain_before(days((5, "rest"), (5, "rest"), (2, "rest")))) == "exercise"
+    assert missing_days(by_pain_before(days((5, "rest"), (5, "rest"), (2, "done")))) is None

@@ -7,7 +7,7 @@ from tests.core.diary.medicines import HOUR, NOON, item
 
 
 def test_who_has_nothing_is_offered_what_everybody_is() -> None:
-    assert [offer.key for offer in offers([], [], 6)] == list(OFFERED_FIRST[:6])
+    assert [offer.key for offer in offers([], [])[:6]] == list(OFFERED_FIRST[:6])
 
 
 def test_what_is_new_on_the_list_comes_first_then_the_last_used() -> None:
@@ -17,24 +17,24 @@ def test_what_is_new_on_the_list_comes_first_then_the_last_used() -> None:
         LastUse("own", None, NOON, NOON),
         LastUse("massage", None, NOON + HOUR, None),
     ]
-    keys = [offer.key for offer in offers([item("o", "Old"), item("n", "New")], uses, 5)]
+    keys = [offer.key for offer in offers([item("o", "Old"), item("n", "New")], uses)[:5]]
     assert keys == ["n", "cold", "o", "nsaid_cream", "nsaid_plaster"]
 
 
 def test_a_use_is_known_however_its_name_is_typed() -> None:
-    (offer,) = offers([item("i", "Ibu", 6)], [LastUse("medicine", "IBU", NOON, None)], 1)
+    (offer,) = offers([item("i", "Ibu", 6)], [LastUse("medicine", "IBU", NOON, None)])[:1]
     assert offer.next_use(NOON) == NextUse(NOON + 6 * HOUR, "time")
 
 
 def test_without_a_rule_of_its_own_there_is_nothing_to_wait_for() -> None:
-    (offer,) = offers([item("i", "Ibu")], [LastUse("medicine", "Ibu", NOON, None)], 1)
+    (offer,) = offers([item("i", "Ibu")], [LastUse("medicine", "Ibu", NOON, None)])[:1]
     assert offer.next_use(NOON) is None
 
 
 def test_the_hours_from_one_use_to_the_next_count_across_doses() -> None:
     listed = [item("i", "Ibu", 6).with_(dose="400", unit="mg"), item("n", "IBU")]
     last = LastUse("medicine", "ibu", NOON, None)
-    next_uses = [offer.next_use(NOON) for offer in offers(listed, [last], 2)]
+    next_uses = [offer.next_use(NOON) for offer in offers(listed, [last])[:2]]
     assert next_uses == [NextUse(NOON + 6 * HOUR, "time")] * 2
 
 
@@ -42,8 +42,8 @@ def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
     relief = r.Relief(
         id="r", day=NOON.date(), applied_at=NOON, zone="UTC", method="medicine", name="Ibu"
     )
-    (own_offer,) = offers([item("i", "Ibu")], [], 1)
-    (plain_offer,) = offers([], [LastUse("medicine", None, NOON, NOON)], 1)
+    (own_offer,) = offers([item("i", "Ibu")], [])[:1]
+    (plain_offer,) = offers([], [LastUse("medicine", None, NOON, NOON)])[:1]
     earlier = relief.with_(applied_at=NOON - HOUR)
     assert own_offer.uses([relief, earlier]) == [earlier, relief]
     assert plain_offer.uses([relief]) == []
@@ -51,7 +51,7 @@ def test_a_plain_method_is_not_marked_by_the_use_of_a_named_one() -> None:
 
 def test_each_of_two_doses_that_are_offered_has_its_own_uses() -> None:
     listed = [item("s", "Ibu").with_(dose="400", unit="mg"), item("l", "IBU").with_(dose="800")]
-    small, large = offers(listed, [], 2)
+    small, large = offers(listed, [])[:2]
     uses = [
         r.Relief(
             id=f"{dose}{unit}", day=NOON.date(), applied_at=NOON, zone="UTC", method="medicine",
@@ -76,5 +76,5 @@ def test_a_use_of_another_dose_is_a_use_of_the_same() -> None:
         unit="mg",
     )
     later = relief.with_(applied_at=NOON + HOUR, name="IBU", dose="800")
-    (offer,) = offers([listed], [], 1)
+    (offer,) = offers([listed], [])[:1]
     assert offer.uses([later, relief]) == [relief, later]

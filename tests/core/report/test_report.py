@@ -71,6 +71,24 @@ def test_a_period_stands_beside_the_one_before() -> None:
     assert (report.before.rated_days, report.before.spasm_days, report.before.peak) == (1, 1, 6)
 
 
+def compared_of(began: int, logged_before: int, logged_now: int) -> str | None:
+    """Why it is not compared, where the diary began so many days before the period."""
+    material = ReportData(Facts(), set(), begun_on=MAY.first - timedelta(days=began))
+    material.logged = {MAY.first - timedelta(days=day) for day in range(1, logged_before + 1)}
+    material.logged |= {MAY.first + timedelta(days=day) for day in range(logged_now)}
+    material.facts.averages = {day: Rating(3) for day in material.logged}
+    return report(PatientInfo("Ada"), ReportOptions(MAY), material, MAY.last, 0).uncompared
+
+
+def test_two_times_are_compared_where_the_diary_holds_both() -> None:
+    assert compared_of(28, 28, 28) is None
+    assert compared_of(28, 14, 14) is None
+    assert compared_of(400, 28, 28) is None
+    assert compared_of(7, 7, 28) == compared_of(27, 27, 28) == "begun_later"
+    assert compared_of(400, 7, 28) == compared_of(400, 28, 13) == "few_days"
+    assert compared_of(400, 6, 28) == compared_of(400, 28, 6) == "few_averages"
+
+
 def test_a_day_without_an_average_is_logged_all_the_same() -> None:
     for sections in (SECTIONS, ("pain",)):
         report = made(*sections)

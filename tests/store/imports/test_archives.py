@@ -457,3 +457,16 @@ def test_an_archive_does_not_end_or_move_the_pause_of_a_paused_diary(
     put_in(engine, stranger, taken_out(engine, owner))
     with session(engine, writes=False) as reading:
         assert pauses.pauses(reading, stranger) == [Pause(begun)]
+
+
+def test_of_two_diaries_that_are_paused_the_days_of_both_pauses_are_kept(
+    engine: Engine, owner: str, stranger: str
+) -> None:
+    begun = DAY - timedelta(days=9)
+    for person, day in ((owner, begun), (stranger, DAY)):
+        with session(engine, writes=True) as db:
+            db.get_one(m.Account, person).paused_on = day
+            db.commit()
+    put_in(engine, stranger, taken_out(engine, owner))
+    with session(engine, writes=False) as reading:
+        assert pauses.pauses(reading, stranger) == [Pause(begun)]

@@ -28,7 +28,8 @@ class Change(Owned):
     action: Mapped[Token]
     before: Mapped[str | None] = mapped_column(Text)
     """The records as they were (JSON); None once it is undone or can no longer be; of spasms
-    that were made one, which became part of which is kept."""
+    that were made one, which became part of which is kept, and of an exercise that is off the
+    list, what the programme asked of it."""
 
 
 class Upload(Owned):
