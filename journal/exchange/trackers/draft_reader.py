@@ -204,10 +204,14 @@ class DraftReader(WhetherReader):
             return self._length(row, column, name, draft)
         if isinstance(field, Whole):
             return self._count(row, column, name, draft, level=is_level(field))
-        tokens = tokens_of(field)
         if name == EXERCISE and recipe.kind is r.CompletedExercise:
             return self._exercise(row, recipe, draft)
-        if not tokens:
+        return self._words(row, recipe, name, draft)
+
+    def _words(self, row: Row, recipe: Recipe, name: str, draft: Draft) -> str:
+        """What a cell of words says: a method, one of some tokens, or what stands there."""
+        column, field = recipe.columns[name], field_of(recipe.kind, name)
+        if not (tokens := tokens_of(field)):
             return plain_text(row[column])
         if name == "method":
             return self._method(row, column, draft)

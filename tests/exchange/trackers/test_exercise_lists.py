@@ -3,6 +3,7 @@
 import pytest
 
 from journal.core.model import records as r
+from journal.exchange.trackers.exercise_amounts import name_and_amounts
 from journal.exchange.trackers.exercise_lists import names_in
 from tests.exchange.sample_files import left, of
 from tests.exchange.trackers.test_kept_tables import brought
@@ -85,3 +86,8 @@ def test_how_much_is_read_where_a_cell_says_it_behind_a_name() -> None:
 def test_a_column_that_counts_says_how_much_and_not_the_name() -> None:
     table = "Date,Exercise,Minutes\n2026-01-13,walk 20 min,25\n"
     assert exercises(table) == [(13, "walk 20 min", 25)]
+
+
+def test_a_long_cell_is_no_name_with_an_amount() -> None:
+    cell = "a" * 20_000 + " 20 min"
+    assert name_and_amounts(cell) == (cell, {})
