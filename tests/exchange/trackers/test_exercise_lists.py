@@ -79,8 +79,8 @@ def test_how_much_is_read_where_a_cell_says_it_behind_a_name() -> None:
     assert exercises(table) == [
         (13, "bridge", None), (13, "walk", 20), (14, "walk", 15), (15, "bridge", None)
     ]  # fmt: skip
-    done = of(r.CompletedExercise, brought(table.encode()))
-    assert (done[-1].sets, done[-1].reps) == (3, 10)
+    records = of(r.CompletedExercise, brought(table.encode()))
+    assert (records[-1].sets, records[-1].reps) == (3, 10)
 
 
 def test_a_column_that_counts_says_how_much_and_not_the_name() -> None:
