@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 def now() -> datetime:
     """This moment, in UTC and whole seconds."""
-    return exact_now().replace(microsecond=0)
+    return datetime.now(UTC).replace(microsecond=0)
 
 
-def exact_now() -> datetime:
-    """This moment, in UTC, to the microsecond: to tell what came first."""
-    return datetime.now(UTC)
+def microsecond() -> int:
+    """Where in its second this moment is: to tell what came first."""
+    return datetime.now(UTC).microsecond
 
 
 def seconds() -> float:

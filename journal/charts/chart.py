@@ -22,6 +22,10 @@ MILLISECONDS_A_DAY: Final = 86_400_000
 BAR_SHARE: Final = 0.7
 DATE: Final = "%{x|%-d %b %Y}"
 
+DAYS_BELOW: Final[Figure] = {"tickformat": "%-d %b"}
+MONTHS_BELOW: Final[Figure] = {"tickformat": "%b %Y", "ticklabelmode": "period"}
+"""What is written below an axis of dates: days at their place, or months at their middle."""
+
 AXIS: Final[Figure] = {"fixedrange": True, "zeroline": False, "showline": False, "ticks": ""}
 LAYOUT: Final[Figure] = {
     "template": "none",

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from journal.charts.chart import AXIS, LAYOUT, LINE, LINE_TONES, Chart, Figure, levels_axis
+from journal.charts.chart import (
+    AXIS,
+    DAYS_BELOW,
+    LAYOUT,
+    LINE,
+    LINE_TONES,
+    MONTHS_BELOW,
+    Chart,
+    Figure,
+    levels_axis,
+)
 from journal.core.model.periods import ONE_DAY, WEEK, WEEKLY_BARS_BEYOND, Period
 
 
@@ -32,5 +42,5 @@ def dots_over_time(name: str) -> Chart:
 def dates_axis(days: Sequence[date]) -> Figure:
     """An axis that holds days in order, with a week to either side."""
     period = Period(days[0] - WEEK * ONE_DAY, days[-1] + WEEK * ONE_DAY)
-    ticks = "%-d %b" if len(period) <= WEEKLY_BARS_BEYOND else "%b %Y"
-    return {"range": [str(period.first), str(period.last)], "tickformat": ticks}
+    ticks = DAYS_BELOW if len(period) <= WEEKLY_BARS_BEYOND else MONTHS_BELOW
+    return {"range": [str(period.first), str(period.last)], **ticks}

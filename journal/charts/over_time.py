@@ -8,8 +8,10 @@ from journal.charts.chart import (
     AXIS,
     BAR_SHARE,
     DATE,
+    DAYS_BELOW,
     LAYOUT,
     MILLISECONDS_A_DAY,
+    MONTHS_BELOW,
     Chart,
     Figure,
 )
@@ -109,7 +111,7 @@ CHART: Final = Chart(
 def _dates(period: Period) -> Figure:
     return {
         "range": [f"{period.first - ONE_DAY} 12:00", f"{period.last} 12:00"],
-        "tickformat": "%-d %b" if period.step == "day" else "%b %Y",
+        **(DAYS_BELOW if period.step == "day" else MONTHS_BELOW),
     }
 
 

@@ -14,7 +14,7 @@ from journal.core.model.periods import ONE_DAY, Period, month_start, next_month
 from journal.core.model.vocabulary import LEVEL_HIGHEST
 from journal.core.report.report import PainPoint
 from journal.words.charts import chart_text
-from journal.words.dates import day_of_month, month_text, short_month
+from journal.words.dates import day_of_month, short_month
 
 WIDTH: Final = 720
 HEIGHT: Final = 190
@@ -139,12 +139,13 @@ def dates(period: Period, most: int = DATES_MOST) -> list[tuple[date, str]]:
     while start <= period.last - 15 * ONE_DAY:
         starts.append(start)
         start = next_month(start)
-    if len(starts) > 2 * most:
-        years = [day for day in starts if day.month == 1]
+    years = [day for day in starts if day.month == 1]
+    if len(starts) > 2 * most and len(years) > 1:
         return [(day, str(day.year)) for day in years[:: -(-len(years) // most)]]
     every = -(-len(starts) // most)
     named_days = starts[::every]
-    return [(day, month_text(day) if day.month == 1 else short_month(day)) for day in named_days]
+    # January is named by its year alone, as both would reach into February
+    return [(day, str(day.year) if day.month == 1 else short_month(day)) for day in named_days]
 
 
 def _dots(points: Sequence[PainPoint], axis: _Axis) -> Iterator[SheetMark]:

@@ -14,11 +14,14 @@ from journal.words.language import numerals
 WIDE: Final = 1000
 """The width of the inner drawing of lines, which is stretched to the real one."""
 TICKS: Final = 5
+MONTH_TICKS: Final = 4
+"""Names of months with their year are longer than those of days, and a phone is narrow."""
+EDGE: Final = 1 / 16
+"""The last part of an axis, in which the name of a month would be cut off."""
 DAYS_A_MONTH: Final = 30.4
 TICKS_OF_DAYS: Final[Mapping[str, Callable[[date], str]]] = {
     "%-d %b": day_of_month,
     "%b %Y": month_text,
-    "%Y": lambda day: str(day.year),
 }
 """What the formats of Plotly's ticks mean, in the language of the reader."""
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 (Plotly's dates have no zone)
@@ -104,7 +107,10 @@ def _round_values(high: float, most: int) -> list[float]:
 def dates(axis: Figure, across: Axis, layout: Figure) -> Iterator[Mark]:
     """What is written under the drawing: days or months, or the values of a scale."""
     bottom = layout["height"] - layout["margin"]["b"] + 18
-    if axis.get("type") == "date":
+    if "ticktext" in axis:
+        for value, words in zip(axis["tickvals"], axis["ticktext"], strict=True):
+            yield text(words, f"{across.place(number(value))}%", bottom, "middle")
+    elif axis.get("type") == "date":
         for day in _days(across, monthly="%-d" not in axis["tickformat"]):
             words = TICKS_OF_DAYS[axis["tickformat"]](day)
             yield text(words, f"{across.place(number(day.isoformat()))}%", bottom, "middle")
@@ -117,7 +123,7 @@ def dates(axis: Figure, across: Axis, layout: Figure) -> Iterator[Mark]:
 
 
 def _days(across: Axis, *, monthly: bool) -> Iterator[datetime]:
-    """Up to five days or firsts of months, evenly apart."""
+    """Up to five days, four middles of months (``monthly``) or firsts of them, evenly apart."""
     span = across.high - across.low
     if span <= DAYS_A_MONTH * 4 and not monthly:
         step = max(1, ceil(span / TICKS))
@@ -126,15 +132,19 @@ def _days(across: Axis, *, monthly: bool) -> Iterator[datetime]:
             yield day
             day += timedelta(days=step)
         return
-    months = max(1, ceil(span / DAYS_A_MONTH / TICKS))
+    months = max(1, ceil(span / DAYS_A_MONTH / MONTH_TICKS))
+    middle_or_first = 16 if monthly else 1
     first = EPOCH + timedelta(days=across.low)
     at = first.year * 12 + first.month
     while True:
-        day = datetime(at // 12, at % 12 + 1, 1)  # noqa: DTZ001 (as EPOCH)
-        if number(day.isoformat()) > across.high:
+        day = datetime(at // 12, at % 12 + 1, middle_or_first)  # noqa: DTZ001 (as EPOCH)
+        if number(day.isoformat()) > across.high - span * EDGE:
             return
-        yield day
-        at += months
+        if number(day.isoformat()) >= across.low:
+            yield day
+            at += months
+        else:
+            at += 1
 
 
 def notes(layout: Figure) -> Iterator[Mark]:

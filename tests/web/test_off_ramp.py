@@ -177,9 +177,9 @@ def test_a_pause_after_one_that_was_deleted_puts_nothing_aside(
     assert "You stopped on" in said(ada.get("/")), "as before"
     ada.send(pause, f"{pause}/delete")
     ada.post("/account/pause")
-    page = said(ada.get("/"))
-    assert "Paused since" in page
-    assert "You stopped on" not in page
+    text = said(ada.get("/"))
+    assert "Paused since" in text
+    assert "You stopped on" not in text
 
 
 @pytest.mark.usefixtures("clock")

@@ -28,15 +28,17 @@ MEDICINE: Final = "medicine"
 TIMES: Final = "times"
 AT_ONCE: Final = "once"
 EACH_TIME: Final = "apart"
-NUMBER: Final = r"\d{1,6}(?:[.,]\d{1,3})?"
+NUMBER: Final = r"(?:0[.,]\d{1,3}|\d{1,6}(?:[.,]\d{1,2})?)"
+"""With three digits behind its point it may be a thousand: ``1.000 mg``."""
 WITH_UNIT: Final = re.compile(
-    rf"(?<![\w.,])({NUMBER})\s*(mg|g|gr|µg|μg|mcg|ug|ml|iu|ie|%|drops?|tropfen|gouttes|gotas|"
+    rf"(?<![\w.,])(?<!\d[/–-])(?<!\d\s[/–-]\s)({NUMBER})\s*"
+    r"(mg|g|gr|µg|μg|mcg|ug|ml|iu|ie|%|drops?|tropfen|gouttes|gotas|"
     r"tabs?|tablets?|tabletten?|tabl|tbl|pills?|caps?|capsules?|kapseln?|comprimés?|pastillas?|"
     r"compresse|puffs?|hub|sachets?|beutel)(?!\w)\.?",
     re.IGNORECASE,
 )
 PLAIN_DOSE: Final = re.compile(
-    rf"(\S.*?)\s+({NUMBER})(?![\w:.,/])(?!\s*(?:[ap]\.?m\b|uhr|h\b|[x×]))"
+    rf"(\S.*?)\s+({NUMBER})(?![\w:.,/–-])(?!\s*(?:[ap]\.?m\b|uhr|h\b|[x×]))"
 )
 COUNTED: Final = re.compile(
     r"(?P<n>\d{1,2})\s*[x×*]\s*(?=\D)(?P<of>.+)|(?P<first>.+?)\s*\(?[x×]\s?(?P<m>\d{1,2})\)?"
@@ -51,6 +53,8 @@ NAME_WORDS_MOST: Final = 5
 """What is longer is a sentence and no name."""
 FILLERS: Final = METHOD_WORDS | TAKEN_WORDS | word_set("at all today heute any need needed t")
 """What may stand beside a word for none."""
+KNOWN_WORDS: Final = frozenset().union(*RELIEF_WORDS.values())
+"""What may follow it: ``no ibuprofen``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,11 @@ class Use:
 
 def says_none(cell: str) -> bool:
     """Whether a cell says that nothing was taken or tried: ``-``, ``no meds``, ``0``."""
-    names = set(words_of(cell))
+    names = list(words_of(cell))
     plain = re.fullmatch(r"0+(?:[.,]0+)?\s*\D*", cell.strip())
-    return (
-        bool(plain)
-        or says_nothing(cell)
-        or bool(names & NONE_WORDS and names <= NONE_WORDS | FILLERS)
-    )
+    is_of_one = names[:1] and names[0] in NONE_WORDS and len(uses_in(cell)) == 1
+    of_none = NONE_WORDS | FILLERS | (KNOWN_WORDS if is_of_one else set())
+    return bool(plain or says_nothing(cell) or (NONE_WORDS & set(names) and of_none >= set(names)))
 
 
 def uses_in(cell: str) -> list[str]:

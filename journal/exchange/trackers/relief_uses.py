@@ -39,6 +39,8 @@ NAMED_BY_COLUMN: Final = (*MEDICINES, "own")
 """What is little said by its method alone: the name of its column says it."""
 OF_ONE: Final = ("minutes", "name", "dose", "unit")
 """What a row does not say of each of several."""
+COUNT_MOST: Final = 9
+"""A larger number is hardly one of tablets at once."""
 
 
 def use_questions(column: Profile) -> Iterator[Question]:
@@ -138,12 +140,17 @@ def _of_own(cell: str, own: Use) -> Use:
 def _texts_of_number(
     number: float, own: Use | None, column: Profile, answers: Answers
 ) -> dict[str, str]:
-    """How much a number says was taken of the one thing that a column is about."""
+    """How much a number says was taken of the one thing that a column is about.
+
+    Below ``Ibuprofen 400`` it is how many of it, or the dose itself; where neither is plain, none.
+    """
     if own is None:
         return {}
-    if own.dose and number == int(number):
+    if not own.dose or number > COUNT_MOST or number == float(own.dose):
+        return _texts(replace(own, dose=amount(f"{number:g}")), answers, column)
+    if number == int(number) and number < float(own.dose):
         return _texts(replace(own, count=int(number)), answers, column)
-    return _texts(replace(own, dose=amount(f"{number:g}")), answers, column)
+    return _texts(replace(own, dose="", unit=""), answers, column)
 
 
 def _texts(use: Use, answers: Answers, column: Profile) -> dict[str, str]:

@@ -30,6 +30,7 @@ from journal.words.dates import (
     length_text,
     month_text,
     short_day,
+    unbroken,
     weekday_short,
     weekday_text,
 )
@@ -172,6 +173,7 @@ FILTERS: Final[tuple[Callable[..., object], ...]] = (
     weekday_short,
     clock_text,
     time_text,
+    unbroken,
     moment_day,
     time_or_day,
     place_of,
@@ -179,6 +181,7 @@ FILTERS: Final[tuple[Callable[..., object], ...]] = (
     seconds_left,
     browser_name,
     length_text,
+    unbroken,
     decimal,
     grouped,
     listed,

@@ -167,3 +167,34 @@ def test_a_list_is_parted_as_people_write_lists() -> None:
     assert uses_in("ibuprofen 1,5 g, ice and massage; rest and sleep") == [
         "ibuprofen 1,5 g", "ice", "massage", "rest and sleep"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["ibuprofen 1.000 mg", "paracetamol 1,000 mg", "Tilidin 50/4 mg", "ibuprofen 400-600 mg"],
+)
+def test_a_number_that_can_be_read_in_two_ways_is_no_dose(cell: str) -> None:
+    assert of_cell(cell) == [("medicine", cell, None, None)]
+
+
+@pytest.mark.parametrize("cell", ["no ibuprofen", "kein Ibuprofen", "ohne Tabletten"])
+def test_a_medicine_that_was_not_taken_is_none(cell: str) -> None:
+    assert says_none(cell)
+    assert of_cell(cell) == []
+
+
+def test_more_than_a_no_before_a_medicine_is_kept() -> None:
+    assert not says_none("not enough ibuprofen")
+    assert not says_none("ibuprofen, no heat")
+    assert not says_none("no heat, ice")
+
+
+@pytest.mark.parametrize(
+    ("cell", "dose"),
+    [("1", "400"), ("2", "800"), ("400", "400"), ("800", "800"), ("0.5", None)],
+)
+def test_a_number_below_a_medicine_and_its_dose_is_a_count_or_the_dose(
+    cell: str, dose: str | None
+) -> None:
+    assert of_cell(cell, "Ibuprofen 400") == [("medicine", "Ibuprofen", dose, None)]
+    assert of_cell("5", "Diazepam 5") == [("medicine", "Diazepam", "5", None)]
