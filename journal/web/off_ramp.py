@@ -80,8 +80,8 @@ def stop() -> ResponseReturnValue:
     """Put the journal aside: no reminders, no questions, only the spasm button on Today."""
     if end_of_mine() is None:
         abort(404)
-    agreed_end.note(db(), owner(), answered_on=today(), stopped_on=today())
     reminders.pause(db(), account(), today())
+    agreed_end.note(db(), owner(), answered_on=today(), stopped_on=today())
     db().commit()
     return see_other(way_back())
 

@@ -6,12 +6,24 @@ from flask_login import login_required
 
 from journal.core.diary.pauses import Pause, PauseDays, faults
 from journal.core.model.time_fields import day_or_none
+from journal.store.accounts import reminders
+from journal.store.db.models import Change
 from journal.store.diary import pauses
+from journal.store.diary.changes import Submission
 from journal.web.support.both_edits import meet, opened_form
 from journal.web.support.flash import Message, flash
 from journal.web.support.forms import InputForm, form_for
 from journal.web.support.once import submit_once
-from journal.web.support.request import account, db, or_404, owner, see_other, today, way_back
+from journal.web.support.request import (
+    account,
+    db,
+    now,
+    or_404,
+    owner,
+    see_other,
+    today,
+    way_back,
+)
 from journal.words.messages import message
 
 bp = Blueprint("pauses", __name__, url_prefix="/account/pauses")
@@ -39,8 +51,7 @@ def change(day: str) -> ResponseReturnValue:
             form.blame(faults(days, pause, pauses.pauses(db(), owner()), today()))
         if is_asked or days is None or form.errors:
             return _page(form, pause), 409 if is_asked else 422
-        change = pauses.change(db(), account(), pause, days.pause, submission)
-        db().commit()
+        change = _stored(pause, days.pause, submission)
     flash(Message(text=message("pause_changed"), change=change.id if change.before else ""))
     return see_other(way_back(url_for("reminders.show")))
 
@@ -52,10 +63,18 @@ def delete(day: str) -> ResponseReturnValue:
     submission, change = submit_once()
     if change is None:
         pause = or_404(_beginning_on(day))
-        change = pauses.change(db(), account(), pause, None, submission)
-        db().commit()
+        change = _stored(pause, None, submission)
     flash(Message(text=message("pause_deleted"), change=change.id if change.before else ""))
     return see_other(way_back(url_for("reminders.show")))
+
+
+def _stored(pause: Pause, edited: Pause | None, submission: Submission) -> Change:
+    """The change that let a pause be another one, or none."""
+    change = pauses.change(db(), account(), pause, edited, submission)
+    if pause.ends_on is None:
+        reminders.let_pass(db(), account(), now())
+    db().commit()
+    return change
 
 
 def _beginning_on(text: str) -> Pause | None:

@@ -163,6 +163,25 @@ def test_resuming_under_reminders_brings_all_of_today_back_too(
     assert "Paused since" in said(ada.get("/")), "a later pause puts nothing aside"
 
 
+def test_a_pause_after_one_that_was_deleted_puts_nothing_aside(
+    clock: time_machine.Traveller, ada: Person
+) -> None:
+    agreed(ada)
+    quiet_week(clock, ada)
+    ada.post("/off-ramp/stop")
+    pause = "/account/pauses/2026-05-27"
+    ada.send(pause, f"{pause}/delete")
+    page = ada.get("/")
+    undo = next(each for each in ada.forms_of(page) if each.action.endswith("/undo"))
+    ada.post(undo.action)
+    assert "You stopped on" in said(ada.get("/")), "as before"
+    ada.send(pause, f"{pause}/delete")
+    ada.post("/account/pause")
+    text = said(ada.get("/"))
+    assert "Paused since" in text
+    assert "You stopped on" not in text
+
+
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize(
     "fields",

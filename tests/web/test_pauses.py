@@ -1,11 +1,15 @@
 """A pause of the diary that was typed wrong: mended, deleted, undone, exported."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
+from journal.store.accounts import reminders
+from journal.store.db import models as m
+from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person
 from tests.web.reading import said, soup
 
@@ -61,6 +65,26 @@ def test_the_first_day_of_the_pause_that_goes_on_is_mended(ada: Person) -> None:
     assert "Paused since 11 May 2026." in said(page)
     undo(ada, page)
     assert "Paused since 20 May 2026." in said(ada.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [(PAUSE, {"starts_on": "2026-05-20", "ends_on": "2026-05-22"}), (f"{PAUSE}/delete", {})],
+)
+def test_no_reminder_goes_out_as_a_pause_ends_by_its_days(
+    ada: Person,
+    clock: time_machine.Traveller,
+    engine: Engine,
+    path: str,
+    fields: dict[str, str],
+) -> None:
+    ada.send(PAGE, active="yes", address="https://ntfy.sh/topic", at="19:00")
+    ada.post("/account/pause")
+    clock.move_to(datetime(2026, 5, 23, 17, 30, tzinfo=UTC))
+    ada.send(PAUSE, path, **fields)
+    with session(engine, writes=False) as reading:
+        (row,) = reminders.waiting(reading, m.Account.username == ada.name)
+    assert row.settled_on == date(2026, 5, 23)
 
 
 def test_an_undo_does_not_take_the_place_of_another_pause(over: Person) -> None:

@@ -107,7 +107,8 @@ def texts_of_use(
     """What a cell says of one use: the texts of its fields, and a remark for the note."""
     own, number = use_of_column(column), column.number(cell) or plain_count(cell)
     remark = f"{column.key}: {cell}"
-    if cell.casefold() in YES - {"1"} or says_its_name(cell, column.key) or (own and number == 1):
+    is_one = own and number == 1 and (own.dose or not _holds_amounts(column))
+    if cell.casefold() in YES - {"1"} or says_its_name(cell, column.key) or is_one:
         if own and method in NAMED_BY_COLUMN:
             return _texts(own, answers, column), ""
         return {}, column.name
@@ -127,6 +128,11 @@ def texts_of_use(
         texts = {}
     texts |= {"method": way} if way else {}
     return texts, "" if use.is_whole and use.count == 1 else remark
+
+
+def _holds_amounts(column: Profile) -> bool:
+    """Whether the numbers of a column say how much was taken, so that 1 is no yes."""
+    return bool(unit_of_column(column)) or column.highest > 1
 
 
 def _of_own(cell: str, own: Use) -> Use:

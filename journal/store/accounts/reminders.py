@@ -64,7 +64,12 @@ def save(session: Session, owner: str, reminder: Reminder, now: datetime, zone: 
 
 
 def pause(session: Session, account: m.Account, day: date) -> None:
-    """Pause a diary from ``day`` on; one that is paused stays so since it was."""
+    """Pause a diary from ``day`` on; one that is paused stays so since it was.
+
+    A new pause puts nothing aside, even where the one before was deleted.
+    """
+    if account.paused_on is None:
+        agreed_end.note(session, account.id, stopped_on=None)
     pauses.begin(session, account, day)
 
 
@@ -75,6 +80,11 @@ def resume(session: Session, account: m.Account, now: datetime) -> None:
     """
     pauses.end(session, account, moments.local_day(now, account.zone))
     agreed_end.note(session, account.id, stopped_on=None)
+    let_pass(session, account, now)
+
+
+def let_pass(session: Session, account: m.Account, now: datetime) -> None:
+    """Leave out the reminder of an account that would be due right now, if one would."""
     row = _row(session, account.id)
     if row is not None:
         _let_pass(row, now, account.zone)

@@ -181,7 +181,6 @@ FILTERS: Final[tuple[Callable[..., object], ...]] = (
     seconds_left,
     browser_name,
     length_text,
-    unbroken,
     decimal,
     grouped,
     listed,

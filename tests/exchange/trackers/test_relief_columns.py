@@ -198,3 +198,18 @@ def test_a_number_below_a_medicine_and_its_dose_is_a_count_or_the_dose(
 ) -> None:
     assert of_cell(cell, "Ibuprofen 400") == [("medicine", "Ibuprofen", dose, None)]
     assert of_cell("5", "Diazepam 5") == [("medicine", "Diazepam", "5", None)]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "doses"),
+    [
+        ("Paracetamol (g)", ("1",), ["1"]),
+        ("Paracetamol", ("1", "2", "0.5"), ["1", "2", "0.5"]),
+        ("Paracetamol", ("1", "0"), [None]),
+    ],
+)
+def test_a_one_among_amounts_is_one_of_them(
+    column: str, cells: tuple[str, ...], doses: list[str | None]
+) -> None:
+    rows = "".join(f"2026-01-{day},4,{cell}\n" for day, cell in enumerate(cells, 10))
+    assert [dose for _, _, dose, _ in tried(f"Date,Pain,{column}\n{rows}")] == doses
