@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 KEPT: Final = frozenset(
-    "\n\u00a0\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\n\u061c\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 """Ends of lines, and what says how letters join and which way they run. None of it is drawn."""
 UNSEEN: Final = ("Cf", "Cc", "Cs")

@@ -37,14 +37,9 @@ DETAILS: Final = {
 }
 
 
-def _length(minutes: float) -> str:
-    """A length with blanks as they are typed: programs compare these texts."""
-    return length_text(minutes).replace("\u00a0", " ")
-
-
 def sooner_than_set(sooner: Sooner) -> str:
     """That a relief was used sooner than the person's own rule says, in a sentence."""
-    values = {"time": _length(sooner.minutes), "least": _length(sooner.hours * 60)}
+    values = {"time": length_text(sooner.minutes), "least": length_text(sooner.hours * 60)}
     if sooner.is_later:
         return gettext("Saved, %(time)s after the one before; you set %(least)s.", **values)
     return gettext("Saved, %(time)s before the next one; you set %(least)s.", **values)
@@ -52,7 +47,7 @@ def sooner_than_set(sooner: Sooner) -> str:
 
 def perhaps_sooner_than_set(sooner: PerhapsSooner) -> str:
     """That a relief may have been used sooner, as nobody gave the time of another use."""
-    values = {"day": day_text(sooner.day), "least": _length(sooner.hours * 60)}
+    values = {"day": day_text(sooner.day), "least": length_text(sooner.hours * 60)}
     return gettext(
         "Saved; the one on %(day)s has no time, and you set %(least)s between two.", **values
     )

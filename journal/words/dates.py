@@ -98,11 +98,6 @@ def short_month(day: date) -> str:
     return names().short_months[day.month - 1]
 
 
-def unbroken(text: str) -> str:
-    """A number and its unit as one, which no end of a line takes apart."""
-    return text.replace(" ", "\u00a0")
-
-
 def length_text(length: float) -> str:
     """``less than a minute``, ``45 min``, ``3 h 10 min``, ``2 days 4 h``, from minutes.
 
@@ -112,21 +107,20 @@ def length_text(length: float) -> str:
     if minutes < 1:
         return _("less than a minute")
     if minutes < HOUR:
-        return unbroken(_("%(minutes)s min", minutes=minutes))
+        return _("%(minutes)s min", minutes=minutes)
     if minutes < DAY:
         hours, remainder = divmod(minutes, HOUR)
         if remainder:
-            return unbroken(_("%(hours)s h %(minutes)s min", hours=hours, minutes=remainder))
-        return unbroken(_("%(hours)s h", hours=hours))
+            return _("%(hours)s h %(minutes)s min", hours=hours, minutes=remainder)
+        return _("%(hours)s h", hours=hours)
     return _days_text(minutes // DAY, minutes % DAY // HOUR)
 
 
 def _days_text(days: int, hours: int) -> str:
     if hours:
-        text = ngettext(
+        return ngettext(
             "%(count)s day %(hours)s h", "%(count)s days %(hours)s h", days, hours=hours
         )
-        return unbroken(text)
     return ngettext("%(count)s day", "%(count)s days", days)
 
 

@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 
-import pypdfium2
 import pytest
 
 from tests.people import Person
@@ -120,18 +119,3 @@ def test_one_day_is_a_day(ada: Person) -> None:
 def test_a_rest_day_reads_as_one(ada: Person) -> None:
     ada.send("/days/2026-05-08/edit", no_exercise="yes")
     assert "The day: rest day" in said(ada.get("/diary"))
-
-
-def test_no_unit_is_parted_from_its_number(ada: Person) -> None:
-    ada.log("programme", exercise="Bridge", reps="15", hold_seconds="5", starts_on="2026-05-01")
-    ada.log("exercises", exercise="Walking", minutes="41", completed_at="2026-05-10T09:00")
-    ada.log("episodes", started_at="2026-05-09T09:00", ended_at="2026-05-10T05:10")
-    for path in ("/report", "/diary", "/charts/spasms", "/programme"):
-        main = soup(ada.get(path)).select_one("main")
-        assert main is not None
-        assert re.findall(r"\d (?:min|h|s)\b", main.get_text()) == [], path
-    answer = ada.get("/report.pdf")
-    with pypdfium2.PdfDocument(answer.data) as document:
-        words = "".join(page.get_textpage().get_text_range() for page in document)
-    assert re.search(r"20\sh\s10\smin", words)
-    assert not re.search(r"\d[\r\n]+(?:min|h|s)\b", words)

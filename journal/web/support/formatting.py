@@ -30,7 +30,6 @@ from journal.words.dates import (
     length_text,
     month_text,
     short_day,
-    unbroken,
     weekday_short,
     weekday_text,
 )
@@ -173,7 +172,6 @@ FILTERS: Final[tuple[Callable[..., object], ...]] = (
     weekday_short,
     clock_text,
     time_text,
-    unbroken,
     moment_day,
     time_or_day,
     place_of,

@@ -83,7 +83,7 @@ def test_a_running_spasm_is_compared_with_those_that_lasted_as_long() -> None:
         ended=6, running=1, unmeasured=0, half_minutes=20 * 60, as_long=4, over_by_then=3
     )
     assert how_long_sentences(comparison) == [
-        "Half ended within 20\u00a0h. This is of 6 spasms whose length is known, and of 1 that is "
+        "Half ended within 20 h. This is of 6 spasms whose length is known, and of 1 that is "
         "still going, for as long as it has lasted.",
         "Of the 6, 4 lasted at least as long as this one; 3 of these ended within a day more.",
     ]
@@ -96,8 +96,8 @@ def test_a_spasm_whose_length_nobody_gave_counts_neither_as_short_nor_as_running
     without_length = how_long([*ended, spasm(8, 20, 0), spasm(9, 12, None)], NOW)
     assert without_length == replace(lengths, unmeasured=1)
     assert half_sentence(replace(lengths, unmeasured=14, running=0)) == (
-        "Half ended within 20\u00a0h. This is of 6 spasms whose length is known. 14 more are left "
-        "out: their length is not known."
+        "Half ended within 20 h. This is of 6 spasms whose length is known. 14 more are left out: "
+        "their length is not known."
     )
     assert how_long([spasm(n, 500 - n, 0) for n in range(9)], NOW) is None
 
