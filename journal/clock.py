@@ -4,14 +4,14 @@ import time
 from datetime import UTC, datetime
 
 
+def exactly() -> datetime:
+    """This moment, in UTC: to tell what came first."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """This moment, in UTC and whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
-def microsecond() -> int:
-    """Where in its second this moment is: to tell what came first."""
-    return datetime.now(UTC).microsecond
+    return exactly().replace(microsecond=0)
 
 
 def seconds() -> float:

@@ -21,9 +21,9 @@ from tests.words.pseudo import Pseudo
 def main(seconds: str, *words: str) -> int:
     """Carry out a command of the journal, by a clock that is so many seconds ahead."""
     ahead = timedelta(seconds=int(seconds))
-    machine, create_app = clock.now, app.create_app
+    machine, create_app = clock.exactly, app.create_app
 
-    def now() -> datetime:
+    def exactly() -> datetime:
         return machine() + ahead
 
     def created(settings: Settings) -> Flask:
@@ -38,7 +38,7 @@ def main(seconds: str, *words: str) -> int:
         return answer
 
     with (
-        patch.object(clock, "now", now),
+        patch.object(clock, "exactly", exactly),
         patch.object(app, "create_app", created),
         patch.object(passwords, "_HASHER", PasswordHasher(1, 8, 1)),  # as in the other tests
     ):

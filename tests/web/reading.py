@@ -151,7 +151,7 @@ def undo(person: Person) -> str:
     assert person.post(path).status_code == 303
     words = said(person.get("/"))
     kinds = "is back|removed|are as they were before|is not begun|still going|as before:"
-    assert re.search(rf"Undone[:.] .+ ({kinds})", words)
+    assert re.search(rf"Undone[:.] .+ ({kinds}|(in|off) your programme)", words)
     return words
 
 

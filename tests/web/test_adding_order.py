@@ -1,5 +1,7 @@
 """What one person logs within one second is listed in the order in which it came."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import time_machine
 
@@ -29,3 +31,10 @@ def test_one_worker_keeps_the_order_of_one_microsecond(ada: Person) -> None:
         ada.log("relief", method="own", name=name, applied_at="2026-05-20T13:00")
     lines = soup(ada.get("/")).select("#today-logged .entry-line strong")
     assert [words_of(line) for line in lines] == NAMES
+
+
+def test_a_second_that_another_request_overtook_keeps_its_order() -> None:
+    order, moment = row_writing.AddingOrder(), datetime(2026, 5, 20, 12, tzinfo=UTC)
+    first, second = (order.after_last(moment) for _ in range(2))
+    order.after_last(moment + timedelta(seconds=1))
+    assert first < second < order.after_last(moment)

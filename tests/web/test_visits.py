@@ -102,7 +102,7 @@ def test_a_line_that_was_edited_is_told(ada: Person) -> None:
     ada.log("events", **MAY_6)
     ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-01")
     line = next(each for each in listed(ada, "programme") if each["reps"] == "12")
-    ada.send(f"/programme/{line['id']}/edit", reps="14")
+    ada.send(f"/programme/{line['id']}/edit", reps="14", applies="always")
     assert "Edited: Curl-up, now 14 times" in said(ada.get(SINCE))
 
 
@@ -114,7 +114,7 @@ def test_an_edit_after_the_time_of_the_page_is_not_told(
     ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-01")
     line = next(each for each in listed(ada, "programme") if each["reps"] == "12")
     noon.shift(24 * 3600)
-    ada.send(f"/programme/{line['id']}/edit", reps="14")
+    ada.send(f"/programme/{line['id']}/edit", reps="14", applies="always")
     assert "Edited" not in said(ada.get(SINCE))
     assert "Edited" in said(ada.get("/report?from=2026-05-06&to=2026-05-21"))
 
@@ -135,7 +135,7 @@ def test_a_line_whose_edit_was_undone_is_as_it_was(ada: Person) -> None:
     ada.log("events", **MAY_6)
     ada.log("programme", exercise="Curl-up", reps="12", starts_on="2026-05-01")
     line = next(each for each in listed(ada, "programme") if each["reps"] == "12")
-    ada.send(f"/programme/{line['id']}/edit", reps="14")
+    ada.send(f"/programme/{line['id']}/edit", reps="14", applies="always")
     undo(ada)
     assert "Edited" not in said(ada.get(SINCE))
 

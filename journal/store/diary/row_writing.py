@@ -1,7 +1,7 @@
 """Rows written from records, and records read back: what every change of a diary is made of."""
 
 from dataclasses import replace
-from datetime import MINYEAR, UTC, date, datetime, timedelta
+from datetime import MINYEAR, date, datetime, timedelta
 from threading import Lock
 from typing import Final, TypeVar
 from uuid import uuid4
@@ -68,18 +68,26 @@ def stored(session: Session, kind: type[R], row: m.Versioned) -> R:
     return kind(**{column.name: getattr(row, column.name) for column in columns(kind)})
 
 
+SECONDS_KEPT: Final = 8
+"""So many of the seconds in which something was added last are known: requests overtake others."""
+
+
 class AddingOrder:
     """Keeps what this process adds in one second in its order, however exact its moments are."""
 
     def __init__(self) -> None:
-        self._lock, self._latest = Lock(), datetime.min.replace(tzinfo=UTC)
+        self._lock, self._latest = Lock(), dict[datetime, datetime]()
 
     def after_last(self, at: datetime) -> datetime:
         """That moment, or the one right after the last of the same second."""
+        second = at.replace(microsecond=0)
         with self._lock:
-            is_of_last = at.replace(microsecond=0) == self._latest.replace(microsecond=0)
-            self._latest = max(at, self._latest + timedelta(microseconds=1)) if is_of_last else at
-            return self._latest
+            last = self._latest.pop(second, None)
+            moment = at if last is None else max(at, last + timedelta(microseconds=1))
+            self._latest[second] = moment
+            if len(self._latest) > SECONDS_KEPT:
+                del self._latest[next(iter(self._latest))]
+            return moment
 
 
 ORDER: Final = AddingOrder()

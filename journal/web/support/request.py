@@ -211,7 +211,7 @@ def now() -> datetime:
 def came_at() -> datetime:
     """The same to the microsecond."""
     if "came_at" not in g:
-        g.came_at = clock.now().replace(microsecond=clock.microsecond())
+        g.came_at = clock.exactly()
     return cast("datetime", g.came_at)
 
 

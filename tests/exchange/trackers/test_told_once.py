@@ -1,6 +1,7 @@
 """What is left out is told, and nothing is told to be left out that is in the diary."""
 
 import io
+from collections import Counter
 from dataclasses import fields
 from typing import Final
 
@@ -119,11 +120,14 @@ def test_each_cell_is_in_the_diary_or_told_to_be_left_out_and_never_both(
     assume(not file.problems)
     refused = {problem.line for problem in file.left_rows}
     unread = {each.name for each in file.not_brought if each.sort == "column"}
+    roles = Counter(answers[f"column:{name.lower()}"] for name in table[0][1:])
     for line, row in enumerate(table[1:], start=2):
         for at, (name, cell) in enumerate(zip(table[0], row, strict=True)):
             key = name.lower()
             if not cell or not at or line in refused or answers[f"column:{key}"] == HAD:
                 continue
+            if roles[answers[f"column:{key}"]] > 1:
+                continue  # where another column says the same, it is in the diary without this one
             without = [[*each] for each in table]
             without[line - 1][at] = ""
             other, _ = read(without, answers)
