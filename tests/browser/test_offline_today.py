@@ -1112,7 +1112,8 @@ def test_what_is_deleted_is_named_as_it_was_typed_whatever_its_letters(visit: Vi
     says_waiting(page, 1)
     unfold(page)
     title = page.locator("#waiting li strong")
-    expect(title).to_contain_text(re.compile(rf"^{re.escape(name)} \d\d:\d\d, 7 min, deleted$"))
+    line = re.compile(rf"^{re.escape(name)} \d\d:\d\d \(UTC\), 7 min, deleted$")
+    expect(title).to_contain_text(line)
     mended(visitor)
     all_sent(page)
 
