@@ -3,11 +3,16 @@
 Each sentence says of how many spasms it is, and together they tell of every one.
 """
 
+from typing import Final
+
 from journal.core.diary.durations import Between, HowLong
 from journal.core.diary.episode_summary import Spells
 from journal.words.dates import length_text
 from journal.words.language import gettext as _
 from journal.words.language import ngettext
+
+PAIR: Final = 2
+"""Of two lengths none is in the middle: nothing is typical yet."""
 
 
 def spells_sentences(spells: Spells) -> str:
@@ -41,6 +46,9 @@ def _lasted(spells: Spells) -> str:
     length = length_text(spells.median_minutes)
     if spells.count == 1:
         return _("It lasted %(length)s.", length=length)
+    if spells.ended == PAIR:
+        known = _("The length of %(count)s is known.", count=PAIR)
+        return known if spells.count > PAIR else ""
     if spells.ended == spells.count:
         return _("Typical length: %(length)s (median).", length=length)
     return ngettext(

@@ -636,3 +636,13 @@ def test_the_spasms_of_each_page_add_up_to_all_that_started(ada: Person) -> None
     assert half in charts
     assert started in said(ada.get("/report"))
     assert half in said(ada.get("/episodes/now"))
+
+
+@pytest.mark.usefixtures("clock")
+def test_of_two_lengths_none_is_called_typical(ada: Person) -> None:
+    every = ["2026-05-01T08:00,2026-05-01T08:02", "2026-05-02T08:00,2026-05-02T09:00"]
+    bring(ada, ("episodes.csv", "\n".join(["started_at,ended_at", *every, ""])))
+    for page in ("/charts/spasms", "/report"):
+        words = said(ada.get(page))
+        assert "2 spasms started in this time." in words
+        assert "ypical" not in words

@@ -74,6 +74,11 @@ NUMBER_OF_WORD: Final = {
 STRONGER: Final = frozenset(
     ["very", "really", "extremely", "sehr", "ganz", "très", "muy", "molto", "muito", "zeer"]
 )
+MILD: Final = 3
+"""Up to here a stronger word means less: “very mild” is milder than mild."""
+UP_TO: Final = frozenset(["to", "till", "bis", "à", "hasta"])
+"""What stands between two words of a range, as in “mild to moderate”."""
+RANGE_ENDS: Final = 2
 AT_ALL: Final = frozenset(["at", "all", "today", "heute", "whatsoever"])
 """What may stand beside a word for none: “no idea” is no level."""
 VARIANT: Final = "\N{VARIATION SELECTOR-16}"
@@ -98,7 +103,7 @@ def value_questions(
     elif role == ABOUT:
         yield from _subject_questions(column)
     elif is_level(field):
-        yield _scale_question(column)
+        yield from _scale_question(column)
         yield from _level_words(column)
     elif role == "method":
         yield from use_questions(column)
@@ -107,7 +112,9 @@ def value_questions(
         yield from _word_questions(column, tokens, whole_cells=isinstance(field, Choice))
 
 
-def _scale_question(column: Profile) -> Question:
+def _scale_question(column: Profile) -> Iterator[Question]:
+    if not column.values:
+        return  # words have no scale
     scale = column.scale
     above = sum(count for value, count in column.values.items() if value > LEVEL_HIGHEST)
     shares = column.is_shares
@@ -120,7 +127,7 @@ def _scale_question(column: Profile) -> Question:
     highest = f"{column.highest:g}"
     values = {"scale": scale} if scale else {}
     reason = text("scale_in_name" if scale else "highest_value", highest=highest, **values)
-    return Question(
+    yield Question(
         f"scale:{column.key}",
         text("which_scale", column=column.name),
         choices,
@@ -177,8 +184,12 @@ def _level_by_words(cell: str) -> str:
         return ""
     if is_none and not set(words) - {*LEVEL_OF_WORD} <= PAIN_WORDS | AT_ALL:
         return ""
-    more = 1 if set(words) & STRONGER and 0 < max(levels) < LEVEL_HIGHEST else 0
-    return str(max(levels) + more)
+    if len(levels) == RANGE_ENDS and set(words) <= {*LEVEL_OF_WORD} | UP_TO:
+        return str(half_up(sum(levels) / RANGE_ENDS))
+    level = max(levels)
+    if set(words) & STRONGER and 0 < level < LEVEL_HIGHEST:
+        level += -1 if level <= MILD else 1
+    return str(level)
 
 
 def _level_of_marks(cell: str) -> str:

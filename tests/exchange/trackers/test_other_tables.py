@@ -106,6 +106,8 @@ def test_an_application_line_of_numbers_above_the_header_is_let_pass() -> None:
         (["3-4", "5+", "<2"], [4, 5, 2]),
         (["none", "Very severe", "moderate"], [0, 9, 5]),
         (["kein", "sehr stark", "leicht"], [0, 9, 2]),
+        (["mild", "very mild", "mild to moderate"], [2, 1, 4]),
+        (["moderate-severe", "sehr leicht", "mild at first, severe later"], [7, 1, 8]),
         (["3/5", "5/5", "0/5"], [6, 10, 0]),
     ],
 )
