@@ -47,8 +47,8 @@ def _lasted(spells: Spells) -> str:
     if spells.count == 1:
         return _("It lasted %(length)s.", length=length)
     if spells.ended == PAIR:
-        known = _("The length of %(count)s is known.", count=PAIR)
-        return known if spells.count > PAIR else ""
+        sentence = _("The length of %(count)s is known.", count=PAIR)
+        return sentence if spells.count > PAIR else ""
     if spells.ended == spells.count:
         return _("Typical length: %(length)s (median).", length=length)
     return ngettext(
