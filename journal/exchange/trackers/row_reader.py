@@ -121,10 +121,14 @@ class RowReader(DraftReader):
     def _leave_rest(self, row: Row, fate: Fate, *, is_marked: bool) -> None:
         """Tell of what a row says of a record that it does not make; its note, of any."""
         if self.noted_line != row.line and not fate.refused:
-            self._leave_cells(row, [key for key in (*self.notes, *self.words) if row[key]])
+            self._leave_cells(row, self._unsaid(row))
         if fate.made or is_marked:
             fates = fate.made | fate.left | fate.refused
             self._leave_cells(row, [key for key in self.saying if row[key] and key not in fates])
+
+    def _unsaid(self, row: Row) -> list[str]:
+        """The columns of which a row has something for its note."""
+        return [key for key in self.noted if row[key] and self.is_for_note(key, row[key])]
 
     def _leave_cells(self, row: Row, keys: list[str]) -> None:
         for key in keys:
