@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
-from journal.core.model.records import Record
+from journal.core.model.records import PainLevel, Record
 from journal.exchange.files.texts import Text, Value, text
 
 LINES_NAMED: Final = 10
@@ -86,6 +86,11 @@ class ReadFile:
         before = [sheet for sheet in self.sheets if sheet[0] < line]
         start, name = before[-1] if before else (0, "")
         return name, line - start
+
+    def is_timeless(self, line: int, record: Record) -> bool:
+        """Whether a line gives no time of a record that has one: it is not of a whole day."""
+        is_of_day = isinstance(record, PainLevel) and record.of_the_day
+        return line in self.timeless and bool(record.MOMENT) and not is_of_day
 
     def places(self, lines: Iterable[int]) -> list[str]:
         """Lines as they are found: their numbers, after their sheet where there are several."""

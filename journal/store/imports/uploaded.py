@@ -33,6 +33,14 @@ from journal.store.imports.uploads import Named
 MEGABYTE = 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class SampleEntry:
+    """An entry as it would come in, and whether its time is only assumed."""
+
+    record: r.Record
+    is_timeless: bool
+
+
 @dataclass
 class UploadedFile:
     """A file that is no archive: its name, what reads it, and its content."""
@@ -129,7 +137,9 @@ class UploadedFile:
             file.add_row_problems(self.file.problems)
         return file
 
-    def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
+    def sample(
+        self, answers: Answers, rows: int, *, now: datetime, zone: str
+    ) -> list[SampleEntry]:
         """The first records as they would come in, by the answers and guesses for the rest.
 
         Of a kind that the first rows have none of, the first one that comes.
@@ -143,7 +153,11 @@ class UploadedFile:
         lines = sorted(set(file.lines))[:rows]
         numbered = list(zip(file.lines, file.records, strict=True))
         first = {type(record): at for at, record in reversed(numbered)}
-        return [record for at, record in numbered if at in lines or first[type(record)] == at]
+        return [
+            SampleEntry(record, is_timeless=file.is_timeless(at, record))
+            for at, record in numbered
+            if at in lines or first[type(record)] == at
+        ]
 
     def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
         """Answers for some rows, which may leave other things open than all of them.

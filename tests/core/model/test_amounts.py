@@ -8,7 +8,7 @@ from journal.core.model.amounts import Amount, dose_key
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("dose", "other_dose"),
     [
         (("1", "g"), ("1000", "mg")),
         (("0.5", "G"), ("500", "mg")),
@@ -16,12 +16,14 @@ from journal.core.model.amounts import Amount, dose_key
         (("500", "mcg"), ("500", "ug")),
     ],
 )
-def test_the_same_weight_is_the_same_dose(one: tuple[str, str], other: tuple[str, str]) -> None:
-    assert dose_key(*one) == dose_key(*other)
+def test_the_same_weight_is_the_same_dose(
+    dose: tuple[str, str], other_dose: tuple[str, str]
+) -> None:
+    assert dose_key(*dose) == dose_key(*other_dose)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("dose", "other_dose"),
     [
         (("1", "g"), ("1", "mg")),
         (("400", None), ("400", "mg")),
@@ -30,9 +32,9 @@ def test_the_same_weight_is_the_same_dose(one: tuple[str, str], other: tuple[str
     ],
 )
 def test_what_may_be_another_amount_is_another_dose(
-    one: tuple[str | None, str | None], other: tuple[str | None, str | None]
+    dose: tuple[str | None, str | None], other_dose: tuple[str | None, str | None]
 ) -> None:
-    assert dose_key(*one) != dose_key(*other)
+    assert dose_key(*dose) != dose_key(*other_dose)
 
 
 @given(st.integers(1, 999))

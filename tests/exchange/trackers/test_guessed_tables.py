@@ -97,7 +97,7 @@ def test_that_there_was_no_pain_is_0(cell: str) -> None:
 def test_levels_of_both_sides_come_in_and_say_which() -> None:
     file = brought(b"Date,Pain left,Pain right\n2026-02-01,4,2\n")
     assert [(level.kind, level.level, level.note) for level in of(r.PainLevel, file)] == [
-        ("now", 4, "pain left"), ("now", 2, "pain right")
+        ("now", 4, "pain left · no time was noted"), ("now", 2, "pain right · no time was noted")
     ]  # fmt: skip
 
 

@@ -47,7 +47,9 @@ def test_several_and_strange_cells_are_asked_about() -> None:
     }  # fmt: skip
     file = brought(table, **{"word__spasm?__maybe": ""})
     assert [spasm.day.day for spasm in of(r.Episode, file)] == [13, 15, 15, 18]
-    assert [spasm.note for spasm in of(r.Episode, file)][1] == "spasm?: 2 · no end was noted"
+    assert [spasm.note for spasm in of(r.Episode, file)][1] == (
+        "spasm?: 2 · no end was noted · no time was noted"
+    )
 
 
 def test_a_table_of_nothing_but_spasms_by_yes_and_no_comes_in() -> None:
