@@ -31,7 +31,7 @@ QUESTIONS: Final = {
     "alike_sheets": marked("all sheets that look alike: %(names)s"),
     "which_sheet": marked("Which sheet do you want to import?"),
     "since_when": marked("Import only entries since this day (empty: everything)"),
-    "what_is_each_row": marked("What is in each row?"),
+    "what_is_each_row": marked("What does a row stand for?"),
     "what_does_column_hold": marked("What is in the column “%(column)s”?"),
     "what_is_each_level": marked("What are the pain levels, where a column doesn’t say?"),
     "constant_of_every_row": marked("What is the %(field)s of every row?"),
@@ -73,7 +73,10 @@ QUESTIONS: Final = {
     "what_do_numbers_count": marked("If “%(name)s” is an exercise, what do its numbers count?"),
     "bring_over": marked("Import “%(name)s”?"),
     "what_are_seconds": marked("What are the seconds of “%(name)s”?"),
-    "by_columns": marked("Guessed from the names of the columns."),
+    "by_columns": marked(
+        "Guessed from the names of the columns. What else a row holds, such as a medicine or an "
+        "exercise, comes in too: you choose it for each column next."
+    ),
     "cells_such_as": marked("For example: %(example)s"),
     "order_by_recent": marked(
         "The dates in the file can be read in more than one way. "

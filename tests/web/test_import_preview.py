@@ -41,3 +41,11 @@ def test_entries_of_rows_without_a_time_say_so_from_the_first_preview_to_the_sum
     assert "no time was noted" in one(ada, "episodes")["note"]
     summary = said(ada.get("/report?from=2026-04-01&to=2026-04-30"))
     assert "Ibuprofen 400, Medicine, no time given" in summary
+
+
+def test_who_has_a_row_for_each_day_is_asked_in_words_that_say_so(ada: Person) -> None:
+    page = look(ada, ("diary.csv", DIARY))
+    (choice,) = soup(page).select("option[selected][value=pain]")
+    assert choice.text == "a day with its pain, or one pain level"
+    assert "What does a row stand for?" in said(page)
+    assert "comes in too: you choose it for each column next." in said(page)
