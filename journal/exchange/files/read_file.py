@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
-from journal.core.model.records import PainLevel, Record
+from journal.core.model.records import Record
 from journal.exchange.files.texts import Text, Value, text
 
 LINES_NAMED: Final = 10
@@ -69,6 +69,8 @@ class ReadFile:
     """The lines of those rows of which something else comes in."""
     timeless: set[int] = field(default_factory=set)
     """The lines of rows that give no time: what has one comes in at about noon."""
+    untimed: set[str] = field(default_factory=set)
+    """The ids of those entries: others of the same rows may have a time."""
     past_midnight: set[int] = field(default_factory=set)
     """The lines of rows whose time is after 24:00: they come in on the next day."""
     written: Mapping[str, str] = field(default_factory=dict)
@@ -86,11 +88,6 @@ class ReadFile:
         before = [sheet for sheet in self.sheets if sheet[0] < line]
         start, name = before[-1] if before else (0, "")
         return name, line - start
-
-    def is_timeless(self, line: int, record: Record) -> bool:
-        """Whether a line gives no time of a record that has one: it is not of a whole day."""
-        is_of_day = isinstance(record, PainLevel) and record.of_the_day
-        return line in self.timeless and bool(record.MOMENT) and not is_of_day
 
     def places(self, lines: Iterable[int]) -> list[str]:
         """Lines as they are found: their numbers, after their sheet where there are several."""

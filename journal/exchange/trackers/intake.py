@@ -131,6 +131,7 @@ class Intake:
         self.file.take(row.line, record)
         if is_timeless:
             self.file.timeless.add(row.line)
+            self.file.untimed.add(fields["id"])
         return True
 
     def add_values(

@@ -151,9 +151,9 @@ def dose_of(cell: str) -> Use | None:
     if dose := amount(cell.strip()):
         return Use("", dose)
     if count := OF_NO_NAME.fullmatch(cell.strip()):
-        each = _dosed(count[2])
-        total = amount(f"{int(count[1]) * Decimal(each.dose):f}") if each.dose else ""
-        return Use("", total, each.unit, is_whole=False) if total else None
+        each = dose_of(count[2])
+        total = amount(f"{int(count[1]) * Decimal(each.dose):f}") if each else ""
+        return Use("", total, each.unit, is_whole=False) if each and total else None
     use = _dosed(cell.strip())
     return Use("", use.dose, use.unit, is_whole=not use.name) if use.unit else None
 

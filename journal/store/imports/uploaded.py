@@ -154,7 +154,7 @@ class UploadedFile:
         numbered = list(zip(file.lines, file.records, strict=True))
         first = {type(record): at for at, record in reversed(numbered)}
         return [
-            SampleEntry(record, is_timeless=file.is_timeless(at, record))
+            SampleEntry(record, is_timeless=getattr(record, "id", "") in file.untimed)
             for at, record in numbered
             if at in lines or first[type(record)] == at
         ]

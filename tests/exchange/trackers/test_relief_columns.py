@@ -246,6 +246,13 @@ def test_a_column_of_doses_beside_one_of_medicines_gives_the_dose(dose: str) -> 
     assert left(file) == {}
 
 
+def test_a_dose_that_was_taken_twice_is_the_dose_of_both() -> None:
+    rows = "2026-01-13,4,Ibuprofen,2x400\n2026-01-14,4,Ibuprofen,2 x 400 mg\n"
+    file = brought(f"Date,Pain,Medicine,Dose\n{rows}".encode())
+    uses = [(use.dose, use.unit, use.note) for use in of(r.Relief, file)]
+    assert uses == [("800", None, "dose: 2x400"), ("800", "mg", "dose: 2 x 400 mg")]
+
+
 def test_each_column_of_doses_is_of_the_medicine_before_it() -> None:
     table = (
         "Date,Pain,Medicine 1,Dose 1,Medicine 2,Dose 2\n"
