@@ -69,6 +69,8 @@ class ReadFile:
     """The lines of those rows of which something else comes in."""
     timeless: set[int] = field(default_factory=set)
     """The lines of rows that give no time: what has one comes in at about noon."""
+    untimed: set[str] = field(default_factory=set)
+    """The ids of those entries: others of the same rows may have a time."""
     past_midnight: set[int] = field(default_factory=set)
     """The lines of rows whose time is after 24:00: they come in on the next day."""
     written: Mapping[str, str] = field(default_factory=dict)

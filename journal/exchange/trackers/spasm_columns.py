@@ -11,6 +11,7 @@ from journal.exchange.trackers.cell_reader import says_its_name
 from journal.exchange.trackers.column_profiles import ANSWERS_MOST, HALF, Profile
 from journal.exchange.trackers.column_words import (
     ATTACK_WORDS,
+    ATTACKS,
     COUNT_WORDS,
     LENGTH_WORDS,
     LEVEL_WORDS,
@@ -34,13 +35,32 @@ OTHER_WORDS: Final = (
 def says_whether(column: Profile) -> bool:
     """Whether a column says, mostly by yes or no, if there was a spasm."""
     names = words(column.key)
-    if not names & ATTACK_WORDS or names & OTHER_WORDS or is_elsewhere(column.key):
+    if not names & ATTACK_WORDS or is_elsewhere(column.key):
         return False
+    if names & OTHER_WORDS:
+        return counts_spasms(column)
     plain = [cell for cell in column.cells if cell.casefold() in YES | NO | NOT_GIVEN]
     says_yes = any(cell.casefold() in YES for cell in plain)
+    if counts_spasms(column):
+        return True
     few = 0 < len(column.sample) <= ANSWERS_MOST and column.highest <= SPASMS_MOST
     is_mixed = not column.is_numbers and len(plain) >= HALF * len(column.cells)
     return few and says_yes and (column.is_yes_no or is_mixed)
+
+
+def counts_spasms(column: Profile) -> bool:
+    """Whether a column says by its name and its numbers how many spasms there were."""
+    names = words(column.key)
+    is_of_several = names & ATTACKS or (names & ATTACK_WORDS and names & COUNT_WORDS)
+    is_count = is_of_several and not names & (OTHER_WORDS - COUNT_WORDS)
+    whole = all(value == int(value) and 0 <= value <= SPASMS_MOST for value in column.values)
+    return bool(is_count and column.is_numbers and whole and not column.scale)
+
+
+def says_more_than_no(cell: str, column: Profile, answers: Answers) -> bool:
+    """Whether a cell says that there was no spasm, and something else: ``no, but close``."""
+    is_plain = _plain_count(cell, column) is not None
+    return not is_plain and count_of_spasms(cell, column, answers) == 0
 
 
 def count_of_spasms(cell: str, column: Profile, answers: Answers) -> int | None:
@@ -55,7 +75,7 @@ def _plain_count(cell: str, column: Profile) -> int | None:
     """How many spasms a cell plainly tells: none or one."""
     plain, number = cell.casefold(), column.number(cell)
     is_mark = plain != "x" or not TICKS.intersection(column.sample)
-    if (plain in YES and is_mark) or says_its_name(cell, column.key):
+    if (plain in YES and is_mark) or number == 1 or says_its_name(cell, column.key):
         return 1
     return 0 if plain in NO | NOT_GIVEN - {"?", "??"} or number == 0 else None
 
