@@ -73,6 +73,8 @@ QUESTIONS: Final = {
     "what_do_numbers_count": marked("If “%(name)s” is an exercise, what do its numbers count?"),
     "bring_over": marked("Import “%(name)s”?"),
     "what_are_seconds": marked("What are the seconds of “%(name)s”?"),
+    "is_listed_exercise": marked("Is “%(name)s” in the file one of your exercises?"),
+    "is_listed_method": marked("Is “%(name)s” in the file one on your list of what you use?"),
     "by_columns": marked(
         "Guessed from the names of the columns. What else a row holds, such as a medicine or an "
         "exercise, comes in too: you choose it for each column next."
@@ -121,6 +123,7 @@ CHOICES: Final = {
     "an_exercise": marked("an exercise"),
     "one_exercise": marked("one exercise"),
     "several_exercises": marked("several exercises: an entry for each"),
+    "as_in_file": marked("no, keep it as it is in the file"),
     "one_use": marked("one"),
     "several_uses": marked("several: an entry for each"),
     "taken_at_once": marked("at once: one entry"),

@@ -49,3 +49,9 @@ def test_who_has_a_row_for_each_day_is_asked_in_words_that_say_so(ada: Person) -
     assert choice.text == "a day with its pain, or one pain level"
     assert "What does a row stand for?" in said(page)
     assert "comes in too: you choose it for each column next." in said(page)
+
+
+def test_notes_on_days_are_previewed_too(ada: Person) -> None:
+    page = look(ada, ("days.csv", "day,sleep,note\n2026-04-29,4,rain\n"))
+    assert page.status_code == 200
+    assert "Wed 29 Apr 2026" in said(page)

@@ -1,9 +1,9 @@
 """Files that somebody uploads: recognised, asked about, and made ready to be imported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from io import SEEK_END
 from typing import IO, Any
@@ -11,15 +11,17 @@ from typing import IO, Any
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.periods import ONE_DAY
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
-from journal.exchange.files.questions import Answers, Question
+from journal.exchange.files.questions import Answers, Question, fitting_answers, guesses
 from journal.exchange.files.read_file import ReadFile
-from journal.exchange.files.table import BYTES_MOST, Table
+from journal.exchange.files.table import BYTES_MOST, Row, Table
 from journal.exchange.own import archive_reading
 from journal.exchange.own.tidy_reading import OwnFile
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
+from journal.exchange.trackers.listed_names import SAME, ListedNames, naming_rows
 from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.changes import Submission
@@ -27,18 +29,10 @@ from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
 from journal.store.imports.prepared import Prepared, prepare
-from journal.store.imports.preview import ImportPreview, Listing, Source
+from journal.store.imports.preview import ImportPreview, Listing, SampleEntry, Source
 from journal.store.imports.uploads import Named
 
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class SampleEntry:
-    """An entry as it would come in, and whether its time is only assumed."""
-
-    record: r.Record
-    is_timeless: bool
 
 
 @dataclass
@@ -52,6 +46,10 @@ class UploadedFile:
     """The day on which it came in."""
     file: ReadFile = field(default_factory=ReadFile)
     """What keeps it from being read at all."""
+    listed: ListedNames = field(default_factory=ListedNames)
+    """What the person lists, which the file may call a little differently."""
+    asked_names: tuple[tuple[str, dict[str, str]], list[Question]] | None = None
+    """What was asked of names by which answers, as a file is read for it."""
 
     @cached_property
     def held(self) -> Any:  # each format's own type
@@ -90,6 +88,13 @@ class UploadedFile:
 
     def questions(self, zone: str, answers: Answers) -> list[Question]:
         """What is asked by now, answered or not; answers may lead to further questions."""
+        questions = self._of_form(zone, answers)
+        if any(question.id not in answers for question in questions):
+            return questions
+        return [*questions, *self._of_names(zone, answers)]
+
+    def _of_form(self, zone: str, answers: Answers) -> list[Question]:
+        """What the form of the file asks."""
         if self.broken:
             return []
         questions = self.form.asked(self.held, zone, answers)
@@ -99,25 +104,28 @@ class UploadedFile:
             if not question.depends or answers.get(question.depends)
         ]
 
+    def _of_names(self, zone: str, answers: Answers) -> list[Question]:
+        """Whether names that are like listed ones are those, once nothing else is open."""
+        table = self.table(answers)
+        if table is None or self.seen_on is None:
+            return []
+        plain = {key: answer for key, answer in answers.items() if not key.startswith(SAME)}
+        if self.asked_names is None or self.asked_names[0] != (zone, plain):
+            end = datetime.combine(self.seen_on + ONE_DAY, time(), UTC)
+            of_rows, rows = plain | {BAD_ROWS: LEFT_OUT}, naming_rows(table, answers)
+            file = self._of_some(rows, table, of_rows, now=end, zone=zone)
+            self.asked_names = ((zone, plain), self.listed.questions(file.records))
+        return self.asked_names[1]
+
     def fitting(self, zone: str, answers: Answers) -> dict[str, str]:
         """Those of some answers that are ones to questions this file asks."""
-        fitting = dict(answers)
-        while True:
-            questions = {question.id: question for question in self.questions(zone, fitting)}
-            fine = {
-                key: answer
-                for key, answer in fitting.items()
-                if key in questions and questions[key].fault(answer) is None
-            }
-            if fine == fitting:
-                return fitting
-            fitting = fine
+        return fitting_answers(answers, lambda fine: self.questions(zone, fine))
 
     def guessed(self, zone: str, answers: Answers) -> dict[str, str]:
-        """Answers, and a guess for each question they leave open, as far as guesses go."""
-        guessed = self.fitting(zone, answers)
-        while fresh := guesses(self.open(zone, guessed)):
-            guessed |= fresh
+        """Answers, and a guess for each question of its form that they leave open."""
+        guessed = fitting_answers(answers, lambda fine: self._of_form(zone, fine))
+        while (more := guesses(self._of_form(zone, guessed)) | guessed) != guessed:
+            guessed = more
         return guessed
 
     def open(self, zone: str, answers: Answers) -> list[Question]:
@@ -135,6 +143,8 @@ class UploadedFile:
         file = self.form.read_held(self.held, answers, now=now, zone=zone, left_list=left_list)
         if not self.is_ours:
             file.add_row_problems(self.file.problems)
+        if any(key.startswith(SAME) for key in answers):
+            file.records = [self.listed.renamed(record, answers) for record in file.records]
         return file
 
     def sample(
@@ -148,8 +158,7 @@ class UploadedFile:
         if table is None:
             return []
         guessed = self.guessed(zone, answers)
-        few = AnyTable(replace(table, rows=table.rows[: 10 * rows]))
-        file = MAPPER.read_held(few, self._for_some(few, guessed, zone), now=now, zone=zone)
+        file = self._of_some(table.rows[: 10 * rows], table, guessed, now=now, zone=zone)
         lines = sorted(set(file.lines))[:rows]
         numbered = list(zip(file.lines, file.records, strict=True))
         first = {type(record): at for at, record in reversed(numbered)}
@@ -158,6 +167,13 @@ class UploadedFile:
             for at, record in numbered
             if at in lines or first[type(record)] == at
         ]
+
+    def _of_some(
+        self, rows: list[Row], table: Table, answers: dict[str, str], *, now: datetime, zone: str
+    ) -> ReadFile:
+        """What some rows of a table say."""
+        few = AnyTable(replace(table, rows=rows))
+        return MAPPER.read_held(few, self._for_some(few, answers, zone), now=now, zone=zone)
 
     def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
         """Answers for some rows, which may leave other things open than all of them.
@@ -244,15 +260,6 @@ class UploadedFiles:
     ) -> ImportResult:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
         return write_current(session, owner, self.prepared, submission, prepared)
-
-
-def guesses(questions: Iterable[Question]) -> dict[str, str]:
-    """The guess for each question that has one which fits, by the questions' ids."""
-    return {
-        question.id: question.guess
-        for question in questions
-        if question.fault(question.guess) is None
-    }
 
 
 def uploaded_files(

@@ -9,7 +9,8 @@ from journal.core.model import moments
 from journal.exchange.files.questions import EXERCISE, Answers, Question
 from journal.exchange.files.table import Table
 from journal.store.diary import queries
-from journal.store.imports.uploaded import SampleEntry, UploadedFile
+from journal.store.imports.preview import SampleEntry
+from journal.store.imports.uploaded import UploadedFile
 from journal.web.support.import_page import SentFiles
 from journal.web.support.request import account, db, now, owner
 from journal.words import import_pages
