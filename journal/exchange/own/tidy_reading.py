@@ -148,7 +148,7 @@ class Seen:
         self.again, self.reader = again, reader
         self.ids: set[int] = set()
         self.days: defaultdict[str, set[int]] = defaultdict(set)
-        """The days that have a rating of each sort: a number takes a third of the room of a pair."""
+        """The days that have a rating of each sort, as numbers, which need less room than days."""
 
     def first_time(self, line: int, record: Record) -> bool:
         """Whether neither this id nor this day's rating stood in the file before."""
