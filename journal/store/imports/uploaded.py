@@ -22,12 +22,13 @@ from journal.exchange.own.tidy_reading import OwnFile
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
 from journal.exchange.trackers.listed_names import SAME, ListedNames, naming_rows
-from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
+from journal.exchange.trackers.recognise import MAPPER, OWN, PAUSE_FILE, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.changes import Submission
 from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
+from journal.store.imports.pauses_of_files import pause_changes, put_pauses
 from journal.store.imports.prepared import Prepared, prepare
 from journal.store.imports.preview import ImportPreview, Listing, SampleEntry, Source
 from journal.store.imports.uploads import Named
@@ -60,7 +61,7 @@ class UploadedFile:
     @property
     def is_ours(self) -> bool:
         """Whether it has the columns of a file the journal writes."""
-        return self.form is OWN
+        return self.form in (OWN, PAUSE_FILE)
 
     @property
     def is_any_table(self) -> bool:
@@ -150,10 +151,7 @@ class UploadedFile:
     def sample(
         self, answers: Answers, rows: int, *, now: datetime, zone: str
     ) -> list[SampleEntry]:
-        """The first records as they would come in, by the answers and guesses for the rest.
-
-        Of a kind that the first rows have none of, the first one that comes.
-        """
+        """The first records as they would come in, guesses for the rest, and one of each kind."""
         table = self.table(answers)
         if table is None:
             return []
@@ -245,7 +243,9 @@ class UploadedFiles:
         self, session: Session, owner: str, listing: Listing | None = None
     ) -> ImportPreview:
         """What they would do to the owner's diary. Changes nothing."""
-        return import_preview(session, owner, self.sources, listing=listing)
+        preview = import_preview(session, owner, self.sources, listing=listing)
+        preview.holdings = pause_changes(session, owner, preview, self.now)
+        return preview
 
     def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
         """All that importing them will write. Changes and locks nothing."""
@@ -259,7 +259,7 @@ class UploadedFiles:
         prepared: Prepared | None = None,
     ) -> ImportResult:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
-        return write_current(session, owner, self.prepared, submission, prepared)
+        return write_current(session, owner, self.prepared, submission, prepared, put_pauses)
 
 
 def uploaded_files(
