@@ -141,9 +141,10 @@ def _plainly_dosed(text: str) -> Use:
 
 
 def _is_part_of_name(name: str, number: str) -> bool:
-    """Whether a number belongs to the name before it: ``Vitamin B 12``."""
+    """Whether a number belongs to the name before it: ``Vitamin B 12``, ``Omega 3``."""
     last_word = name.rsplit(maxsplit=1)[-1]
-    return len(last_word) == 1 and last_word.isalpha() and len(number) < len("100")
+    is_letter = len(last_word) == 1 and last_word.isalpha()
+    return (is_letter or last_word.casefold() == "omega") and len(number) < len("100")
 
 
 def dose_of(cell: str) -> Use | None:
@@ -160,7 +161,9 @@ def dose_of(cell: str) -> Use | None:
 
 def says_doses(column: Profile) -> bool:
     """Whether most cells of a column say how much was taken of a medicine it does not name."""
-    return not method_in(column.key) and column.share(map(dose_of, column.sample)) >= HALF
+    cells = [cell for cell in column.sample if not says_none(cell)]
+    doses = [cell for cell in cells if dose_of(cell)]
+    return not method_in(column.key) and bool(doses) and len(doses) >= HALF * len(cells)
 
 
 def units_of(column: Profile) -> dict[tuple[str, str], str]:

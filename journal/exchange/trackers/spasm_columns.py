@@ -35,14 +35,10 @@ OTHER_WORDS: Final = (
 def says_whether(column: Profile) -> bool:
     """Whether a column says, mostly by yes or no, if there was a spasm."""
     names = words(column.key)
-    if not names & ATTACK_WORDS or is_elsewhere(column.key):
+    if not names & ATTACK_WORDS or names & OTHER_WORDS or is_elsewhere(column.key):
         return False
-    if names & OTHER_WORDS:
-        return counts_spasms(column)
     plain = [cell for cell in column.cells if cell.casefold() in YES | NO | NOT_GIVEN]
     says_yes = any(cell.casefold() in YES for cell in plain)
-    if counts_spasms(column):
-        return True
     few = 0 < len(column.sample) <= ANSWERS_MOST and column.highest <= SPASMS_MOST
     is_mixed = not column.is_numbers and len(plain) >= HALF * len(column.cells)
     return few and says_yes and (column.is_yes_no or is_mixed)
@@ -54,7 +50,8 @@ def counts_spasms(column: Profile) -> bool:
     is_of_several = names & ATTACKS or (names & ATTACK_WORDS and names & COUNT_WORDS)
     is_count = is_of_several and not names & (OTHER_WORDS - COUNT_WORDS)
     whole = all(value == int(value) and 0 <= value <= SPASMS_MOST for value in column.values)
-    return bool(is_count and column.is_numbers and whole and not column.scale)
+    is_here = is_count and not is_elsewhere(column.key)
+    return bool(is_here and column.is_numbers and whole and not column.scale)
 
 
 def says_more_than_no(cell: str, column: Profile, answers: Answers) -> bool:

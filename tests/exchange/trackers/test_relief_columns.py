@@ -224,6 +224,7 @@ def test_a_one_among_amounts_is_one_of_them(
         ("Ibuprofen 400 2 hours later", [("medicine", "Ibuprofen", "400", None)]),
         ("Vitamin B 12", [("medicine", "Vitamin B 12", None, None)]),
         ("Vitamin B 12 500 µg", [("medicine", "Vitamin B 12", "500", "µg")]),
+        ("Omega 3", [("medicine", "Omega 3", None, None)]),
         ("Vitamin D 1000", [("medicine", "Vitamin D", "1000", None)]),
     ],
 )
@@ -239,11 +240,11 @@ def test_what_else_a_cell_says_stays_in_the_note() -> None:
 @pytest.mark.parametrize("dose", ["Dose", "Dosis", "Dosage", "Dose (mg)"])
 def test_a_column_of_doses_beside_one_of_medicines_gives_the_dose(dose: str) -> None:
     unit = "" if "(" in dose else " mg"
-    table = f"Date,Pain,Medicine,{dose}\n2026-01-13,4,Ibuprofen,400{unit}\n2026-01-14,2,,\n"
+    rows = f"2026-01-13,4,Ibuprofen,400{unit}\n2026-01-14,2,,\n2026-01-15,2,,-\n2026-01-16,2,,0\n"
+    table = f"Date,Pain,Medicine,{dose}\n{rows}"
     assert tried(table) == [("medicine", "Ibuprofen", "400", "mg")]
     file = brought(table.encode())
-    assert [each.note for each in of(r.PainLevel, file)] == [None, None]
-    assert left(file) == {}
+    assert [each.note for each in of(r.PainLevel, file)] == [None] * 4
 
 
 def test_a_dose_that_was_taken_twice_is_the_dose_of_both() -> None:

@@ -116,3 +116,14 @@ def test_a_column_that_rates_spasms_or_counts_too_many_is_none_of_counts(
 ) -> None:
     answers = guessed(MAPPER, table_of(column, *cells))
     assert answers[f"column:{column.lower()}"] != "spasm:had"
+
+
+def test_attacks_with_a_start_and_an_end_stay_spasms_beside_a_number_of_cramps() -> None:
+    rows = "2026-01-13 08:00,2026-01-13 09:00,5,2\n2026-01-14 08:00,2026-01-14 09:00,6,1\n"
+    answers = guessed(MAPPER, f"Start,End,Pain,Cramps\n{rows}".encode())
+    assert (answers["kind"], answers["column:end"]) == ("episodes", "ended_at")
+
+
+def test_numbers_of_spasms_without_levels_of_pain_are_no_counts() -> None:
+    table = b"Date,Time,Spasms\n2026-01-13,08:00,3\n2026-01-14,09:00,7\n2026-01-15,10:00,1\n"
+    assert guessed(MAPPER, table)["column:spasms"] != "spasm:had"
