@@ -429,7 +429,7 @@ def test_a_dry_run_lists_what_would_come_in_what_was_guessed_and_each_row_left_o
     status, out, err = run("import", "ada", "--dry-run", *GUESSED, file)
     assert (status, err) == (0, "")
     assert "guessed: What is in the column “Exercise”?" in out
-    assert "guessed: What is in each row?" not in out  # that was typed
+    assert "guessed: What does a row stand for?" not in out  # that was typed
     new = [line for line in out.splitlines() if line.startswith("new: ")]
     assert [line.partition(": ")[2].partition(":")[0] for line in new] == [
         f"mixed.csv, line {line}" for line in (2, 3, 5)

@@ -16,7 +16,7 @@ from journal.commands.import_listing import EntryList, with_sheet
 from journal.commands.typed_secrets import CommandRefused
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
-from journal.exchange.files.questions import EXERCISE, Question
+from journal.exchange.files.questions import EXERCISE, Question, guesses
 from journal.exchange.files.read_file import LeftOut, LineProblem, ReadFile
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT
 from journal.store.db.models import Account
@@ -25,10 +25,11 @@ from journal.store.diary.changes import Submission
 from journal.store.diary.row_writing import new_id
 from journal.store.imports import apply, import_answers
 from journal.store.imports.archive_import import ArchiveImport
+from journal.store.imports.listed import listed_names
 from journal.store.imports.prepared import Prepared
 from journal.store.imports.preview import SHOWN, FilePreview, ImportPreview
 from journal.store.imports.spasm_times import SpasmTimes
-from journal.store.imports.uploaded import UploadedFile, UploadedFiles, guesses, uploaded_files
+from journal.store.imports.uploaded import UploadedFile, UploadedFiles, uploaded_files
 from journal.words import import_command as command
 from journal.words.import_pages import newer_archive, two_of_one_day
 from journal.words.imports import at_same_time, left_out, levels_alone, sentence
@@ -129,6 +130,7 @@ def _answer(reading: Session, account: Account, content: UploadedFiles, request:
     typed = [text for text in typed if text != leave_out]
     asking = content.asking
     if asking is not None:
+        asking.listed = listed_names(reading, account.id)
         content.answers = _answers(reading, account, asking, typed, guess=request.guess)
     elif typed:
         raise NotImported(command.no_such_answer(typed[0]))

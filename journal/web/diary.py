@@ -1,8 +1,7 @@
 """The diary: the days, newest first, with everything on them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Final
 
 from flask import Blueprint, get_template_attribute, render_template, request
@@ -46,8 +45,9 @@ NOTES_MOST: Final = 200
 @login_required
 def show() -> ResponseReturnValue:
     """Show the days of a period; beyond a year its weeks or months, each a link to its days."""
-    diary = recorded(last=last_day())
-    question = period_asked(diary, "4w", last=last_day())
+    last = last_day()
+    diary = recorded(last=last)
+    question = period_asked(diary, "4w", last=last)
     slug = request.args.get("kind", "")
     status = 422 if question.problems else 200
     if question.period.step != "day":
@@ -65,13 +65,13 @@ def show() -> ResponseReturnValue:
         kinds=LISTED,
         kind=slug if slug in LISTED else "",
         not_begun=_not_begun(page_period),
-        to_come=_to_come(page_period, slug),
+        to_come=_to_come(page_period, slug, last),
         shown=page_period,
         older=_older(question.period, page_period),
         listing=_listing(page_period, question.period.last.year, slug, diary) if diary else "",
-        month=_month(page_period) if diary and slug not in LISTED else "",
-        month_before=_whole_month(page_period.last.replace(day=1) - ONE_DAY, diary),
-        month_after=_whole_month(months(page_period)[-1].last + ONE_DAY, diary),
+        month=_month(page_period, last) if diary and slug not in LISTED else "",
+        month_before=_whole_month(page_period.last.replace(day=1) - ONE_DAY, diary, last),
+        month_after=_whole_month(months(page_period)[-1].last + ONE_DAY, diary, last),
         begun=diary is not None,
     )
     return page, status
@@ -91,11 +91,11 @@ def _not_begun(period: Period) -> date | None:
     return period.last if period.last > today() else None
 
 
-def _to_come(page: Period, slug: str) -> list[Event]:
+def _to_come(page: Period, slug: str, last: date) -> list[Event]:
     """The events of days after the last one, above that day, where it is shown."""
-    if page.last < last_day() or (slug in LISTED and LISTED[slug] is not Event):
+    if page.last < last or (slug in LISTED and LISTED[slug] is not Event):
         return []
-    return [event for event in events_to_come() if event.day > last_day()]
+    return [event for event in events_to_come() if event.day > last]
 
 
 def _older(period: Period, page: Period) -> date | None:
@@ -106,7 +106,7 @@ def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     """The days of a page, newest first, as HTML; of a diary that is as it was it is kept."""
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listing")
     return cached_text(
-        lambda: macro(_days(page, slug, diary), partial(_item, year)),
+        lambda: macro(_days(page, slug, diary), _item_of(year)),
         "diary",
         page,
         year,
@@ -115,11 +115,12 @@ def _listing(page: Period, year: int, slug: str, diary: Period) -> str:
     )
 
 
-def _item(year: int, day: DiaryDay) -> str:
-    """A day as HTML; one on which nothing changed is kept when others do."""
+def _item_of(year: int) -> Callable[[DiaryDay], str]:
+    """What writes a day as HTML; one on which nothing changed is kept when others do."""
     macro: Callable[..., str] = get_template_attribute("diary/_day.html", "listed")
-    about = (day.content, account().clock, account().zone, own_path(), year)
-    return cached_by_content(lambda: macro(day, own_path(), year), *about)
+    path, reader = own_path(), account()
+    about = (reader.clock, reader.zone, path, year)
+    return lambda day: cached_by_content(lambda: macro(day, path, year), day.content, *about)
 
 
 def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
@@ -135,13 +136,19 @@ def _days(period: Period, slug: str, diary: Period) -> list[DiaryDay]:
         on = _running_of(records)
         for record in records:
             for day in _days_of(record, period, on):
-                days_by_date.setdefault(day, DiaryDay(day, day)).entries.append(record)
+                if day not in days_by_date:
+                    days_by_date[day] = DiaryDay(day, day)
+                days_by_date[day].entries.append(record)
     if slug in ("", SLUGS[r.Episode]):
-        for _, later in unanswered_pairs(period):
-            if later.day in days_by_date:
-                days_by_date[later.day].overlaps = True
+        _mark_overlaps(days_by_date, period)
     ordered_days = in_order(sorted(days_by_date.values(), key=lambda each: each.day))
     return [day for day in ordered_days if day.entries] if slug in LISTED else runs(ordered_days)
+
+
+def _mark_overlaps(days_by_date: Mapping[date, DiaryDay], period: Period) -> None:
+    for _, later in unanswered_pairs(period):
+        if later.day in days_by_date:
+            days_by_date[later.day].overlaps = True
 
 
 @bp.get("/diary/notes")
@@ -164,16 +171,16 @@ def search() -> ResponseReturnValue:
     )
 
 
-def _whole_month(day: date, diary: Period | None) -> Period | None:
+def _whole_month(day: date, diary: Period | None, last: date) -> Period | None:
     """The month of a day, where the diary reaches as far and the day is not after its last."""
-    return months(Period(day, day))[0] if diary and diary.first <= day <= last_day() else None
+    return months(Period(day, day))[0] if diary and diary.first <= day <= last else None
 
 
-def _month(page: Period) -> str:
+def _month(page: Period, last: date) -> str:
     """The month of a page's last day, for its top, as HTML."""
     macro: Callable[..., str] = get_template_attribute("charts/_month.html", "table")
     whole = months(Period(page.last, page.last))[0]
-    span = Period(whole.first, min(whole.last, last_day()))
+    span = Period(whole.first, min(whole.last, last))
     return cached_text(
         lambda: macro(month_calendar(db(), owner(), span, first_weekday()), page, dated=True),
         "month",

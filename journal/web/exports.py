@@ -70,6 +70,7 @@ def _page() -> str:
     return render_template(
         "exports.html",
         counts=counts,
+        pause_count=len(pauses.pauses(db(), owner())),
         extras=[holding.words for holding in HOLDINGS.values()],
         own_codes=fhir_codes.OWN_CODES,
         notes=_notes_wanted(),

@@ -31,7 +31,7 @@ QUESTIONS: Final = {
     "alike_sheets": marked("all sheets that look alike: %(names)s"),
     "which_sheet": marked("Which sheet do you want to import?"),
     "since_when": marked("Import only entries since this day (empty: everything)"),
-    "what_is_each_row": marked("What is in each row?"),
+    "what_is_each_row": marked("What does a row stand for?"),
     "what_does_column_hold": marked("What is in the column “%(column)s”?"),
     "what_is_each_level": marked("What are the pain levels, where a column doesn’t say?"),
     "constant_of_every_row": marked("What is the %(field)s of every row?"),
@@ -73,7 +73,12 @@ QUESTIONS: Final = {
     "what_do_numbers_count": marked("If “%(name)s” is an exercise, what do its numbers count?"),
     "bring_over": marked("Import “%(name)s”?"),
     "what_are_seconds": marked("What are the seconds of “%(name)s”?"),
-    "by_columns": marked("Guessed from the names of the columns."),
+    "is_listed_exercise": marked("Is “%(name)s” in the file one of your exercises?"),
+    "is_listed_method": marked("Is “%(name)s” in the file one on your list of what you use?"),
+    "by_columns": marked(
+        "Guessed from the names of the columns. What else a row holds, such as a medicine or an "
+        "exercise, comes in too: you choose it for each column next."
+    ),
     "cells_such_as": marked("For example: %(example)s"),
     "order_by_recent": marked(
         "The dates in the file can be read in more than one way. "
@@ -118,6 +123,7 @@ CHOICES: Final = {
     "an_exercise": marked("an exercise"),
     "one_exercise": marked("one exercise"),
     "several_exercises": marked("several exercises: an entry for each"),
+    "as_in_file": marked("no, keep it as it is in the file"),
     "one_use": marked("one"),
     "several_uses": marked("several: an entry for each"),
     "taken_at_once": marked("at once: one entry"),
@@ -154,10 +160,11 @@ CHOICES: Final = {
     "role_level_night": marked("the pain at night"),
     "role_spasm_peak_level": marked("a spasm: how bad it was"),
     "role_spasm_lasted": marked("a spasm: how long it lasted"),
-    "role_spasm_had": marked("a spasm: whether I had one"),
+    "role_spasm_had": marked("a spasm: whether I had one, or how many"),
     "no_spasm": marked("no spasm"),
     "one_spasm": marked("a spasm"),
     "several_spasms": marked("%(count)s spasms"),
+    "role_relief_dose": marked("tried for relief: its dose"),
     "role_does_done": marked("an exercise: whether I did it"),
     "role_does_minutes": marked("an exercise: its minutes"),
     "role_does_reps": marked("an exercise: its repetitions"),

@@ -27,7 +27,7 @@ WORDS: Final = {
         title=marked("Pain level"),
         many=marked("Pain levels"),
         entry=marked("pain level"),
-        row=marked("a pain level"),
+        row=marked("a day with its pain, or one pain level"),
         file=marked("pain levels, 0 (none) to 10"),
     ),
     "episodes": KindWords(
@@ -104,7 +104,7 @@ WORDS: Final = {
         title=marked("Day"),
         many=marked("Days"),
         entry=marked("note on a day"),
-        row=marked("a note about a day"),
+        row=marked("a day with its sleep or a note, without pain"),
         file=marked("notes about whole days"),
     ),
     "checkins": KindWords(

@@ -1,10 +1,11 @@
 """Large text, a phone on its side, colours of the person's own: everything stays in sight."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import WIDER
 from tests.browser.conftest import Look, Visit, Visitor
+from tests.browser.test_offline import member
 from tests.browser.test_pages import PAGES
 
 SIZES = {"130 % at 360": (360, 130), "200 % at 375": (375, 200), "200 % at 390": (390, 200)}
@@ -210,3 +211,23 @@ def test_the_end_of_a_spasm_is_in_reach_on_a_short_window_on_its_side(visit: Vis
     visitor.tap(".spasm-now .big")
     visitor.page.wait_for_url("**/episodes/now")
     assert in_window(visitor.page, "#end-spasm")
+
+
+def test_a_dose_stays_beside_its_unit_however_narrow_its_line_is(visit: Visit) -> None:
+    visitor = member(visit, "narrow lines")
+    dose = {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"}
+    visitor.sends("/methods/new", **dose)
+    visitor.sends("/relief/new", **dose)
+    for path in ("/", "/diary", "/own/"):
+        visitor.open(path)
+        amounts = visitor.page.locator("main .unbroken")
+        expect(amounts.first).to_have_text("400 mg")
+        for width in range(80, 200, 10):
+            heights = amounts.first.evaluate(
+                "(it, width) => { const line = it.parentElement;"
+                " Object.assign(line.style, { display: 'block', width: `${width}px` });"
+                " return [it.getBoundingClientRect().height,"
+                " parseFloat(getComputedStyle(line).lineHeight)]; }",
+                width,
+            )
+            assert heights[0] < 1.5 * heights[1], f"{path} breaks it at {width} pixels"

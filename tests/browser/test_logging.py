@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, Visitor
+from tests.browser.test_offline import member
 
 pytestmark = pytest.mark.service_worker
 
@@ -145,3 +146,18 @@ def test_a_new_account_begins_in_the_zone_of_the_device(visit: Visit, query: str
     visitor = visit(timezone_id="America/St_Johns")
     visitor.open(f"/account/register{query}")
     assert visitor.page.input_value("#zone") == "America/St_Johns"
+
+
+def test_a_pause_is_told_at_the_top_of_today_and_moves_nothing(visit: Visit) -> None:
+    visitor = member(visit, "at rest")
+    page = visitor.page
+    for width, height in ((375, 603), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        visitor.open("/")
+        place = page.locator("#today-spasm").bounding_box()
+        visitor.sends("/account/pause")
+        visitor.open("/")
+        expect(page.locator("h1")).to_contain_text("paused")
+        expect(page.locator("h1 .soft")).to_be_in_viewport(ratio=1)
+        assert page.locator("#today-spasm").bounding_box() == place
+        visitor.sends("/account/pause/end")

@@ -474,3 +474,12 @@ def test_what_a_file_has_no_column_for_stays(ada: Person) -> None:
     day, pain = one(ada, "days"), one(ada, "pain")
     assert (day["no_exercise"], day["sleep"], day["note"]) == ("yes", "7", "kept")
     assert (pain["level"], pain["movement"]) == ("6", "rest")
+
+
+def test_every_csv_that_is_exported_comes_in_again_and_changes_nothing(ada: Person) -> None:
+    paths = [link["href"] for link in soup(ada.get("/export")).select('a[href$=".csv"]')]
+    assert len(paths) == len(RECORDS) + 1
+    files = [(str(path).rpartition("/")[2], ada.get(str(path)).data) for path in paths]
+    page = look(ada, *files)
+    assert page.status_code == 200
+    assert "Your diary has all of this already" in said(page)

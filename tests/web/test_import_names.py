@@ -71,4 +71,4 @@ def test_a_cell_that_lists_an_exercise_in_two_spellings_names_one(
     table = f'Date,Pain,Exercises\n2026-05-04,4,"{NAME}, {spelled_name}, walk"\n'
     page = looked_through(ada, "table.csv", table.encode())
     assert brought(ada, page).status_code == 303
-    assert sorted(entry["exercise"] for entry in listed(ada, "exercises")) == [NAME, "walk"]
+    assert sorted(entry["exercise"] for entry in listed(ada, "exercises")) == [NAME, "Walking"]

@@ -11,7 +11,7 @@ from journal.store.accounts import reminders
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from tests.people import PASSWORD, Person
-from tests.web.reading import said, soup
+from tests.web.reading import bring, look, said, soup
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.both_databases]
 
@@ -137,3 +137,26 @@ def test_pauses_are_a_file(over: Person) -> None:
     assert link.strong
     answer = over.get("/export/pauses.csv")
     assert answer.text == "\ufeffstarts_on,ends_on\r\n2026-05-20,2026-05-29\r\n2026-05-31,\r\n"
+
+
+def test_the_pauses_that_are_exported_are_counted_and_come_in_again(
+    over: Person, charlie: Person
+) -> None:
+    over.post("/account/pause")
+    over.send("/export", own_password=PASSWORD)
+    assert "pauses.csv, 2 entries" in said(over.get("/export"))
+    content = over.get("/export/pauses.csv").data
+    assert "Your diary has all of this already" in said(look(over, ("pauses.csv", content)))
+    bring(charlie, ("pauses.csv", content))
+    assert charlie.get("/export/pauses.csv").data == content
+    undo(charlie, charlie.get("/import"))
+    assert charlie.get("/export/pauses.csv").text == "\ufeffstarts_on,ends_on\r\n"
+
+
+@pytest.mark.parametrize(
+    "row", ["2026-05-20,2026-05-19", "soon,2026-05-19", "2027-01-01,", ",2026-05-01"]
+)
+def test_a_line_that_is_no_pause_brings_nothing(charlie: Person, row: str) -> None:
+    page = look(charlie, ("pauses.csv", f"starts_on,ends_on\n2026-04-01,2026-04-03\n{row}\n"))
+    assert page.status_code == 422
+    assert len(soup(page).select(".faults li")) == 1

@@ -66,7 +66,7 @@ PAGES = {
     "/goals/new": 1,
     "/abilities/new": 2,
     "/days/2026-05-19/edit": 3,
-    "/export": 2,
+    "/export": 3,  # the entries of each kind, and the pauses
     "/export/pain.csv": 4,
     "/export/exercises.csv": 6,
     "/export/journal.zip": 21 + len(KINDS),

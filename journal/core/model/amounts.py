@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from decimal import Decimal
+from typing import Annotated, ClassVar, Final
 
 from journal.core.model import vocabulary as v
 from journal.core.model.faults import Fault, Unreadable, fault
@@ -36,6 +37,18 @@ Dose = Annotated[str, Amount()]
 Unit = Annotated[str, Words(v.UNIT_LENGTH)]
 
 
+MILLIGRAMS: Final = {
+    **dict.fromkeys(("g", "gr", "gram", "grams", "gramm", "gramme", "grammes"), Decimal(1000)),
+    **dict.fromkeys(("mg", "milligram", "milligrams", "milligramm"), Decimal(1)),
+    **dict.fromkeys(("\u03bcg", "mcg", "ug", "microgram", "micrograms"), Decimal("0.001")),
+}
+"""How many milligrams a unit of weight is, in the form in which units are compared."""
+
+
 def dose_key(dose: str | None, unit: str | None) -> tuple[str, str]:
-    """The form in which doses are compared: ``400 mg`` is ``400 MG``."""
-    return dose or "", name_key(unit or "")
+    """The form in which doses are compared: ``400 mg`` is ``400 MG``, and ``1 g`` ``1000 mg``."""
+    number, unit_key = dose or "", name_key(unit or "")
+    if number and unit_key in MILLIGRAMS:
+        weight = Decimal(number) * MILLIGRAMS[unit_key]
+        return f"{weight.normalize():f}", "mg"
+    return number, unit_key

@@ -1,6 +1,6 @@
 """What a file of another tracker cannot know, and so the person is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -17,6 +17,8 @@ from journal.exchange.files.texts import Text, as_written, of_field, text
 Answers = Mapping[str, str]
 """What was answered, by the ids of the questions; empty means no, or left out."""
 
+Asked = Callable[[Answers], list["Question"]]
+"""What is asked by some answers."""
 NONE_YET: Final[Answers] = MappingProxyType({})
 NO_GUESS: Final = "?"
 """The guess of a question that somebody has to answer: no answer that it allows."""
@@ -147,3 +149,27 @@ def answered_dates(dates: Dates, answers: Answers) -> Dates:
     if answers.get(ORDER) in dates.orders:
         dates.order = answers[ORDER]
     return dates
+
+
+def fitting_answers(answers: Answers, questioning: Asked) -> dict[str, str]:
+    """Those of some answers that are ones to what is asked by them."""
+    fitting = dict(answers)
+    while True:
+        questions = {question.id: question for question in questioning(fitting)}
+        fine = {
+            key: answer
+            for key, answer in fitting.items()
+            if key in questions and questions[key].fault(answer) is None
+        }
+        if fine == fitting:
+            return fitting
+        fitting = fine
+
+
+def guesses(questions: Iterable[Question]) -> dict[str, str]:
+    """The guess for each question that has one which fits, by the questions' ids."""
+    return {
+        question.id: question.guess
+        for question in questions
+        if question.fault(question.guess) is None
+    }

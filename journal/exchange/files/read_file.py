@@ -6,6 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
+from journal.core.diary.pauses import Pause
 from journal.core.model.records import Record
 from journal.exchange.files.texts import Text, Value, text
 
@@ -69,6 +70,10 @@ class ReadFile:
     """The lines of those rows of which something else comes in."""
     timeless: set[int] = field(default_factory=set)
     """The lines of rows that give no time: what has one comes in at about noon."""
+    untimed: set[str] = field(default_factory=set)
+    """The ids of those entries: others of the same rows may have a time."""
+    pauses: list[Pause] = field(default_factory=list)
+    """Those of the diary, of a file that holds them."""
     past_midnight: set[int] = field(default_factory=set)
     """The lines of rows whose time is after 24:00: they come in on the next day."""
     written: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@ column, each text once; whatever is not is left to the reader that can say what 
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
@@ -116,12 +116,14 @@ def _reader(field: Field) -> Read:
 class RecordMaker(Generic[R]):
     """Makes records of a kind from lists of all their values, in the order of ``places``.
 
-    In a third of the time of the class, which asks for each field whether it may be set.
+    That is the order of ``names``, else that of the class. In a third of the time of the class,
+    which asks for each field whether it may be set.
     """
 
-    def __init__(self, kind: type[R]) -> None:
+    def __init__(self, kind: type[R], names: Sequence[str] = ()) -> None:
         self.kind = kind
-        self.fields = dataclasses.fields(kind)
+        by_name = {field.name: field for field in dataclasses.fields(kind)}
+        self.fields = [by_name[name] for name in names or by_name]
         self.places = {field.name: at for at, field in enumerate(self.fields)}
         self.setters = [getattr(kind, field.name).__set__ for field in self.fields]
 

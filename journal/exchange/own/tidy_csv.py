@@ -68,7 +68,7 @@ def local_lines(kind: type[Record], rows: Iterable[Row], *, unused: int = 0) -> 
     writer.writerow(names)
     rows = iter(rows)
     while batch := list(islice(rows, LINES_A_PIECE)):
-        writer.writerows(cells[: len(names)] for cells in _cells(kind, batch))
+        writer.writerows(_cells(kind, batch, len(names)))
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -101,22 +101,24 @@ def _emptied(row: Row, places: Iterable[int]) -> Row:
 
 def plain_cells(kind: type[Record], rows: Iterable[Row]) -> Iterator[list[Any]]:
     """The cells of rows without the guard against formulas, for files that need none."""
-    return _cells(kind, in_local_time(kind, rows), guards=False)
+    return _cells(kind, in_local_time(kind, rows), len(columns(kind)), guards=False)
 
 
-def _cells(kind: type[Record], rows: Iterable[Row], *, guards: bool = True) -> Iterator[list[Any]]:
-    """The cells of rows in local time, of their own types where csv writes those as we would.
+def _cells(
+    kind: type[Record], rows: Iterable[Row], width: int, *, guards: bool = True
+) -> Iterator[list[Any]]:
+    """The first cells of rows in local time, of their own types where csv writes those as we do.
 
     That is: None as an empty cell, numbers, days, and text that is a token.
     """
-    numbered = list(enumerate(columns(kind)))
+    numbered = list(enumerate(columns(kind)[:width]))
     writers = [
         (at, column.field.write, column.field.guarded and guards)
         for at, column in numbered
         if isinstance(column.field, Words | OwnWords | Several | YesNo)
     ]
     for row in rows:
-        cells = list(row)
+        cells = list(row[:width])
         for at, write, guard in writers:
             if cells[at] is not None:
                 text = write(cells[at])

@@ -1,6 +1,6 @@
 """Reading our own CSV: as the journal wrote it, and as other tools save it again."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -147,15 +147,16 @@ class Seen:
     ) -> None:
         self.again, self.reader = again, reader
         self.ids: set[int] = set()
-        self.days: set[object] = set()
+        self.days: defaultdict[str, set[int]] = defaultdict(set)
+        """The days that have a rating of each sort, as numbers, which need less room than days."""
 
     def first_time(self, line: int, record: Record) -> bool:
         """Whether neither this id nor this day's rating stood in the file before."""
         if isinstance(record, PainLevel) and record.of_the_day:
-            day = (record.kind, record.day)
-            if day in self.days:
+            days, day = self.days[record.kind], record.day.toordinal()
+            if day in days:
                 return self._refuse(line, record, "day")
-            self.days.add(day)
+            days.add(day)
         name = columns(type(record))[0].name
         key = getattr(record, name)
         short = int(key.replace("-", ""), 16) if isinstance(key, str) else key.toordinal()

@@ -21,6 +21,7 @@ from journal.exchange.trackers.column_words import (
     COUNTS,
     DATE_WORDS,
     DONE_WORDS,
+    DOSE_WORDS,
     END_WORDS,
     LENGTH_WORDS,
     LEVEL_WORDS,
@@ -50,7 +51,7 @@ from journal.exchange.trackers.exercise_columns import (
     only_titles,
 )
 from journal.exchange.trackers.level_columns import kind_of_level
-from journal.exchange.trackers.relief_cells import relief_role
+from journal.exchange.trackers.relief_cells import relief_role, says_doses
 from journal.exchange.trackers.repeated_columns import may_stand_twice, settled
 from journal.exchange.trackers.sleep_columns import says_how_good
 
@@ -117,7 +118,7 @@ class Guesses:
         if isinstance(field, Day | Moment):
             return column.is_days or not column.cells
         if isinstance(field, Amount):
-            return column.is_numbers
+            return says_doses(column)
         return not column.is_days
 
     def _exact(self, key: str) -> str:
@@ -262,6 +263,7 @@ class Guesses:
             "outcome": DONE_WORDS,
             "side": SIDE_COLUMN_WORDS,
             "note": NOTE_WORDS,
+            "dose": DOSE_WORDS,
             **COUNTS,
         }
         exercise_is_named = names & NAME_WORDS or not self.has_exercise
@@ -272,6 +274,7 @@ class Guesses:
         )
         of_one = bool(names & MOVEMENT_WORDS)
         fine = {"exercise": a_name, "outcome": is_outcome(column, names)}
+        fine["dose"] = says_doses(column)
         fine["side"] = not (column.is_numbers or of_one)
         fine |= dict.fromkeys(COUNTS, not of_one)
         for field, own_words in field_words.items():

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from journal.exchange.files.questions import AS_RELIEF, EXERCISE
+from journal.exchange.files.questions import AS_RELIEF, EXERCISE, RELIEF
 
 CLOCK: Final = "clock"
 LASTED: Final = "lasted"
@@ -22,6 +22,9 @@ NAMED: Final = f"{DOES}:{EXERCISE}"
 """An exercise that each cell names."""
 RELIEF_ROLES: Final = tuple(role for role, _ in AS_RELIEF)
 """Something tried for relief, of which each cell says how much, or which."""
+OF_MEDICINE: Final = f"{RELIEF}:medicine"
+OF_DOSE: Final = f"{RELIEF}:dose"
+"""How much was taken of the medicine that another column names."""
 SPASM: Final = "spasm"
 HAD: Final = f"{SPASM}:had"
 SPASM_ROLES: Final = (f"{SPASM}:peak_level", f"{SPASM}:{LASTED}", HAD)

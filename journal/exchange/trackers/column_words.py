@@ -130,8 +130,10 @@ TAKEN_WORDS: Final = word_set(
     "taken took take genommen eingenommen used tried pris tomado preso ingenomen wzięte"
 )
 """A column that may say so: its cells tell."""
-OF_MEDICINES: Final = word_set(
-    "dose dosis dosage dosierung helped helps help effect effects effective wirkung side "
+DOSE_WORDS: Final = word_set("dose doses dosis dosage dosierung posologie dosi dawka dávka доза")
+"""A column that says how much of a medicine was taken."""
+OF_MEDICINES: Final = DOSE_WORDS | word_set(
+    "helped helps help effect effects effective wirkung side "
     "nebenwirkung nebenwirkungen cost count number reminder"
 )
 """With one of these, a column says something else of medicines than which."""

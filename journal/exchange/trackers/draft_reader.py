@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from journal.core.model import records as r
+from journal.core.model.amounts import Amount
 from journal.core.model.fields import Choice, Whole
 from journal.exchange.files.dates import Dates
 from journal.exchange.files.likely_use import is_back_pain, regions_in
@@ -21,7 +22,7 @@ from journal.exchange.trackers.cell_reader import (
 )
 from journal.exchange.trackers.clock_questions import MIDNIGHTS
 from journal.exchange.trackers.column_profiles import Profile
-from journal.exchange.trackers.column_roles import ABOUT, CLOCK, LASTED, LEVEL, WORDS
+from journal.exchange.trackers.column_roles import ABOUT, CLOCK, HAD, LASTED, LEVEL, WORDS
 from journal.exchange.trackers.column_words import says_end
 from journal.exchange.trackers.exercise_amounts import name_and_amounts
 from journal.exchange.trackers.intake import Intake, joined
@@ -34,6 +35,7 @@ from journal.exchange.trackers.mapping import (
     is_timed,
     tokens_of,
 )
+from journal.exchange.trackers.spasm_columns import says_more_than_no
 from journal.exchange.trackers.whether_reader import AMOUNTS, WhetherReader
 
 LENGTHS: Final = ("minutes", "hold_seconds")
@@ -48,6 +50,9 @@ class DraftReader(WhetherReader):
         self.words = self._columns_of(WORDS)
         self.about = self._columns_of(ABOUT)
         self.notes = self._columns_of(NOTE)
+        self.whether = self._columns_of(HAD)
+        self.noted = [*self.notes, *self.words, *self.whether]
+        """The columns of which the note of a row is made."""
         self._meanings: dict[tuple[int, tuple[str, ...]], str] = {}
         self._read: dict[tuple[int, str, str], Draft] = {}
         self.noted_line: int = 0
@@ -98,19 +103,23 @@ class DraftReader(WhetherReader):
         With remarks on how its cells were read.
         """
         is_noted = self.noted_line == row.line
-        cells = ["" if is_noted else row[key] for key in (*self.notes, *self.words)]
+        cells = ["" if is_noted else row[key] for key in self.noted]
         return self.note_of(cells, remarks)
 
     def note_of(self, cells: Sequence[str], remarks: Sequence[str]) -> str:
-        """The note that the cells of notes and then those of words make, with remarks."""
+        """The note that the cells of ``noted`` columns make, with remarks."""
         count = len(self.notes)
         notes = [plain_text(cell.strip()) for cell in cells[:count]]
         words = [
             f"{key}: {plain_text(cell.strip())}"
-            for key, cell in zip(self.words, cells[count:], strict=True)
-            if cell.strip()
+            for key, cell in zip(self.noted[count:], cells[count:], strict=True)
+            if cell.strip() and self.is_for_note(key, cell)
         ]
         return "\n".join(filter(None, (*notes, joined(*remarks, *words))))
+
+    def is_for_note(self, key: str, cell: str) -> bool:
+        """Whether a cell of a noted column has words for the note: of a no, more than that."""
+        return key not in self.whether or says_more_than_no(cell, self.columns[key], self.answers)
 
     def known_columns(self, recipe: Recipe) -> list[str]:
         """The columns that say when a record was, and what of: it is known by their cells."""
@@ -156,6 +165,8 @@ class DraftReader(WhetherReader):
         """The same as ``_text``; what depends on nothing but its cell is read once."""
         if name == ZONE:
             return self._zone(row, recipe.columns[ZONE])
+        if name == "dose" and name in draft.texts:
+            return self._second_dose(row, recipe.columns[name], draft)
         if is_timed(field_of(recipe.kind, name)):
             return self._text(row, recipe, name, draft)
         cell = self._cell(row, recipe, name)
@@ -167,6 +178,11 @@ class DraftReader(WhetherReader):
             draft.is_left_out = True
             self.intake.leave_cell(row, recipe.columns[name])
         return cell.texts.get(name, "")
+
+    def _second_dose(self, row: Row, column: str, draft: Draft) -> str:
+        """The dose that a use has by its name; that of another column is noted."""
+        draft.remarks.append(f"{column}: {row[column]}")
+        return draft.texts["dose"]
 
     def _cell(self, row: Row, recipe: Recipe, name: str) -> Draft:
         """What a cell says by itself, with what was changed."""
@@ -202,6 +218,8 @@ class DraftReader(WhetherReader):
             return "" if is_open else self._moment(row, recipe, name)
         if name in LENGTHS:
             return self._length(row, column, name, draft)
+        if isinstance(field, Amount):
+            return self._dose(row, column, draft)
         if isinstance(field, Whole):
             return self._count(row, column, name, draft, level=is_level(field))
         if name == EXERCISE and recipe.kind is r.CompletedExercise:

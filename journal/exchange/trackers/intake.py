@@ -28,6 +28,8 @@ IDS_ALIKE: Final = 64
 """So many beginnings of ids are remembered."""
 SLEEP: Final = "sleep"
 KIND: Final = "kind"
+UNTIMED: Final = "time_not_asked"
+"""The field of some kinds by which no time of theirs is told."""
 CELLS_NAMED: Final = 20
 """So many cells are named that stay behind; of more, only their column and lines."""
 CELL_NAMED: Final = 80
@@ -112,7 +114,10 @@ class Intake:
         ``key`` is what the row is known by in its tracker.
         """
         identity = (kind.__name__, *key)
+        is_timeless = gives_no_time(kind, texts)
         fields: dict[str, str] = {"id": self._next_id(identity), "zone": self.zone, **texts}
+        if is_timeless and has_untimed(kind):
+            fields[UNTIMED] = "yes"
         record = self.reader(kind).record(fields)
         if record is None:
             reading = parse_file(kind, fields, now=self.now, zone=self.zone)
@@ -124,8 +129,9 @@ class Intake:
         if record is None or not self._alone(row, record):
             return False
         self.file.take(row.line, record)
-        if isinstance(texts.get(kind.MOMENT), AssumedTime) and texts.get(KIND) not in DAY_KINDS:
+        if is_timeless:
             self.file.timeless.add(row.line)
+            self.file.untimed.add(fields["id"])
         return True
 
     def add_values(
@@ -231,6 +237,16 @@ class _Day:
 
 def _ids_after(*start: str) -> Callable[[str], str]:
     return ids_after(NAMESPACE, "\x1f".join((*start, "")))
+
+
+def gives_no_time(kind: type[r.Record], texts: Mapping[str, str]) -> bool:
+    """Whether what is to be a record has a time that is only assumed: it is of no whole day."""
+    return isinstance(texts.get(kind.MOMENT), AssumedTime) and texts.get(KIND) not in DAY_KINDS
+
+
+def has_untimed(kind: type[r.Record]) -> bool:
+    """Whether records of a kind say by a field that nobody gave their time."""
+    return issubclass(kind, r.Timed) and UNTIMED in kind.OF_ITS_MOMENT
 
 
 def joined(*parts: str) -> str:

@@ -53,6 +53,7 @@ from journal.exchange.trackers.column_roles import (
     LEVEL,
     LEVEL_ROLES,
     NAMED,
+    OF_DOSE,
     SPASM_ROLES,
     WORDS,
 )
@@ -97,6 +98,7 @@ def column_questions(any_table: AnyTable, kind: type[r.Record]) -> Iterator[Ques
         *((name, text("field", field=name)) for name in own),
         *((role, text("role_" + role.replace(":", "_"))) for role in extra),
         *(AS_RELIEF if kind.MOMENT else ()),
+        *(((OF_DOSE, text("role_relief_dose")),) if kind.MOMENT and kind is not r.Relief else ()),
     )
     guesses = Guesses(columns, kind, known_roles(columns, things, kind)).all()
     for key, column in columns.items():

@@ -25,6 +25,8 @@ from journal.exchange.trackers.column_roles import (
     LEVEL,
     LEVEL_ROLES,
     NAMED,
+    OF_DOSE,
+    OF_MEDICINE,
     RELIEF_ROLES,
     SPASM_ROLES,
     WORDS,
@@ -158,7 +160,7 @@ def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> I
     if not has_own_record(kind, {role: [key] for role, key in first.items()}):
         return
     names = {column.name for column in fields_of(kind)} | {CLOCK, LASTED}
-    columns = {role: key for role, key in first.items() if role in names}
+    columns = {role: key for role, key in sorted(first.items(), key=_is_dose) if role in names}
     own = tuple(columns[name] for name in own_fields(kind) if name in columns)
     fixed = constants(answers)
     if kind is r.Episode:
@@ -170,6 +172,11 @@ def _of_kind(kind: type[r.Record], first: dict[str, str], answers: Answers) -> I
         own = tuple(key for name, key in columns.items() if name not in (ZONE, CLOCK))
     needed = first.get(HAD, "") if kind is r.Episode else columns.get("outcome", "")
     yield Recipe(kind, columns, own, fixed, needed_done=needed)
+
+
+def _is_dose(of_role: tuple[str, str]) -> bool:
+    """Whether a column gives doses: it is read after the names, which may have one themselves."""
+    return of_role[0] == "dose"
 
 
 def _levels(
@@ -259,10 +266,13 @@ def _tried(
 ) -> Iterator[Recipe]:
     """What was tried for relief, each in a column of its own."""
     shared_columns = _moved(shared, kind, r.Relief)
+    tried = [key for role in RELIEF_ROLES for key in roles.get(role, [])]
+    doses = dict(zip(roles.get(OF_MEDICINE, tried), roles.get(OF_DOSE, []), strict=False))
     for role in RELIEF_ROLES:
         fixed = {"method": role.removeprefix(f"{RELIEF}:")}
         for key in roles.get(role, []):
-            yield Recipe(r.Relief, shared_columns, (key,), fixed, needed_done=key)
+            columns = shared_columns | ({"dose": doses[key]} if key in doses else {})
+            yield Recipe(r.Relief, columns, (key,), fixed, needed_done=key)
 
 
 def _is_free(recipe: Recipe, amount: str) -> bool:

@@ -59,7 +59,7 @@ class PlainRows:
         """Whether rows are plain only if they have a cell that a record is made of."""
         self._when = _getter([columns.get(kind.MOMENT, ""), *filter(None, [columns.get(CLOCK)])])
         self._known_by = _getter(reader.known_columns(recipe))
-        self._noted = _getter([*reader.notes, *reader.words])
+        self._noted = _getter(reader.noted)
         self._patterns: dict[Cells, Pattern] = {}
         note = self.records.fields[NOTE]
         self._note_of = remembering(lambda cells, remarks: note(reader.note_of(cells, remarks)))

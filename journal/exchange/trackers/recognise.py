@@ -18,6 +18,7 @@ from journal.exchange.trackers.loop import Loop
 from journal.exchange.trackers.mapper import Mapper
 from journal.exchange.trackers.migraine_buddy import MigraineBuddy
 from journal.exchange.trackers.own import Own
+from journal.exchange.trackers.pause_file import PauseFile
 from journal.exchange.trackers.spreadsheet import Spreadsheet
 from journal.exchange.trackers.track_and_graph import TrackAndGraph
 from journal.exchange.trackers.workout_apps import Fitbod, FitNotes, Hevy, Strong
@@ -44,6 +45,7 @@ LOOP_DATABASE: Final = app_databases.LoopDatabase()
 GRAPH_DATABASE: Final = app_databases.GraphDatabase()
 SPREADSHEET: Final = Spreadsheet(TABLES)
 OWN: Final = Own()
+PAUSE_FILE: Final = PauseFile()
 MAPPER: Final = Mapper()
 COLUMNS_OF_A_TABLE: Final = 2
 """With fewer named columns a text is no table that anything could be said of."""
@@ -74,7 +76,7 @@ def recognise(stream: IO[bytes]) -> Format | None:
         form = format_of(stream)
     except zips.ZipRefused:
         return None
-    return None if form in (OWN, MAPPER, SPREADSHEET) else form
+    return None if form in (OWN, PAUSE_FILE, MAPPER, SPREADSHEET) else form
 
 
 def _of_text(stream: IO[bytes]) -> Format:
@@ -86,6 +88,8 @@ def _of_text(stream: IO[bytes]) -> Format:
         return tracker
     if OWN.recognises(names):
         return OWN
+    if PAUSE_FILE.recognises(names):
+        return PAUSE_FILE
     is_list = laid_table.layout.is_list
     if not file.problems and len(names) < COLUMNS_OF_A_TABLE and not is_list:
         raise zips.ZipRefused("is_no_table")
@@ -93,7 +97,8 @@ def _of_text(stream: IO[bytes]) -> Format:
 
 
 def _is_known(names: set[str]) -> bool:
-    return OWN.recognises(names) or any(form.recognises(names) for form in TABLES)
+    is_ours = OWN.recognises(names) or PAUSE_FILE.recognises(names)
+    return is_ours or any(form.recognises(names) for form in TABLES)
 
 
 def _of_zip(stream: IO[bytes]) -> Format:

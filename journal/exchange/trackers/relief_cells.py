@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from journal.core.model.amounts import Amount
 from journal.core.model.faults import Unreadable
+from journal.core.model.names import name_key
 from journal.core.model.vocabulary import NAME_LENGTH
+from journal.exchange.files.durations import says_its_unit
 from journal.exchange.files.likely_use import words_of
 from journal.exchange.files.questions import RELIEF
 from journal.exchange.files.use_words import RELIEF_WORDS, word_set
@@ -121,12 +124,61 @@ def _dosed(text: str) -> Use:
         rest = after.strip(AROUND + ")]") if before.strip(AROUND) else ""
         if dose := amount(doses[0][1]):
             return Use(name, dose, doses[0][2], is_whole=not rest)
-    plain = PLAIN_DOSE.match(text) if not doses else None
-    if plain and (dose := amount(plain[2])):
-        rest = text[plain.end() :].strip(AROUND + ")]")
-        if not rest or method_in(plain[1]):
-            return Use(plain[1].strip(AROUND), dose, is_whole=not rest)
-    return Use(text)
+    return _plainly_dosed(text) if not doses else Use(text)
+
+
+def _plainly_dosed(text: str) -> Use:
+    """The same of one without a unit: a number that is no time, and no part of a name."""
+    plain = PLAIN_DOSE.match(text)
+    dose = amount(plain[2]) if plain else ""
+    if not plain or not dose or _is_part_of_name(plain[1], dose):
+        return Use(text)
+    rest = text[plain.end() :].strip(AROUND + ")]")
+    if rest and not method_in(plain[1]):
+        return Use(text)
+    is_time = says_its_unit(f"{plain[2]} {rest.partition(' ')[0]}")
+    return Use(plain[1].strip(AROUND), "" if is_time else dose, is_whole=not rest)
+
+
+def _is_part_of_name(name: str, number: str) -> bool:
+    """Whether a number belongs to the name before it: ``Vitamin B 12``, ``Omega 3``."""
+    last_word = name.rsplit(maxsplit=1)[-1]
+    is_letter = len(last_word) == 1 and last_word.isalpha()
+    return (is_letter or last_word.casefold() == "omega") and len(number) < len("100")
+
+
+def dose_of(cell: str) -> Use | None:
+    """How much a cell says was taken of what another one names; None where it says no amount."""
+    if dose := amount(cell.strip()):
+        return Use("", dose)
+    if count := OF_NO_NAME.fullmatch(cell.strip()):
+        each = dose_of(count[2])
+        total = amount(f"{int(count[1]) * Decimal(each.dose):f}") if each else ""
+        return Use("", total, each.unit, is_whole=False) if each and total else None
+    use = _dosed(cell.strip())
+    return Use("", use.dose, use.unit, is_whole=not use.name) if use.unit else None
+
+
+def says_doses(column: Profile) -> bool:
+    """Whether most cells of a column say how much was taken of a medicine it does not name."""
+    cells = [cell for cell in column.sample if not says_none(cell)]
+    doses = [cell for cell in cells if dose_of(cell)]
+    return not method_in(column.key) and bool(doses) and len(doses) >= HALF * len(cells)
+
+
+def units_of(column: Profile) -> dict[tuple[str, str], str]:
+    """The unit of each name and dose that some cell of a column gives, where it is but one."""
+    units: dict[tuple[str, str], dict[str, str]] = {}
+    for use in filter(None, (use_of(each) for cell in column.sample for each in uses_in(cell))):
+        if use.dose and use.unit:
+            of_dose = units.setdefault((name_key(use.name), use.dose), {})
+            of_dose.setdefault(name_key(use.unit), use.unit)
+    return {
+        key: unit
+        for key, of_dose in units.items()
+        for unit in of_dose.values()
+        if len(of_dose) == 1
+    }
 
 
 def amount(number: str) -> str:

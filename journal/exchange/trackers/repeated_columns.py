@@ -9,16 +9,27 @@ from journal.exchange.files.likely_use import regions_in, words_of
 from journal.exchange.files.pain_words import PAIN_WORDS, PLAIN_WORDS, SIDES
 from journal.exchange.files.questions import RELIEF
 from journal.exchange.trackers.column_profiles import HALF, Profile
-from journal.exchange.trackers.column_roles import CLOCK, DOES, DONE, LEVEL, SPASM, WORDS
+from journal.exchange.trackers.column_roles import (
+    CLOCK,
+    DOES,
+    DONE,
+    LEVEL,
+    OF_DOSE,
+    OF_MEDICINE,
+    SPASM,
+    WORDS,
+)
 from journal.exchange.trackers.column_words import (
     ATTACK_WORDS,
     ATTACKS,
     DISTANCES,
+    DOSE_WORDS,
     LEVEL_WORDS,
     WORST_WORDS,
     words,
 )
 from journal.exchange.trackers.exercise_columns import guessed_name, side_in
+from journal.exchange.trackers.relief_cells import says_doses
 
 NOTE: Final = "note"
 ONE_SIDE: Final = frozenset().union(*SIDES.values())
@@ -38,7 +49,7 @@ def settled(
     settled_guesses = dict(guesses)
     notes = [key for key, role in guesses.items() if role == NOTE]
     settled_guesses |= dict.fromkeys(notes[1:], WORDS)
-    settled_guesses |= _levels_of_days(guesses, columns)
+    settled_guesses |= _levels_of_days(guesses, columns) | _doses(guesses, columns)
     if kind is r.PainLevel:
         settled_guesses |= dict.fromkeys(_further_levels(guesses, columns), LEVEL)
     settled_guesses |= dict.fromkeys(_numbers_of_spasms(settled_guesses, columns), WORDS)
@@ -105,6 +116,17 @@ def _distances(guesses: Mapping[str, str], columns: Mapping[str, Profile]) -> li
         and set(words_of(key)) & DISTANCES
         and (guessed_name(key), side_in(key)) in amounts
     ]
+
+
+def _doses(guesses: Mapping[str, str], columns: Mapping[str, Profile]) -> dict[str, str]:
+    """The columns that say how much was taken of the medicines that others name."""
+    if OF_MEDICINE not in guesses.values():
+        return {}
+    return {
+        key: OF_DOSE
+        for key, column in columns.items()
+        if guesses[key] in ("", WORDS) and words(key) & DOSE_WORDS and says_doses(column)
+    }
 
 
 def _says_more(column: Profile, kind: type[r.Record]) -> bool:

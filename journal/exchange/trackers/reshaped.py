@@ -17,6 +17,7 @@ from journal.exchange.files.weekdays import weekdays_of
 from journal.exchange.files.yearless import Yearless, day_number, written_day, years_in
 from journal.exchange.trackers.column_words import DATE_WORDS, MONTH_WORDS, YEAR_WORDS, words
 from journal.exchange.trackers.digit_days import with_days_parted
+from journal.exchange.trackers.level_columns import are_levels_of_parts
 from journal.exchange.trackers.long_tables import with_a_column_each
 from journal.exchange.trackers.month_grids import by_month
 from journal.exchange.trackers.set_rows import with_sets_together
@@ -179,7 +180,8 @@ def _by_clock(table: Table) -> Table | None:
     other_keys = [key for key in table.names if key not in clocks]
     if len(clocks) < 2 or column_key(CLOCK_COLUMN) in other_keys:  # noqa: PLR2004 (it and another)
         return None
-    if not any(_starts(table.column(key)) for key in other_keys):
+    days = [key for key in other_keys if _starts(table.column(key))]
+    if not days or are_levels_of_parts(table, clocks, said_once={*other_keys} - {*days}):
         return None
     value = next((title for title in table.above if title.strip()), "Value")
     columns = [*(table.names[key] for key in other_keys), CLOCK_COLUMN, value]

@@ -1,6 +1,6 @@
 """A row of any table as records, by the recipes that were answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from journal.core.model import records as r
 from journal.core.model.kinds import RECORDS
@@ -13,7 +13,7 @@ from journal.exchange.trackers.column_roles import CLOCK, DAYS_ROLES, WORDS
 from journal.exchange.trackers.column_words import NO, YES
 from journal.exchange.trackers.draft_reader import DraftReader
 from journal.exchange.trackers.exercise_lists import list_column, of_one_name, rows_of_names
-from journal.exchange.trackers.intake import Intake
+from journal.exchange.trackers.intake import Intake, gives_no_time, has_untimed
 from journal.exchange.trackers.mapping import KIND, NOTE, Recipe, field_of, is_timed
 from journal.exchange.trackers.plain_rows import PlainRows
 from journal.exchange.trackers.relief_uses import of_one_use, relief_column, rows_of_uses
@@ -121,10 +121,14 @@ class RowReader(DraftReader):
     def _leave_rest(self, row: Row, fate: Fate, *, is_marked: bool) -> None:
         """Tell of what a row says of a record that it does not make; its note, of any."""
         if self.noted_line != row.line and not fate.refused:
-            self._leave_cells(row, [key for key in (*self.notes, *self.words) if row[key]])
+            self._leave_cells(row, self._unsaid(row))
         if fate.made or is_marked:
             fates = fate.made | fate.left | fate.refused
             self._leave_cells(row, [key for key in self.saying if row[key] and key not in fates])
+
+    def _unsaid(self, row: Row) -> list[str]:
+        """The columns of which a row has something for its note."""
+        return [key for key in self.noted if row[key] and self.is_for_note(key, row[key])]
 
     def _leave_cells(self, row: Row, keys: list[str]) -> None:
         for key in keys:
@@ -136,7 +140,8 @@ class RowReader(DraftReader):
         if (is_made := plain_rows.add(row)) is None:
             draft = self.draft(row, recipe)
             meaning = self.meaning(recipe, tuple(draft.used))
-            texts = {**draft.texts, NOTE: self.note(row, draft.remarks)}
+            remarks = [*draft.remarks, *without_time(recipe.kind, draft.texts)]
+            texts = {**draft.texts, NOTE: self.note(row, remarks)}
             key = (meaning, *(row[column] for column in self.known_columns(recipe)))
             is_made = self.intake.add(row, recipe.kind, key, texts, recipe.columns)
             if is_made:
@@ -170,3 +175,9 @@ class RowReader(DraftReader):
                 return ""
         answer = self.answers.get(f"word:{key}:{row[key]}", row[key].casefold())
         return "yes" if answer in YES else "no" if answer in NO else ""
+
+
+def without_time(kind: type[r.Record], texts: Mapping[str, str]) -> list[str]:
+    """What the note says of a record whose time is only assumed, where no field of it does."""
+    is_told = has_untimed(kind) or not gives_no_time(kind, texts)
+    return [] if is_told else ["no time was noted"]

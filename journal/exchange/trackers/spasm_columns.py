@@ -11,6 +11,7 @@ from journal.exchange.trackers.cell_reader import says_its_name
 from journal.exchange.trackers.column_profiles import ANSWERS_MOST, HALF, Profile
 from journal.exchange.trackers.column_words import (
     ATTACK_WORDS,
+    ATTACKS,
     COUNT_WORDS,
     LENGTH_WORDS,
     LEVEL_WORDS,
@@ -43,6 +44,22 @@ def says_whether(column: Profile) -> bool:
     return few and says_yes and (column.is_yes_no or is_mixed)
 
 
+def counts_spasms(column: Profile) -> bool:
+    """Whether a column says by its name and its numbers how many spasms there were."""
+    names = words(column.key)
+    is_of_several = names & ATTACKS or (names & ATTACK_WORDS and names & COUNT_WORDS)
+    is_count = is_of_several and not names & (OTHER_WORDS - COUNT_WORDS)
+    whole = all(value == int(value) and 0 <= value <= SPASMS_MOST for value in column.values)
+    is_here = is_count and not is_elsewhere(column.key)
+    return bool(is_here and column.is_numbers and whole and not column.scale)
+
+
+def says_more_than_no(cell: str, column: Profile, answers: Answers) -> bool:
+    """Whether a cell says that there was no spasm, and something else: ``no, but close``."""
+    is_plain = _plain_count(cell, column) is not None
+    return not is_plain and count_of_spasms(cell, column, answers) == 0
+
+
 def count_of_spasms(cell: str, column: Profile, answers: Answers) -> int | None:
     """How many spasms a cell tells, by itself or as answered; None where it cannot be known."""
     answer = answers.get(f"word:{column.key}:{cell}")
@@ -55,7 +72,7 @@ def _plain_count(cell: str, column: Profile) -> int | None:
     """How many spasms a cell plainly tells: none or one."""
     plain, number = cell.casefold(), column.number(cell)
     is_mark = plain != "x" or not TICKS.intersection(column.sample)
-    if (plain in YES and is_mark) or says_its_name(cell, column.key):
+    if (plain in YES and is_mark) or number == 1 or says_its_name(cell, column.key):
         return 1
     return 0 if plain in NO | NOT_GIVEN - {"?", "??"} or number == 0 else None
 

@@ -5,14 +5,14 @@ from typing import Final
 
 from journal.core.model import records as r
 from journal.exchange.files.durations import unit_in
-from journal.exchange.files.likely_use import is_elsewhere, likely_use
+from journal.exchange.files.likely_use import is_back_pain, is_elsewhere, likely_use
 from journal.exchange.files.pain_words import PAIN_WORDS
 from journal.exchange.files.questions import AS_RELIEF
 from journal.exchange.files.use_words import EXERCISE_WORDS
 from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import HAD, LASTED, SPASM
 from journal.exchange.trackers.column_words import ATTACK_WORDS, LENGTH_WORDS, LEVEL_WORDS, words
-from journal.exchange.trackers.spasm_columns import says_whether
+from journal.exchange.trackers.spasm_columns import counts_spasms, says_whether
 
 PEAK: Final = f"{SPASM}:peak_level"
 
@@ -30,6 +30,13 @@ def says_lengths_of_spasms(column: Profile) -> bool:
     """Whether a column says how long spasms lasted, where there were any."""
     can_be = column.has_lengths or not column.cells
     return can_be and not column.is_days and spasm_role(column) == f"{SPASM}:{LASTED}"
+
+
+def _is_pain(column: Profile) -> bool:
+    """Whether a column rates pain: beside one, a number of spasms is no level."""
+    names = words(column.key)
+    is_of_pain = names & LEVEL_WORDS or is_back_pain(column.key)
+    return bool(is_of_pain) and not names & ATTACK_WORDS and column.may_be_levels
 
 
 def _is_peak(column: Profile) -> bool:
@@ -59,6 +66,9 @@ def known_roles(
     other_keys = [key for key in columns if key not in things]
     whether = [key for key in other_keys if says_whether(columns[key])]
     roles |= dict.fromkeys(whether, HAD)
+    if kind is r.PainLevel and any(map(_is_pain, columns.values())):
+        counts = [key for key in other_keys if counts_spasms(columns[key])]
+        roles |= dict.fromkeys(counts, HAD)
     if whether and kind is r.PainLevel:
         roles |= dict.fromkeys((key for key in other_keys if _is_peak(columns[key])), PEAK)
         of_exercise = any(words(key) & EXERCISE_WORDS for key in other_keys)

@@ -3,7 +3,9 @@
 from typing import Final
 
 from journal.core.model.field_names import DOSE
+from journal.core.model.names import name_key
 from journal.core.model.vocabulary import RELIEF_METHODS
+from journal.exchange.files.dates import Dates
 from journal.exchange.files.durations import says_its_unit, seconds_of
 from journal.exchange.files.table import Row
 from journal.exchange.trackers.cell_reader import (
@@ -12,11 +14,18 @@ from journal.exchange.trackers.cell_reader import (
     says_its_name,
     says_nothing,
 )
+from journal.exchange.trackers.column_profiles import Profile
 from journal.exchange.trackers.column_roles import LASTED
 from journal.exchange.trackers.column_words import PARTLY, YES
+from journal.exchange.trackers.intake import Intake
 from journal.exchange.trackers.mapping import Recipe
 from journal.exchange.trackers.moment_reader import MomentReader
-from journal.exchange.trackers.relief_cells import says_none
+from journal.exchange.trackers.relief_cells import (
+    dose_of,
+    says_none,
+    unit_of_column,
+    units_of,
+)
 from journal.exchange.trackers.relief_uses import likely_method, relief_column, texts_of_use
 from journal.exchange.trackers.spasm_columns import count_of_spasms, says_plainly_yes
 
@@ -28,6 +37,10 @@ AMOUNTS: Final = tuple(name for name in DOSE if name != "side")
 
 class WhetherReader(MomentReader):
     """Reads cells that say whether: a row that says no is left out."""
+
+    def __init__(self, columns: dict[str, Profile], dates: Dates, intake: Intake) -> None:
+        super().__init__(columns, dates, intake)
+        self._units: dict[str, dict[tuple[str, str], str]] = {}
 
     def _check_done(self, row: Row, column: str, draft: Draft) -> None:
         """Leave a row out that says that it was not done; note in which way it was."""
@@ -92,7 +105,7 @@ class WhetherReader(MomentReader):
         cell, profile = row[column], self.columns[column]
         draft.used.append(f"{column}={cell}")
         texts, remark = texts_of_use(cell, profile, draft.texts["method"], self.answers)
-        draft.texts |= texts
+        draft.texts |= self._with_unit(texts, profile)
         draft.remarks += [remark] if remark else []
 
     def _method(self, row: Row, column: str, draft: Draft) -> str:
@@ -106,10 +119,31 @@ class WhetherReader(MomentReader):
         draft.used += cell.used
         if cell.remarks:
             texts, remark = texts_of_use(row[column], profile, method, self.answers)
-            draft.texts |= {name: text for name, text in texts.items() if name != "method"}
+            draft.texts |= self._with_unit(texts | {"method": method}, profile)
             is_named = "name" in texts and not remark
             draft.remarks += [] if is_named else cell.remarks
         return method
+
+    def _with_unit(self, texts: dict[str, str], column: Profile) -> dict[str, str]:
+        """The texts of a use; a dose without its unit has that of the same elsewhere."""
+        if "dose" not in texts or "unit" in texts:
+            return texts
+        if column.key not in self._units:
+            self._units[column.key] = units_of(column)
+        unit = self._units[column.key].get((name_key(texts.get("name", "")), texts["dose"]), "")
+        return texts | ({"unit": unit} if unit else {})
+
+    def _dose(self, row: Row, column: str, draft: Draft) -> str:
+        """How much was taken, with its unit; whatever else a cell says is noted."""
+        cell = row[column]
+        use = dose_of(cell)
+        if (use is None and not says_none(cell)) or (use and not use.is_whole):
+            draft.remarks.append(f"{column}: {cell}")
+        if use is None:
+            return ""
+        if unit := use.unit or unit_of_column(self.columns[column]):
+            draft.texts["unit"] = unit
+        return use.dose
 
     def _is_counted(self, row: Row, recipe: Recipe) -> bool:
         """Whether a row says nothing of whether an exercise was done, but how much of it."""

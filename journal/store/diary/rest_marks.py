@@ -116,6 +116,8 @@ def held(session: Session, owner: str, records: Sequence[R]) -> list[R]:
     """Records as far as they hold: a day with exercise is not without; the others as they are."""
     notes = [record for record in records if isinstance(record, r.DayNote)]
     exercised = exercise_days(session, owner, {note.day for note in notes if note.no_exercise})
+    if not exercised:
+        return list(records)
     return [
         beside_exercise(record) if getattr(record, "day", None) in exercised else record
         for record in records

@@ -11,6 +11,7 @@ from journal.core.model import records as r
 from journal.core.model.faults import Unreadable
 from journal.core.model.inputs import columns
 from journal.core.model.kinds import RECORDS
+from journal.exchange.own.compiled import RecordMaker
 from journal.store.db import models as m
 
 R = TypeVar("R", bound=r.Record)
@@ -22,6 +23,9 @@ ROWS: Final[dict[type[r.Record], type[m.Versioned]]] = {
 """The table of each kind, which is named after its class."""
 
 NAMES: Final = {kind: tuple(column.name for column in columns(kind)) for kind in ROWS}
+_MAKERS: Final[dict[type[r.Record], RecordMaker[Any]]] = {
+    kind: RecordMaker(kind, NAMES[kind]) for kind in ROWS
+}
 NAMED: Final = tuple(kind for kind in ROWS if "exercise" in NAMES[kind])
 """The kinds that name an exercise; their rows hold its id, so that it can be renamed."""
 
@@ -100,16 +104,16 @@ def selected(
 
 def record_of(kind: type[R], values: Sequence[Any]) -> R:
     """The record whose fields, in the order of the file, are ``values``."""
-    return kind(**dict(zip(NAMES[kind], values, strict=False)))
+    maker: RecordMaker[R] = _MAKERS[kind]
+    return maker.record(values[: len(maker.places)])
 
 
 def records(
     session: Session, kind: type[R], question: Select[Any], parameters: Mapping[str, Any]
 ) -> list[R]:
     """The records that a question made by ``selected`` finds with its ``parameters``."""
-    return [
-        record_of(kind, row) for row in session.connection().execute(question, parameters).all()
-    ]
+    maker: RecordMaker[R] = _MAKERS[kind]
+    return list(map(maker.record, session.connection().execute(question, parameters)))
 
 
 def stored_values(record: r.Record) -> Iterator[tuple[str, Any]]:

@@ -90,6 +90,14 @@ class Source:
                     yield record
 
 
+@dataclass(frozen=True, slots=True)
+class SampleEntry:
+    """An entry as it would come in, and whether its time is only assumed."""
+
+    record: r.Record
+    is_timeless: bool
+
+
 class Listing(Protocol):
     """Whoever lists all that files would do, one after the other."""
 

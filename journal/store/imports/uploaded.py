@@ -1,9 +1,9 @@
 """Files that somebody uploads: recognised, asked about, and made ready to be imported."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from io import SEEK_END
 from typing import IO, Any
@@ -11,23 +11,26 @@ from typing import IO, Any
 from sqlalchemy.orm import Session
 
 from journal.core.model import records as r
+from journal.core.model.periods import ONE_DAY
 from journal.exchange.files import zips
 from journal.exchange.files.left_list import LeftList
-from journal.exchange.files.questions import Answers, Question
+from journal.exchange.files.questions import Answers, Question, fitting_answers, guesses
 from journal.exchange.files.read_file import ReadFile
-from journal.exchange.files.table import BYTES_MOST, Table
+from journal.exchange.files.table import BYTES_MOST, Row, Table
 from journal.exchange.own import archive_reading
 from journal.exchange.own.tidy_reading import OwnFile
 from journal.exchange.trackers.any_table import AnyTable
 from journal.exchange.trackers.base import BAD_ROWS, LEFT_OUT, Format
-from journal.exchange.trackers.recognise import MAPPER, OWN, SPREADSHEET, format_of
+from journal.exchange.trackers.listed_names import SAME, ListedNames, naming_rows
+from journal.exchange.trackers.recognise import MAPPER, OWN, PAUSE_FILE, SPREADSHEET, format_of
 from journal.exchange.trackers.spreadsheet import Workbook
 from journal.store.diary.changes import Submission
 from journal.store.imports.apply import ImportResult, write_current
 from journal.store.imports.archive_import import ArchiveImport
 from journal.store.imports.comparison import import_preview
+from journal.store.imports.pauses_of_files import pause_changes, put_pauses
 from journal.store.imports.prepared import Prepared, prepare
-from journal.store.imports.preview import ImportPreview, Listing, Source
+from journal.store.imports.preview import ImportPreview, Listing, SampleEntry, Source
 from journal.store.imports.uploads import Named
 
 MEGABYTE = 1024 * 1024
@@ -44,6 +47,10 @@ class UploadedFile:
     """The day on which it came in."""
     file: ReadFile = field(default_factory=ReadFile)
     """What keeps it from being read at all."""
+    listed: ListedNames = field(default_factory=ListedNames)
+    """What the person lists, which the file may call a little differently."""
+    asked_names: tuple[tuple[str, dict[str, str]], list[Question]] | None = None
+    """What was asked of names by which answers, as a file is read for it."""
 
     @cached_property
     def held(self) -> Any:  # each format's own type
@@ -54,7 +61,7 @@ class UploadedFile:
     @property
     def is_ours(self) -> bool:
         """Whether it has the columns of a file the journal writes."""
-        return self.form is OWN
+        return self.form in (OWN, PAUSE_FILE)
 
     @property
     def is_any_table(self) -> bool:
@@ -82,6 +89,13 @@ class UploadedFile:
 
     def questions(self, zone: str, answers: Answers) -> list[Question]:
         """What is asked by now, answered or not; answers may lead to further questions."""
+        questions = self._of_form(zone, answers)
+        if any(question.id not in answers for question in questions):
+            return questions
+        return [*questions, *self._of_names(zone, answers)]
+
+    def _of_form(self, zone: str, answers: Answers) -> list[Question]:
+        """What the form of the file asks."""
         if self.broken:
             return []
         questions = self.form.asked(self.held, zone, answers)
@@ -91,25 +105,28 @@ class UploadedFile:
             if not question.depends or answers.get(question.depends)
         ]
 
+    def _of_names(self, zone: str, answers: Answers) -> list[Question]:
+        """Whether names that are like listed ones are those, once nothing else is open."""
+        table = self.table(answers)
+        if table is None or self.seen_on is None:
+            return []
+        plain = {key: answer for key, answer in answers.items() if not key.startswith(SAME)}
+        if self.asked_names is None or self.asked_names[0] != (zone, plain):
+            end = datetime.combine(self.seen_on + ONE_DAY, time(), UTC)
+            of_rows, rows = plain | {BAD_ROWS: LEFT_OUT}, naming_rows(table, answers)
+            file = self._of_some(rows, table, of_rows, now=end, zone=zone)
+            self.asked_names = ((zone, plain), self.listed.questions(file.records))
+        return self.asked_names[1]
+
     def fitting(self, zone: str, answers: Answers) -> dict[str, str]:
         """Those of some answers that are ones to questions this file asks."""
-        fitting = dict(answers)
-        while True:
-            questions = {question.id: question for question in self.questions(zone, fitting)}
-            fine = {
-                key: answer
-                for key, answer in fitting.items()
-                if key in questions and questions[key].fault(answer) is None
-            }
-            if fine == fitting:
-                return fitting
-            fitting = fine
+        return fitting_answers(answers, lambda fine: self.questions(zone, fine))
 
     def guessed(self, zone: str, answers: Answers) -> dict[str, str]:
-        """Answers, and a guess for each question they leave open, as far as guesses go."""
-        guessed = self.fitting(zone, answers)
-        while fresh := guesses(self.open(zone, guessed)):
-            guessed |= fresh
+        """Answers, and a guess for each question of its form that they leave open."""
+        guessed = fitting_answers(answers, lambda fine: self._of_form(zone, fine))
+        while (more := guesses(self._of_form(zone, guessed)) | guessed) != guessed:
+            guessed = more
         return guessed
 
     def open(self, zone: str, answers: Answers) -> list[Question]:
@@ -127,23 +144,34 @@ class UploadedFile:
         file = self.form.read_held(self.held, answers, now=now, zone=zone, left_list=left_list)
         if not self.is_ours:
             file.add_row_problems(self.file.problems)
+        if any(key.startswith(SAME) for key in answers):
+            file.records = [self.listed.renamed(record, answers) for record in file.records]
         return file
 
-    def sample(self, answers: Answers, rows: int, *, now: datetime, zone: str) -> list[r.Record]:
-        """The first records as they would come in, by the answers and guesses for the rest.
-
-        Of a kind that the first rows have none of, the first one that comes.
-        """
+    def sample(
+        self, answers: Answers, rows: int, *, now: datetime, zone: str
+    ) -> list[SampleEntry]:
+        """The first records as they would come in, guesses for the rest, and one of each kind."""
         table = self.table(answers)
         if table is None:
             return []
         guessed = self.guessed(zone, answers)
-        few = AnyTable(replace(table, rows=table.rows[: 10 * rows]))
-        file = MAPPER.read_held(few, self._for_some(few, guessed, zone), now=now, zone=zone)
+        file = self._of_some(table.rows[: 10 * rows], table, guessed, now=now, zone=zone)
         lines = sorted(set(file.lines))[:rows]
         numbered = list(zip(file.lines, file.records, strict=True))
         first = {type(record): at for at, record in reversed(numbered)}
-        return [record for at, record in numbered if at in lines or first[type(record)] == at]
+        return [
+            SampleEntry(record, is_timeless=getattr(record, "id", "") in file.untimed)
+            for at, record in numbered
+            if at in lines or first[type(record)] == at
+        ]
+
+    def _of_some(
+        self, rows: list[Row], table: Table, answers: dict[str, str], *, now: datetime, zone: str
+    ) -> ReadFile:
+        """What some rows of a table say."""
+        few = AnyTable(replace(table, rows=rows))
+        return MAPPER.read_held(few, self._for_some(few, answers, zone), now=now, zone=zone)
 
     def _for_some(self, few: AnyTable, answers: dict[str, str], zone: str) -> dict[str, str]:
         """Answers for some rows, which may leave other things open than all of them.
@@ -215,7 +243,9 @@ class UploadedFiles:
         self, session: Session, owner: str, listing: Listing | None = None
     ) -> ImportPreview:
         """What they would do to the owner's diary. Changes nothing."""
-        return import_preview(session, owner, self.sources, listing=listing)
+        preview = import_preview(session, owner, self.sources, listing=listing)
+        preview.holdings = pause_changes(session, owner, preview, self.now)
+        return preview
 
     def prepared(self, session: Session, owner: str, closing: ExitStack) -> Prepared:
         """All that importing them will write. Changes and locks nothing."""
@@ -229,16 +259,7 @@ class UploadedFiles:
         prepared: Prepared | None = None,
     ) -> ImportResult:
         """Import them, as ``write`` does; prepared anew where the diary has changed since."""
-        return write_current(session, owner, self.prepared, submission, prepared)
-
-
-def guesses(questions: Iterable[Question]) -> dict[str, str]:
-    """The guess for each question that has one which fits, by the questions' ids."""
-    return {
-        question.id: question.guess
-        for question in questions
-        if question.fault(question.guess) is None
-    }
+        return write_current(session, owner, self.prepared, submission, prepared, put_pauses)
 
 
 def uploaded_files(

@@ -14,9 +14,10 @@ COOKIE: Final = "device_zone"
 
 def device_zone() -> str:
     """The zone of the reader's device; empty where it is not known to show another time by now."""
-    if "device_zone" not in g:
-        g.device_zone = _device_zone()
-    return str(g.device_zone)
+    zone: str | None = g.get("device_zone")
+    if zone is None:
+        zone = g.device_zone = _device_zone()
+    return zone
 
 
 def _device_zone() -> str:

@@ -48,8 +48,11 @@ class SentFiles:
 
     def recall(self, reading: Session) -> dict[str, str]:
         """What was answered about such a file before, as far as it fits."""
+        from journal.store.imports.listed import listed_names  # noqa: PLC0415 (see ``imports``)
+
         if self.others is None or self.asking is None:
             return {}
+        self.asking.listed = listed_names(reading, owner())
         remembered = import_answers.remembered(reading, owner(), self.asking.source)
         self.others.answers = fitting = self.asking.fitting(account().zone, remembered)
         return fitting

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from journal.core.model import moments
-from journal.core.model import records as r
 from journal.exchange.files.questions import EXERCISE, Answers, Question
 from journal.exchange.files.table import Table
 from journal.store.diary import queries
+from journal.store.imports.preview import SampleEntry
 from journal.store.imports.uploaded import UploadedFile
 from journal.web.support.import_page import SentFiles
 from journal.web.support.request import account, db, now, owner
@@ -92,7 +92,7 @@ class QuestionsPage:
     recalled: bool
     """Whether all of it was answered before."""
     table: Table | None
-    sample: list[r.Record]
+    sample: list[SampleEntry]
     """The first entries, as they would come in."""
     exercises: list[str]
 

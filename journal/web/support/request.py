@@ -79,9 +79,10 @@ def settings() -> Settings:
 
 def db() -> Session:
     """The request's session; it reads on GET, writes on POST, and ends with the request."""
-    if "db" not in g:
-        g.db = session(engine(), writes=request.method == "POST")
-    return cast("Session", g.db)
+    own: Session | None = g.get("db")
+    if own is None:
+        own = g.db = session(engine(), writes=request.method == "POST")
+    return own
 
 
 def limit_waiting() -> None:
@@ -210,9 +211,10 @@ def now() -> datetime:
 
 def came_at() -> datetime:
     """The same to the microsecond."""
-    if "came_at" not in g:
-        g.came_at = clock.exactly()
-    return cast("datetime", g.came_at)
+    moment: datetime | None = g.get("came_at")
+    if moment is None:
+        moment = g.came_at = clock.exactly()
+    return moment
 
 
 def origin() -> str:

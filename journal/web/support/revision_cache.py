@@ -63,9 +63,10 @@ class Latest:
     def get(self, key: Hashable, otherwise: object = MISSING) -> object:
         """The value of a key; ``otherwise`` where there is none."""
         with self._lock:
-            value = self._values.get(key, otherwise)
-            if key in self._values:
-                self._values.move_to_end(key)
+            value = self._values.get(key, MISSING)
+            if value is MISSING:
+                return otherwise
+            self._values.move_to_end(key)
             return value
 
     def put(self, key: Hashable, value: object) -> None:

@@ -302,7 +302,7 @@ def test_a_length_beside_a_moment_is_a_length() -> None:
 def test_a_number_of_spasms_is_no_level_of_pain() -> None:
     file = brought(b"Date,Spasms,Pain\n2026-02-01,2,6\n2026-02-02,0,3\n")
     assert levels(file) == [("2026-02-01", "day_average", 6), ("2026-02-02", "day_average", 3)]
-    assert [level.note for level in of(r.PainLevel, file)] == ["spasms: 2", "spasms: 0"]
+    assert [spasm.day.day for spasm in of(r.Episode, file)] == [1, 1]
 
 
 @pytest.mark.parametrize(

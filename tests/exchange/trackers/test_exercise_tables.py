@@ -110,7 +110,7 @@ def test_medicine_with_pain_before_and_after_is_relief(header: str) -> None:
     file = brought(f"{header}\n2026-01-13,Ibuprofen,400 mg,6,4\n".encode())
     (relief,) = of(r.Relief, file)
     assert (relief.method, relief.pain_before, relief.pain_after_20) == ("medicine", 6, None)
-    assert "400 mg" in str(relief.note)
+    assert (relief.dose, relief.unit) == ("400", "mg")
     assert ": 4" in str(relief.note)  # how long after it is not said
     assert left(file) == {}
 

@@ -73,7 +73,9 @@ def test_a_scale_is_stretched_only_as_answered_and_kept_in_the_note() -> None:
         10,
         ("lower_back_left",),
     )
-    assert second.note == "schmerz (1-5): 5 (1-5) · seite: links, unten rechts"
+    assert second.note == (
+        "schmerz (1-5): 5 (1-5) · seite: links, unten rechts · no time was noted"
+    )
 
 
 def test_a_mapping_is_texts_and_is_remembered_by_its_header() -> None:

@@ -156,7 +156,7 @@ def test_a_row_of_relief_has_the_name_and_the_dose_too() -> None:
         '2026-01-14,10:00,"ibuprofen 400 mg, heat pad",5,3\n2026-01-15,10:00,none,5,3\n'
     )
     assert tried(table) == [
-        ("medicine", "Ibuprofen", "400", None),
+        ("medicine", "Ibuprofen", "400", "mg"),
         ("medicine", "ibuprofen", "400", "mg"),
         ("warmth", "heat pad", None, None),
     ]
@@ -213,3 +213,83 @@ def test_a_one_among_amounts_is_one_of_them(
 ) -> None:
     rows = "".join(f"2026-01-{day},4,{cell}\n" for day, cell in enumerate(cells, 10))
     assert [dose for _, _, dose, _ in tried(f"Date,Pain,{column}\n{rows}")] == doses
+
+
+@pytest.mark.parametrize(
+    ("cell", "uses"),
+    [
+        ("ibuprofen 2 hours later", [("medicine", "ibuprofen", None, None)]),
+        ("Ibuprofen 30 min before bed", [("medicine", "Ibuprofen", None, None)]),
+        ("Ibuprofen 2 Stunden später", [("medicine", "Ibuprofen", None, None)]),
+        ("Ibuprofen 400 2 hours later", [("medicine", "Ibuprofen", "400", None)]),
+        ("Vitamin B 12", [("medicine", "Vitamin B 12", None, None)]),
+        ("Vitamin B 12 500 µg", [("medicine", "Vitamin B 12", "500", "µg")]),
+        ("Omega 3", [("medicine", "Omega 3", None, None)]),
+        ("Vitamin D 1000", [("medicine", "Vitamin D", "1000", None)]),
+    ],
+)
+def test_a_time_or_a_part_of_a_name_is_no_dose(cell: str, uses: list[Tried]) -> None:
+    assert of_cell(cell) == uses
+
+
+def test_what_else_a_cell_says_stays_in_the_note() -> None:
+    file = brought(b"Date,Pain,Medicine\n2026-01-13,4,ibuprofen 2 hours later\n")
+    assert [each.note for each in of(r.Relief, file)] == ["medicine: ibuprofen 2 hours later"]
+
+
+@pytest.mark.parametrize("dose", ["Dose", "Dosis", "Dosage", "Dose (mg)"])
+def test_a_column_of_doses_beside_one_of_medicines_gives_the_dose(dose: str) -> None:
+    unit = "" if "(" in dose else " mg"
+    rows = f"2026-01-13,4,Ibuprofen,400{unit}\n2026-01-14,2,,\n2026-01-15,2,,-\n2026-01-16,2,,0\n"
+    table = f"Date,Pain,Medicine,{dose}\n{rows}"
+    assert tried(table) == [("medicine", "Ibuprofen", "400", "mg")]
+    file = brought(table.encode())
+    assert [each.note for each in of(r.PainLevel, file)] == [None] * 4
+
+
+def test_a_dose_that_was_taken_twice_is_the_dose_of_both() -> None:
+    rows = "2026-01-13,4,Ibuprofen,2x400\n2026-01-14,4,Ibuprofen,2 x 400 mg\n"
+    file = brought(f"Date,Pain,Medicine,Dose\n{rows}".encode())
+    uses = [(use.dose, use.unit, use.note) for use in of(r.Relief, file)]
+    assert uses == [("800", None, "dose: 2x400"), ("800", "mg", "dose: 2 x 400 mg")]
+
+
+def test_each_column_of_doses_is_of_the_medicine_before_it() -> None:
+    table = (
+        "Date,Pain,Medicine 1,Dose 1,Medicine 2,Dose 2\n"
+        "2026-01-13,4,Ibuprofen,400 mg,Paracetamol,1 g\n"
+    )
+    assert tried(table) == [
+        ("medicine", "Ibuprofen", "400", "mg"), ("medicine", "Paracetamol", "1", "g")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dose", ["two tablets", "as needed", "400 mg at night"])
+def test_what_a_dose_cell_says_besides_stays_in_the_note(dose: str) -> None:
+    rows = f"2026-01-13,4,Ibuprofen,{dose}\n2026-01-14,4,Ibuprofen,400 mg\n"
+    first, second = of(r.Relief, brought(f"Date,Pain,Medicine,Dose\n{rows}".encode()))
+    assert (first.note, second.note) == (f"dose: {dose}", None)
+
+
+def test_a_table_of_medicines_alone_has_its_doses_with_units() -> None:
+    table = "Date,Time,Medicine,Dose\n2026-01-13,08:00,Ibuprofen,400 mg\n2026-01-14,09:00,Xyz,2\n"
+    assert tried(table) == [("medicine", "Ibuprofen", "400", "mg"), ("medicine", "Xyz", "2", None)]
+
+
+def test_of_two_doses_that_beside_the_name_counts_and_the_other_is_noted() -> None:
+    table = "Date,Pain,Medicine,Dose\n2026-01-13,4,Ibuprofen 400,2 tablets\n"
+    (relief,) = of(r.Relief, brought(table.encode()))
+    assert (relief.name, relief.dose, relief.note) == ("Ibuprofen", "400", "dose: 2 tablets")
+
+
+def test_a_dose_without_its_unit_has_that_of_the_same_dose_elsewhere() -> None:
+    rows = "".join(
+        f"2026-01-{at},4,{cell}\n"
+        for at, cell in enumerate(
+            ["Ibuprofen 400", "ibuprofen 400 mg", "Ibuprofen 800", "Xyz 400"], 13
+        )
+    )
+    assert [use[1:] for use in tried(f"Date,Pain,Medicine\n{rows}")] == [
+        ("Ibuprofen", "400", "mg"), ("ibuprofen", "400", "mg"),
+        ("Ibuprofen", "800", None), ("Xyz", "400", None),
+    ]  # fmt: skip

@@ -47,7 +47,9 @@ def test_several_and_strange_cells_are_asked_about() -> None:
     }  # fmt: skip
     file = brought(table, **{"word__spasm?__maybe": ""})
     assert [spasm.day.day for spasm in of(r.Episode, file)] == [13, 15, 15, 18]
-    assert [spasm.note for spasm in of(r.Episode, file)][1] == "spasm?: 2 · no end was noted"
+    assert [spasm.note for spasm in of(r.Episode, file)][1] == (
+        "spasm?: 2 · no end was noted · no time was noted"
+    )
 
 
 def test_a_table_of_nothing_but_spasms_by_yes_and_no_comes_in() -> None:
@@ -87,3 +89,41 @@ def test_hours_of_sleep_are_no_length_of_a_spasm() -> None:
     assert left(brought(table)) == {"row without_spasm": 1, "column Hours slept": 2}
     without = b"Date,Time,Back pain,Spasm,Hours slept\n2026-01-13,10:00,3,5,7\n"
     assert guessed(MAPPER, without)["column:hours slept"] == ""
+
+
+def test_what_a_no_says_besides_is_in_the_note() -> None:
+    file = brought(table_of("Spasm", "yes", "no", '"no, but close"'))
+    assert [level.note for level in of(r.PainLevel, file)] == [None, None, "spasm: no, but close"]
+    assert [spasm.day.day for spasm in of(r.Episode, file)] == [13]
+
+
+@pytest.mark.parametrize("column", ["Spasms", "Number of spasms", "Krämpfe", "Anzahl Krämpfe"])
+def test_a_column_that_counts_spasms_brings_so_many(column: str) -> None:
+    table = table_of(column, "0", "1", "3", "")
+    answers = guessed(MAPPER, table)
+    assert (answers["kind"], answers[f"column:{column.lower()}"]) == ("pain", "spasm:had")
+    assert answers[f"word:{column.lower()}:3"] == "3"
+    assert days(table) == [14, 15, 15, 15]
+    assert [level.level for level in of(r.PainLevel, brought(table))] == [4, 4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [("Spasm strength", ("0", "3")), ("Spasms", ("0", "25")), ("Spasms (0-5)", ("0", "3"))],
+)
+def test_a_column_that_rates_spasms_or_counts_too_many_is_none_of_counts(
+    column: str, cells: tuple[str, ...]
+) -> None:
+    answers = guessed(MAPPER, table_of(column, *cells))
+    assert answers[f"column:{column.lower()}"] != "spasm:had"
+
+
+def test_attacks_with_a_start_and_an_end_stay_spasms_beside_a_number_of_cramps() -> None:
+    rows = "2026-01-13 08:00,2026-01-13 09:00,5,2\n2026-01-14 08:00,2026-01-14 09:00,6,1\n"
+    answers = guessed(MAPPER, f"Start,End,Pain,Cramps\n{rows}".encode())
+    assert (answers["kind"], answers["column:end"]) == ("episodes", "ended_at")
+
+
+def test_numbers_of_spasms_without_levels_of_pain_are_no_counts() -> None:
+    table = b"Date,Time,Spasms\n2026-01-13,08:00,3\n2026-01-14,09:00,7\n2026-01-15,10:00,1\n"
+    assert guessed(MAPPER, table)["column:spasms"] != "spasm:had"
