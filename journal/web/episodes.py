@@ -34,7 +34,6 @@ from journal.web.support.off_ramp import plan_of_spasm
 from journal.web.support.once import submit_once
 from journal.web.support.overlap_questions import KEEP, after_answer, announce_answer, pair_of
 from journal.web.support.request import (
-    account,
     db,
     now,
     or_404,
@@ -99,7 +98,7 @@ def _spasm() -> dict[str, Any]:  # what the templates name, of any type
     return {
         "running": running,
         "level": running.levels[-1].level if running.levels else None,
-        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day, account().zone),
+        "offered": offered(db(), owner(), in_use(db(), owner()), spasm.day),
         "tiles": TILES,
         "used": [relief for relief in reliefs if relief.episode_id == spasm.id],
         "ask_at": running.ask_at,

@@ -6,7 +6,7 @@ from flask_login import login_required
 
 from journal.store.diary.own_topics import topics
 from journal.store.diary.relief import all_listed, offered
-from journal.web.support.request import account, db, owner, today
+from journal.web.support.request import db, owner, today
 
 bp = Blueprint("own_lists", __name__, url_prefix="/own")
 
@@ -17,7 +17,7 @@ def show() -> ResponseReturnValue:
     """Show what somebody uses, and their own symptoms and questions."""
     listed = all_listed(db(), owner())
     in_use = [item for item in listed if not item.retired_on]
-    offers = offered(db(), owner(), in_use, today(), account().zone) if in_use else []
+    offers = offered(db(), owner(), in_use, today()) if in_use else []
     return render_template(
         "own/show.html",
         methods=[offer.item for offer in offers if offer.item],

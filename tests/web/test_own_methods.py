@@ -14,7 +14,7 @@ from tests.schemas import faults
 from tests.web.apps import App, app_of
 from tests.web.conftest import NOON
 from tests.web.reading import listed, look, one, said, soup, undo
-from tests.web.test_imports import archive_of, brought, undone
+from tests.web.test_imports import archive_of, brought
 
 HOUR = 3600
 IBUPROFEN = {"name": "Ibuprofen", "method": "medicine", "dose": "400", "unit": "mg"}
@@ -104,51 +104,18 @@ def test_the_last_used_comes_first_from_the_next_day_on(
     assert [name.split()[0] for name in tiles(ada)[:3]] == ["Ibuprofen", "TENS", "Cold"]
 
 
-def test_whatever_is_logged_or_imported_on_a_day_moves_nothing_on_it(
-    clock: time_machine.Traveller, ada: Person, charlie: Person
+def test_what_is_imported_or_logged_for_an_earlier_day_is_in_the_order_at_once(
+    ada: Person, charlie: Person
 ) -> None:
-    names = ("TENS belt", "Ibuprofen", "Cream")
-    for name in names:
-        ada.log("methods", **(IBUPROFEN | {"name": name}))
-        clock.shift(60)
-    for days, name in enumerate(names[:2], 2):
-        at = f"2026-05-{20 - days}T09:00"
-        charlie.log("relief", **(IBUPROFEN | {"name": name}), applied_at=at)
+    charlie.log("relief", method="massage", applied_at="2026-05-18T09:00")
     older = charlie.get("/export/relief.csv").data
-    ada.log("relief", method="cold", applied_at="2026-05-19T09:00")
-    clock.shift(24 * HOUR)
-    order = orders(ada)
-    assert [name.split()[0] for name in order[0][:4]] == ["TENS", "Ibuprofen", "Cream", "Cold"]
-    tap(ada, "Cream")
-    assert orders(ada) == order
-    ada.log("relief", **(IBUPROFEN | {"name": "TENS belt"}), applied_at="2026-05-20T11:00")
-    assert orders(ada) == order
-    ada.post("/relief/new", method="massage", applied_at="2026-05-20T11:30")
-    undo(ada)
-    assert orders(ada) == order
     assert brought(ada, look(ada, ("relief.csv", older))).status_code == 303
-    assert orders(ada) == order
-    assert "Import undone" in undone(ada)
-    assert orders(ada) == order
-    ada.log("relief", method="warmth", applied_at="2026-05-20T10:00")
-    (entry,) = [entry for entry in listed(ada, "relief") if entry["method"] == "warmth"]
-    ada.send(f"/relief/{entry['id']}/edit", applied_at="2026-05-18T10:00")
-    assert orders(ada) == order
-    ada.post(f"/relief/{entry['id']}/delete")
-    undo(ada)
-    assert orders(ada) == order
-    clock.shift(24 * HOUR)
-    first = [name.split()[0] for name in tiles(ada)[:5]]
-    assert first == ["Ibuprofen", "Cream", "TENS", "Cold", "Warmth"]
-
-
-def orders(person: Person) -> list[list[str]]:
-    """The order of the controls for relief on Today, and that of what is listed."""
-    names = soup(person.get("/own/")).select("main li strong")
-    today = [
-        name.split(",")[0].removesuffix(" 2\N{MULTIPLICATION SIGN}") for name in tiles(person)
-    ]
-    return [today, [" ".join(name.text.split()) for name in names]]
+    assert tiles(ada)[0] == "Massage"
+    ada.log("relief", method="cold", applied_at="2026-05-19T09:00")
+    order = tiles(ada)
+    assert order[:2] == ["Cold", "Massage"]
+    ada.log("relief", method="massage", applied_at="2026-05-20T09:00")
+    assert [name.split(",")[0] for name in tiles(ada)] == order
 
 
 def question(person: Person, path: str = "/") -> Tag | None:

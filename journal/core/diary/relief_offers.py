@@ -39,8 +39,7 @@ class LastUse:
     at: datetime | None
     """The last time that was given at all."""
     before: datetime | None
-    """The last time before the day that is shown, of what was known as that began: by these the
-    offers are in order."""
+    """The last time before the day that is shown: by these the offers are in order."""
     untimed_at: datetime | None = None
     """Where the last use is kept whose time nobody gave."""
 

@@ -1,7 +1,7 @@
 """What somebody reaches for when it hurts."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
-    and_,
     bindparam,
     case,
     false,
@@ -36,18 +35,14 @@ from journal.core.diary.used_again import (
     sooner,
 )
 from journal.core.model import records as r
-from journal.core.model.moments import end_of_day
 from journal.core.model.own_method import OwnMethod
-from journal.core.model.periods import ONE_DAY, Period
+from journal.core.model.periods import Period
 from journal.store.db import models as m
 from journal.store.diary import queries
 from journal.store.diary.queries import OWNER
 from journal.store.diary.rows import records, selected
 
 BEFORE: Final[BindParameter[date]] = bindparam("before", type_=Date())
-KNOWN_BEFORE: Final[BindParameter[datetime]] = bindparam(
-    "known_before", type_=m.ReliefRow.created_at.type
-)
 
 
 def offered(
@@ -55,15 +50,12 @@ def offered(
     owner: str,
     listed: Iterable[OwnMethod],
     before: date,
-    zone: str,
 ) -> list[Offer]:
     """The offers of what is ``listed``, and of the journal's own, in their one order.
 
-    ``before``: the day of the page they are on, or on which the spasm began. What was logged
-    or brought in since that began by the clocks of ``zone``, of whichever day, moves none of them.
+    ``before``: the day of the page they are on, or on which the spasm began.
     """
-    values = {"owner": owner, "before": before, "known_before": end_of_day(before - ONE_DAY, zone)}
-    rows = session.connection().execute(_last_uses(), values).all()
+    rows = session.connection().execute(_last_uses(), {"owner": owner, "before": before}).all()
     return offers(listed, (LastUse(*row) for row in rows))
 
 
@@ -79,10 +71,9 @@ def use_counts(session: Session, owner: str) -> dict[str, int]:
 def _last_uses() -> Select[Any]:
     relief = m.ReliefRow
     is_untimed = func.coalesce(relief.time_not_asked, false())
-    is_known = and_(relief.day < BEFORE, relief.created_at < KNOWN_BEFORE)
     last: list[ColumnElement[Any]] = [
         func.max(case((condition, relief.applied_at)))
-        for condition in (not_(is_untimed), is_known, is_untimed)
+        for condition in (not_(is_untimed), relief.day < BEFORE, is_untimed)
     ]
     question = select(relief.method, relief.name, *last).where(relief.owner_id == OWNER)
     return question.group_by(relief.method, relief.name)

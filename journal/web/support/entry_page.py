@@ -26,7 +26,7 @@ from journal.store.diary.running import AnotherIsOn
 from journal.web.support.diary_views import events_to_come
 from journal.web.support.forms import InputForm, shown_twice
 from journal.web.support.once import KeyTaken
-from journal.web.support.request import account, db, owner, today
+from journal.web.support.request import db, owner, today
 from journal.web.support.revision_cache import cached_steady
 from journal.web.support.typed_moments import typed_at
 
@@ -108,7 +108,7 @@ class EntryPage:
     @property
     def offers(self) -> Sequence[Offer]:
         """What can be chosen for a relief, in the order of its buttons elsewhere."""
-        return offered(db(), owner(), in_use(db(), owner()), today(), account().zone)
+        return offered(db(), owner(), in_use(db(), owner()), today())
 
     @property
     def symptoms(self) -> Sequence[OwnTopic]:

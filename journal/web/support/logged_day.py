@@ -17,7 +17,7 @@ from journal.core.model.vocabulary import SKIPPED, TOPICS_ON_TODAY
 from journal.store.diary.own_topics import day_questions
 from journal.store.diary.relief import in_use, offered
 from journal.web.support.diary_views import entries_of, held
-from journal.web.support.request import account, db, owner
+from journal.web.support.request import db, owner
 from journal.web.support.revision_cache import cached_steady
 
 
@@ -102,6 +102,6 @@ def _steady_on(day: date) -> Steady:
         entries_of(r.Episode, Period(day - DETAILS_WITHIN - ONE_DAY, day)),
         entries_of(r.Relief, Period(day - ONE_DAY, day)),
         entries_of(Event, Period(day, day)),
-        offered(db(), owner(), listed, day, account().zone),
+        offered(db(), owner(), listed, day),
         tuple(topic for topic in topics if topic.is_asked)[:TOPICS_ON_TODAY],
     )
