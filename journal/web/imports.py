@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import NotFound
 
 from journal.core.model.periods import Period
 from journal.exchange.files import zips
@@ -208,13 +209,22 @@ def apply(batch: str) -> ResponseReturnValue:
             return _refused(imports.sentence(why.text))
         except import_apply.TwoOfOneDay:
             return _refused(import_pages.two_of_one_day())
+        except NotFound:  # the files go as they are imported
+            if answer := _imported_meanwhile():
+                return answer
+            raise
 
 
 def _refused(sentence: str) -> ResponseReturnValue:
     """Say why nothing goes in, unless the same request has imported it meanwhile."""
+    return _imported_meanwhile() or (_page(ImportPage(sentence)), 422)
+
+
+def _imported_meanwhile() -> ResponseReturnValue | None:
+    """The answer where the same request, sent twice, has imported it meanwhile."""
     db().rollback()
     _, change = submit_once()
-    return (_page(ImportPage(sentence)), 422) if change is None else _imported(change)
+    return None if change is None else _imported(change)
 
 
 def _applied(upload: SentFiles, prepared: Prepared) -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from journal.store.accounts import accounts
 from journal.store.db import models as m
 from journal.store.db.sessions import session
 from journal.store.diary.row_writing import exercise_named
+from journal.store.imports import uploads
 from tests.people import PASSWORD, Person
 from tests.store.making import rows_of
 from tests.together import together
@@ -125,6 +126,25 @@ def test_an_import_applied_twice_at_once_goes_in_once(ada: Person) -> None:
     form = apply_form(look(ada, *EVERYTHING))
     body = {name: text for name, text in form.fields if name != "csrf_token"}
     assert at_once(*posts(ada, form.action, *[body] * 3)) == [303] * 3
+    assert len(listed(ada, "pain")) == len(listed(ada, "days")) == 1
+
+
+def test_an_import_that_another_tap_ends_before_its_files_are_read_is_found_done(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = apply_form(look(ada, *EVERYTHING))
+    body = {name: text for name, text in form.fields if name != "csrf_token"}
+    first, second = posts(ada, form.action, *[body] * 2)
+    kept = uploads.kept
+    taps = iter([first])
+
+    def kept_after_another_tap(*values: Any) -> Any:  # as it is called, whatever it answers
+        for tap in taps:
+            assert tap() == 303
+        return kept(*values)
+
+    monkeypatch.setattr(uploads, "kept", kept_after_another_tap)
+    assert second() == 303
     assert len(listed(ada, "pain")) == len(listed(ada, "days")) == 1
 
 
