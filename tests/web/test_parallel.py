@@ -135,13 +135,13 @@ def test_an_import_that_another_tap_ends_before_its_files_are_read_is_found_done
     form = apply_form(look(ada, *EVERYTHING))
     body = {name: text for name, text in form.fields if name != "csrf_token"}
     first, second = posts(ada, form.action, *[body] * 2)
-    kept = uploads.kept
+    reader = uploads.kept
     taps = iter([first])
 
     def kept_after_another_tap(*values: Any) -> Any:  # as it is called, whatever it answers
         for tap in taps:
             assert tap() == 303
-        return kept(*values)
+        return reader(*values)
 
     monkeypatch.setattr(uploads, "kept", kept_after_another_tap)
     assert second() == 303
