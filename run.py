@@ -216,7 +216,7 @@ def test(*options: str) -> None:
     os.environ |= {"PLAYWRIGHT_NODEJS_PATH": node(), "PYTHONDONTWRITEBYTECODE": ""}
     quick = "--quick" in options
     os.environ |= {} if quick else {"JOURNAL_CHROMIUM": browser()}
-    workers = str((os.cpu_count() or 1) + (1 if quick else 3))
+    workers = str((os.cpu_count() or 1) + (1 if quick else 4))
     with checked_beside():
         if not (HERE / "tests" / "__pycache__").exists():
             # One compiles everything first, as each worker would do it all by itself.
